@@ -1,0 +1,19 @@
+/** Compressed sparse rows: the entries of row r are at rowPtr[r] … rowPtr[r+1]−1. */
+export interface Csr {
+  readonly nRows: number;
+  readonly nCols: number;
+  /** [nRows + 1] */
+  readonly rowPtr: Uint32Array;
+  /** [nnz], ascending within a row. */
+  readonly cols: Uint32Array;
+  /** [nnz] rating r (explicit) or target (implicit, usually 1). */
+  readonly values: Float32Array;
+  /** [nnz] confidence c of each observed pair; null means 1 everywhere. */
+  readonly weights: Float32Array | null;
+}
+
+/** Observed pairs, stored by user and by item. Users and items are dense indices; names live in the id maps beside it. */
+export interface Interactions {
+  readonly byUser: Csr;
+  readonly byItem: Csr;
+}

@@ -1,0 +1,19 @@
+import { defineConfig } from 'vitest/config';
+
+/** Debian's Chromium and one short list of flags: see docs/architecture.md, "Tests". */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['{shared,server,shaders,scripts,bench}/**/*.test.ts'],
+          exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
