@@ -1,0 +1,8 @@
+/** Key → bytes with a time to live. Adapters: memory (lru-cache), redis (ioredis). A lost entry is always allowed. */
+export interface Cache {
+  get(key: string): Promise<string | null>;
+  /** @param ttlMs how long the entry may be answered; every entry has one, so that the cache cannot grow without end. */
+  set(key: string, value: string, ttlMs: number): Promise<void>;
+  delete(key: string): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,135 @@
+import type { EventType } from '../../shared/api/events.ts';
+import type { Money } from '../../shared/prices/money.ts';
+import type { Availability } from '../../shared/prices/offer.ts';
+
+export interface ProductRecord {
+  id: string;
+  title: string;
+  brand: string | null;
+  category: string | null;
+  description: string | null;
+  /** GTIN-14, check digit valid. */
+  gtin: string | null;
+  mpn: string | null;
+  /** Absolute URL, or a path on our own origin. */
+  image: string | null;
+  listPrice: Money | null;
+  /** Where it came from: `demo`, `online-retail`, `comparison`, a feed's name. */
+  source: string;
+}
+
+export interface EventRecord {
+  /** Unique; an event with a known id is a duplicate and changes nothing. */
+  id: string;
+  userId: string;
+  itemId: string;
+  type: EventType;
+  /** rating: 1…5; purchase: quantity; view: 1. */
+  value: number;
+  occurredAt: Date;
+  source: string;
+}
+
+export interface OfferRecord {
+  /** Shop's id and the offer's URL identify it. */
+  shop: string;
+  url: string;
+  productId: string;
+  title: string;
+  price: Money;
+  shipping: Money | null;
+  availability: Availability | null;
+  checkedAt: Date;
+}
+
+export interface PriceObservation {
+  shop: string;
+  url: string;
+  price: Money;
+  availability: Availability | null;
+  observedAt: Date;
+}
+
+export interface ModelRecord {
+  /** Sortable, unique, e.g. `20261122T081500-3f2a`. */
+  version: string;
+  /** File name inside the data folder's `models/`. */
+  file: string;
+  createdAt: Date;
+  /** Training parameters, metrics, engine: as they were, JSON. */
+  parameters: Record<string, unknown>;
+  isCurrent: boolean;
+}
+
+export interface ApiKeyRecord {
+  id: string;
+  name: string;
+  /** SHA-256 of the key, hex. The key itself is never stored. */
+  hash: string;
+  scopes: string[];
+  createdAt: Date;
+  revokedAt: Date | null;
+}
+
+/**
+ * What the product remembers. One set of Kysely queries, on SQLite or Postgres; every call is one transaction.
+ * @throws StoreFullError when the disk is full: nothing of the call is kept, everything before it is.
+ */
+export interface Store {
+  readonly products: {
+    upsert(products: readonly ProductRecord[]): Promise<void>;
+    get(id: string): Promise<ProductRecord | null>;
+    getMany(ids: readonly string[]): Promise<Map<string, ProductRecord>>;
+    findByGtin(gtin: string): Promise<ProductRecord | null>;
+    /** Every word of the query must occur in title, brand or category (case-insensitive); by relevance, then title. */
+    search(options: {
+      query: string;
+      category?: string;
+      limit: number;
+      offset: number;
+    }): Promise<{ items: ProductRecord[]; total: number }>;
+    categories(query?: string): Promise<{ category: string; count: number }[]>;
+    count(): Promise<number>;
+  };
+  readonly events: {
+    /** Per event, in order: was it new? Durable when it returns. */
+    append(events: readonly EventRecord[]): Promise<('accepted' | 'duplicate')[]>;
+    /** One user's events, newest first. */
+    ofUser(userId: string, limit?: number): Promise<EventRecord[]>;
+    /** All events in batches, in order of arrival, without holding them all. */
+    scan(options?: { batchSize?: number }): AsyncIterable<EventRecord[]>;
+    count(): Promise<{ events: number; users: number; items: number }>;
+    /** Items by number of distinct users, most first. */
+    popular(limit: number): Promise<{ itemId: string; users: number }[]>;
+  };
+  readonly offers: {
+    upsert(offers: readonly OfferRecord[]): Promise<void>;
+    ofProduct(productId: string): Promise<OfferRecord[]>;
+    find(shop: string, url: string): Promise<OfferRecord | null>;
+  };
+  readonly prices: {
+    /** Appends what differs from the offer's last observation, or is more than a day after it. */
+    record(observations: readonly PriceObservation[]): Promise<void>;
+    /** Observations of all offers of a product, oldest first. */
+    history(productId: string, since?: Date): Promise<PriceObservation[]>;
+  };
+  readonly models: {
+    add(model: Omit<ModelRecord, 'isCurrent'>): Promise<void>;
+    list(): Promise<ModelRecord[]>;
+    current(): Promise<ModelRecord | null>;
+    /** @throws when no such version exists. */
+    promote(version: string): Promise<void>;
+  };
+  readonly keys: {
+    add(key: ApiKeyRecord): Promise<void>;
+    findByHash(hash: string): Promise<ApiKeyRecord | null>;
+    list(): Promise<ApiKeyRecord[]>;
+    revoke(id: string): Promise<boolean>;
+  };
+  close(): Promise<void>;
+}
+
+/** The disk (or the database's quota) is full. */
+export class StoreFullError extends Error {
+  override readonly name = 'StoreFullError';
+}

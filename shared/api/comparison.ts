@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { AVAILABILITIES } from '../prices/offer.ts';
+import { moneySchema } from './money.ts';
+
+export const comparedOfferSchema = z
+  .object({
+    /** Shop's id, as in its declaration. */
+    shop: z.string(),
+    shop_name: z.string(),
+    title: z.string(),
+    url: z.string(),
+    image: z.string().nullable(),
+    /** In the currency that was asked for. */
+    price: moneySchema,
+    /** As the shop shows it, where its currency is another. */
+    original_price: moneySchema.nullable(),
+    list_price: moneySchema.nullable(),
+    /** null: the shop does not say. Never assumed to be free. */
+    shipping: moneySchema.nullable(),
+    /** Price plus shipping; price alone where shipping is unknown (`shipping: null`). */
+    total: moneySchema,
+    /** e.g. `{"amount": "3.98", "currency": "EUR", "per": "kg"}` */
+    unit_price: z.object({ amount: z.string(), currency: z.string(), per: z.string() }).nullable(),
+    availability: z.enum(AVAILABILITIES).nullable(),
+    brand: z.string().nullable(),
+    gtin: z.string().nullable(),
+    sku: z.string().nullable(),
+    /** Product that the offer was matched to. */
+    product_id: z.string().nullable(),
+    /** ISO 8601 instant at which the shop was read. */
+    checked_at: z.iso.datetime(),
+  })
+  .meta({ id: 'ComparedOffer' });
+
+/** Why a shop gave nothing; the list is closed so that clients can act on it. */
+export const SHOP_FAILURES = [
+  'timeout',
+  'connection',
+  'http_status',
+  'robots_disallowed',
+  'blocked_by_shop',
+  'blocked_address',
+  'too_large',
+  'redirects',
+  'unreadable',
+  'breaker_open',
+  'rate_limited',
+  'internal',
+] as const;
+
+export const shopFailureSchema = z
+  .object({
+    shop: z.string(),
+    shop_name: z.string(),
+    reason: z.enum(SHOP_FAILURES),
+    /** One sentence for people. */
+    detail: z.string(),
+  })
+  .meta({ id: 'ShopFailure' });
+
+export const bestDealSchema = z
+  .object({
+    shop: z.string(),
+    shop_name: z.string(),
+    url: z.string(),
+    title: z.string(),
+    total: moneySchema,
+    /** One sentence: why this one. */
+    reason: z.string(),
+  })
+  .meta({ id: 'BestDeal' });
+
+export const compareQuerySchema = z.object({
+  product: z.string().trim().min(1).max(200).meta({ example: 'headphones' }),
+  currency: z
+    .string()
+    .regex(/^[A-Za-z]{3}$/)
+    .transform((code) => code.toUpperCase())
+    .default('EUR')
+    .meta({ example: 'EUR' }),
+  async: z.enum(['true', 'false']).default('false').meta({ description: '`true` answers 202 with a job_id' }),
+});
+
+/** `GET /compare_price`: offers by total ascending. */
+export const comparisonSchema = z
+  .object({
+    query: z.string(),
+    currency: z.string(),
+    cache: z.enum(['hit', 'stale', 'miss']),
+    /** false: the deadline came before every shop had answered. */
+    complete: z.boolean(),
+    best: bestDealSchema.nullable(),
+    offers: z.array(comparedOfferSchema),
+    failures: z.array(shopFailureSchema),
+    /** How many shops were asked. */
+    shops_asked: z.int(),
+    checked_at: z.iso.datetime(),
+    /** Date of the exchange rates used, ISO 8601 date; null where nothing was converted. */
+    rates_date: z.string().nullable(),
+  })
+  .meta({ id: 'Comparison' });
+export type Comparison = z.infer<typeof comparisonSchema>;
+export type ComparedOffer = z.infer<typeof comparedOfferSchema>;
+export type ShopFailure = z.infer<typeof shopFailureSchema>;
+export type ShopFailureReason = (typeof SHOP_FAILURES)[number];
+export type BestDeal = z.infer<typeof bestDealSchema>;
+
+/** One message of a comparison job's event stream (`event: shop`). */
+export const shopResultSchema = z.discriminatedUnion('status', [
+  z.object({
+    status: z.literal('answered'),
+    shop: z.string(),
+    shop_name: z.string(),
+    offers: z.array(comparedOfferSchema),
+    elapsed_ms: z.number(),
+  }),
+  z.object({ status: z.literal('failed'), elapsed_ms: z.number(), failure: shopFailureSchema }),
+]);
+export type ShopResult = z.infer<typeof shopResultSchema>;

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+export const EVENT_TYPES = ['view', 'rating', 'purchase'] as const;
+
+/** One thing that a shopper did. `id` is made on the device (UUIDv7), so that sending it twice changes nothing. */
+export const eventSchema = z
+  .object({
+    id: z.uuid(),
+    user_id: z.string().min(1).max(128),
+    item_id: z.string().min(1).max(128),
+    type: z.enum(EVENT_TYPES),
+    /** rating: 1…5; purchase: quantity; view: 1. */
+    value: z.number().finite(),
+    /** ISO 8601 instant on the device's clock. */
+    occurred_at: z.iso.datetime(),
+  })
+  .refine((event) => event.type !== 'rating' || (event.value >= 1 && event.value <= 5), {
+    message: 'a rating is from 1 to 5',
+    path: ['value'],
+  })
+  .refine((event) => event.type === 'rating' || event.value > 0, { message: 'must be above 0', path: ['value'] })
+  .meta({ id: 'Event' });
+export type ShopperEvent = z.infer<typeof eventSchema>;
+export type EventType = (typeof EVENT_TYPES)[number];
+
+export const eventBatchSchema = z.object({ events: z.array(z.unknown()).min(1).max(500) }).meta({ id: 'EventBatch' });
+
+/** `POST /events` answers per id; an event may leave the outbox only on this answer. */
+export const eventReceiptsSchema = z
+  .object({
+    receipts: z.array(
+      z.object({
+        id: z.string().nullable(),
+        status: z.enum(['accepted', 'duplicate', 'rejected']),
+        reason: z.string().optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'EventReceipts' });
+export type EventReceipts = z.infer<typeof eventReceiptsSchema>;
