@@ -1,5 +1,3 @@
-import type { Money } from './money.ts';
-
 /** schema.org ItemAvailability, by its names. `null` everywhere means "cannot tell", and is never guessed away. */
 export const AVAILABILITIES = [
   'InStock',
@@ -30,14 +28,33 @@ export interface Evidence {
   confidence: number;
 }
 
+/**
+ * An amount as a page quotes it: a decimal string (`"1299.00"`, never a float) and an ISO 4217 code.
+ * The currency is null where the page does not tell it; a shop's declaration may then supply it, nothing may guess it.
+ */
+export interface QuotedPrice {
+  amount: string;
+  currency: string | null;
+}
+
+/** One of the versions (size, colour, …) that a product page offers. */
+export interface ProductVariant {
+  title: string | null;
+  price: QuotedPrice | null;
+  availability: Availability | null;
+  sku: string | null;
+  gtin: string | null;
+}
+
 /** What one product page says of one product. Every field that the page does not tell is null. */
 export interface ExtractedOffer {
   title: string | null;
-  price: Money | null;
-  listPrice: Money | null;
+  price: QuotedPrice | null;
+  /** The price before the discount, where one is shown. Always above `price`. */
+  listPrice: QuotedPrice | null;
   availability: Availability | null;
   condition: Condition | null;
-  shipping: Money | null;
+  shipping: QuotedPrice | null;
   sku: string | null;
   gtin: string | null;
   mpn: string | null;
@@ -45,6 +62,7 @@ export interface ExtractedOffer {
   /** Absolute URL. */
   image: string | null;
   rating: { value: number; best: number; count: number | null } | null;
+  variants: ProductVariant[];
   /** Per field, every extractor's vote, the chosen one first. */
   evidence: Partial<Record<string, Evidence[]>>;
 }
@@ -57,6 +75,6 @@ export interface ListedOffer {
   title: string;
   /** Absolute URL of the product page. */
   url: string;
-  price: Money | null;
+  price: QuotedPrice | null;
   image: string | null;
 }
