@@ -1,3 +1,5 @@
+import type { IdMap } from './id-map.ts';
+
 /** Compressed sparse rows: the entries of row r are at rowPtr[r] … rowPtr[r+1]−1. */
 export interface Csr {
   readonly nRows: number;
@@ -16,4 +18,16 @@ export interface Csr {
 export interface Interactions {
   readonly byUser: Csr;
   readonly byItem: Csr;
+}
+
+/** Interactions with the names of their users and items: what training reads. */
+export interface Dataset {
+  readonly interactions: Interactions;
+  readonly users: IdMap;
+  readonly items: IdMap;
+}
+
+/** Number of entries of row r. */
+export function rowLength(csr: Csr, r: number): number {
+  return csr.rowPtr[r + 1]! - csr.rowPtr[r]!;
 }

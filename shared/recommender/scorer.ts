@@ -1,0 +1,36 @@
+/** One thing that a shopper rated, saw or bought. */
+export interface SeenItem {
+  /** Dense item index of the model. */
+  item: number;
+  /** Rating (explicit) or count (implicit), as in training. */
+  value: number;
+}
+
+export interface ScoredItem {
+  item: number;
+  score: number;
+}
+
+/** A seen item and what it adds to a score. */
+export interface Reason {
+  item: number;
+  contribution: number;
+}
+
+export interface TopKOptions {
+  k: number;
+  /** Item indices that must not be recommended, in any order. */
+  exclude?: Iterable<number>;
+}
+
+/** Scores a trained model: on the server, or on a phone that never trains. */
+export interface Scorer {
+  /** The factors [k] of a user who has seen these items, exactly as one ALS row solve gives them; zeros for nobody's items. */
+  foldIn(seen: readonly SeenItem[]): Promise<Float64Array>;
+  /** The k best items for user factors [k], best first. */
+  topK(user: ArrayLike<number>, options: TopKOptions): Promise<ScoredItem[]>;
+  /** The k items nearest by cosine, best first, without the item itself. */
+  similar(item: number, k: number): Promise<ScoredItem[]>;
+  /** What each seen item adds to the folded-in score of `item`, largest first; they sum to foldIn(seen)·item (Hu, Koren & Volinsky 2008, §5). */
+  explain(item: number, seen: readonly SeenItem[]): Promise<Reason[]>;
+}

@@ -1,0 +1,83 @@
+import type { ComputeBackend, Factors } from './compute-backend.ts';
+import type { FactorModel } from './factor-model.ts';
+import type { Dataset } from './interactions.ts';
+
+export type Algorithm = 'als-ncg' | 'als';
+
+/** Everything that decides which model comes out of a dataset; stored with the model. */
+export interface TrainingParameters {
+  feedback: 'explicit' | 'implicit';
+  algorithm: Algorithm;
+  /** k, 1…128. */
+  nFactors: number;
+  /** Iterations after the two plain sweeps of the start. */
+  iterations: number;
+  lambda: number;
+  /** Weight of every user-item pair, observed or not; implicit feedback only. */
+  alpha0: number;
+  /** Exponent of the frequency in the regularisation; implicit feedback only. */
+  nu: number;
+  /** How a value becomes a confidence, see confidence.ts; implicit feedback only. */
+  confidence: string;
+  seed: number;
+  /** Stop when ‖g‖/‖g₀‖ is at most this; 0 runs all iterations. */
+  tolerance: number;
+}
+
+/** One line of the training log. Iteration 0 is the start: its gradient norm is ‖g₀‖. */
+export interface IterationReport {
+  iteration: number;
+  loss: number;
+  gradientNorm: number;
+  /** Step length and conjugation of the step that led here; null at the start and after a resume. */
+  alpha: number | null;
+  beta: number | null;
+  /** How often the direction was reset to the preconditioned gradient so far, other than by schedule. */
+  restarts: number;
+  /** Since training began; loading is excluded. */
+  seconds: number;
+  /** Observed pairs passed per second in this iteration, both halves of the sweep counted. */
+  ratingsPerSecond: number;
+}
+
+/** Enough to go on after a crash or a lost device. */
+export interface Checkpoint {
+  factors: Factors;
+  iteration: number;
+  /** ‖g₀‖ of the run, so that the tolerance keeps its meaning. */
+  initialGradientNorm: number;
+}
+
+export interface TrainingOptions {
+  backend: ComputeBackend;
+  signal?: AbortSignal;
+  onIteration?(report: IterationReport): void;
+  /** Share of the current sweep done, 0…1. */
+  onBlock?(done: number): void;
+  /** Judges the factors after each iteration, lower is better; the best are kept instead of the last. */
+  validate?(factors: Factors): number | Promise<number>;
+  /** Called at most every 10 seconds with a copy that the caller may keep. */
+  onCheckpoint?(checkpoint: Checkpoint): void;
+  resumeFrom?: Checkpoint;
+}
+
+export interface TrainingResult {
+  model: FactorModel;
+  /** Reports of all iterations, the start first. */
+  reports: readonly IterationReport[];
+  stopped: 'iterations' | 'tolerance' | 'no descent';
+  /** Which iteration the model is from: the last, or the best by `validate`. */
+  chosenIteration: number;
+  /** What computed it, for people: "threads (2)". */
+  engine: string;
+}
+
+/**
+ * Trains a model.
+ * @throws the signal's reason when it is aborted; RangeError for parameters out of range.
+ */
+export type TrainModel = (
+  dataset: Dataset,
+  parameters: TrainingParameters,
+  options: TrainingOptions,
+) => Promise<TrainingResult>;
