@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+
+/** One saved page with its accepted answers per attribute. */
+export interface LabelledPage {
+  id: string;
+  html: string;
+  url: string;
+  truth: Partial<Record<'price' | 'availability' | 'sku' | 'brand' | 'gtin' | 'mpn', string[]>>;
+  /** Whether its host is among those that were looked at while the rules were written. */
+  seen: boolean;
+}
+
+type GroundTruth = Record<string, LabelledPage['truth'] & { url: string }>;
+
+/** The labelled product pages of the data folder (`MAGPIE_DATA`). */
+export function loadProductPages(dataDir: string): LabelledPage[] {
+  const folder = join(dataDir, 'extraction', 'product-pages');
+  const truths = JSON.parse(readFileSync(join(folder, 'ground-truth.json'), 'utf8')) as GroundTruth;
+  return Object.entries(truths).map(([id, { url, ...truth }]) => ({
+    id,
+    html: gunzipSync(readFileSync(join(folder, 'html', `${id}.html.gz`))).toString('utf8'),
+    url,
+    truth,
+    seen: isSeenHost(new URL(url).hostname.replace(/^www\./, '')),
+  }));
+}
+
+/** Hosts are split by a hash of their name: one half was looked at, the other only measured. */
+function isSeenHost(host: string): boolean {
+  const byte = createHash('sha256').update(host).digest()[0] ?? 0;
+  return byte % 2 === 0;
+}

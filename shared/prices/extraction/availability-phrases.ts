@@ -1,0 +1,52 @@
+import type { Availability } from '../offer.ts';
+
+/**
+ * How shops say what is in stock, in the main languages of shops. Order matters: a negated phrase contains the positive
+ * one ("not in stock", "nicht auf Lager"), so absence is asked first.
+ */
+const OUT_OF_STOCK = phrases(
+  // English
+  'out of stock|sold out|currently unavailable|temporarily unavailable|temporarily out|not (?:currently )?available|no longer available|not in stock|item is unavailable|unavailable online|notify me when|email me when|(?:listing|auction|ad|item) (?:has )?(?:ended|expired|been sold)|no longer for sale',
+  // German
+  'ausverkauft|nicht (?:mehr )?(?:auf lager|vorrätig|lieferbar|verfügbar|vorraetig)|derzeit nicht|vergriffen|nicht erhältlich',
+  // French
+  'rupture de stock|en rupture|épuisé|indisponible|plus disponible|non disponible',
+  // Spanish, Portuguese
+  'agotad[oa]|sin stock|no disponible|fuera de stock|sin existencias|esgotad[oa]|indispon[ií]vel|sem estoque|fora de estoque|avise-me',
+  // Italian
+  'esaurit[oa]|non disponibile|terminato',
+  // Dutch, Scandinavian
+  'uitverkocht|niet (?:meer )?(?:op voorraad|leverbaar|beschikbaar)|slutsåld|slut i lager|ej i lager|finns ej|utsolgt|ikke på lager|udsolgt|loppuunmyyty|ei varastossa|tilapäisesti loppu',
+  // Central and Eastern Europe
+  'niedostępny|brak w magazynie|wyprzedan[ey]|produkt niedostępny|vyprodáno|není skladem|nedostupn[éýá]|vypredané|nie je na sklade|elfogyott|nincs (?:készleten|raktáron)|nem rendelhető|stoc epuizat|indisponibil|nu este în stoc|изчерпан|няма в наличност|нет в наличии|распродан|недоступен|немає в наявності|закінчився|išparduota|nėra sandėlyje|nav pieejams|izpārdots|pole saadaval|läbi müüdud|otsas|rasprodano|nije dostupn|ni na zalogi',
+  // Turkish, Greek, Asian languages
+  'tükendi|stokta yok|stoklarda yok|εξαντλημένο|εξαντλήθηκε|μη διαθέσιμο|在庫切れ|売り切れ|品切れ|完売|入荷待ち|缺货|缺貨|售罄|售完|無庫存|已售完|補貨中|품절|일시품절|매진|hết hàng|สินค้าหมด|stok habis|terjual habis',
+);
+
+const IN_STOCK = phrases(
+  'in stock|available now|ready to ship|ships (?:today|within|in \\d)|(?:only )?\\d+ (?:left|available)|available (?:online|for delivery|to order)',
+  'auf lager|lagernd|sofort (?:lieferbar|verfügbar)|vorrätig|lieferbar',
+  'en stock|disponible immédiatement|expédié sous',
+  'en existencia|disponible|em estoque|em stock|disponível|hay stock|unidades disponibles',
+  'disponibile|disponibilità immediata|pronta consegna',
+  'op voorraad|direct leverbaar|i lager|finns i lager|på lager|varastossa',
+  'dostępny|w magazynie|na stanie|skladem|na sklade|raktáron|készleten|în stoc|in stoc|налично|в наличност|в наличии|є в наявності|в наявності|yra sandėlyje|ir noliktavā|pieejams|laos|na zalogi|na zalihi|dostupno',
+  'stokta|άμεσα διαθέσιμο|διαθέσιμο|σε απόθεμα|在庫あり|即納|有货|现货|有現貨|有庫存|재고 있음|còn hàng|มีสินค้า|tersedia',
+);
+
+const PRE_ORDER = phrases(
+  'pre-?order|coming soon|vorbestell|précommande|preventa|reservar ahora|pré-venda|prenota|предзаказ|przedsprzedaż|予約|预售|預購|예약',
+);
+const BACK_ORDER = phrases('back-?order|available to back ?order|nachbestell|на заказ|под заказ|na zamówienie');
+
+function phrases(...languages: string[]): RegExp {
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${languages.join('|')})`, 'iu');
+}
+
+/** The state that a short text tells, such as the label beside a buy button; null for "cannot tell". */
+export function availabilityFromText(text: string): Availability | null {
+  if (OUT_OF_STOCK.test(text)) return 'OutOfStock';
+  if (PRE_ORDER.test(text)) return 'PreOrder';
+  if (BACK_ORDER.test(text)) return 'BackOrder';
+  return IN_STOCK.test(text) ? 'InStock' : null;
+}

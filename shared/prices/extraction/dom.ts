@@ -1,0 +1,104 @@
+/** The few things that extraction asks of a DOM, without recursion: pages may nest as deep as they like. */
+import { type AnyNode, type ChildNode, type Element, isTag, isText, type ParentNode } from 'domhandler';
+
+/** Elements whose content is never shown to a reader. */
+export const UNSEEN_TAGS: ReadonlySet<string> = new Set([
+  'script',
+  'style',
+  'noscript',
+  'template',
+  'svg',
+  'head',
+  'iframe',
+  'object',
+  'textarea',
+]);
+
+const BLOCK_TAGS = new Set(
+  (
+    'address article aside blockquote body br dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 ' +
+    'header hr li main nav ol option p pre section select table tbody td tfoot th thead tr ul'
+  ).split(' '),
+);
+
+/** Walks the elements under `root` in document order; `enter` returns false to leave out an element's content. */
+export function walkElements(root: ParentNode, enter: (element: Element) => boolean | undefined): void {
+  let node: ChildNode | null = root.children[0] ?? null;
+  while (node) {
+    if (isTag(node) && enter(node) !== false && node.children.length > 0) {
+      node = node.children[0] ?? null;
+      continue;
+    }
+    node = following(node, root);
+  }
+}
+
+/** The node after `node` and its content in document order, within `root`. */
+export function following(node: ChildNode, root: ParentNode): ChildNode | null {
+  let at: ChildNode = node;
+  while (!at.next) {
+    const parent: ParentNode | null = at.parent;
+    if (!parent || parent === root || !isTag(parent)) return null;
+    at = parent;
+  }
+  return at.next;
+}
+
+/**
+ * The text of an element as a reader sees it: runs of white space become one space, block elements start a new line,
+ * scripts and styles are left out. At most `maxLength` characters.
+ */
+export function readableText(root: AnyNode, maxLength = 10_000): string {
+  if (isText(root)) return collapse(root.data);
+  if (!('children' in root)) return '';
+  let text = '';
+  let node: ChildNode | null = root.children[0] ?? null;
+  while (node && text.length < maxLength) {
+    if (isText(node)) text += node.data.replace(/\s+/g, ' ');
+    else if (isTag(node) && !UNSEEN_TAGS.has(node.name)) {
+      if (BLOCK_TAGS.has(node.name)) text += '\n';
+      if (node.children.length > 0) {
+        node = node.children[0] ?? null;
+        continue;
+      }
+    }
+    let at: ChildNode | null = node;
+    while (at && !at.next) {
+      const parent: ParentNode | null = at.parent;
+      at = parent && parent !== root && isTag(parent) ? parent : null;
+      if (at && isTag(at) && BLOCK_TAGS.has(at.name)) text += '\n';
+    }
+    node = at?.next ?? null;
+  }
+  return text
+    .slice(0, maxLength)
+    .replace(/[^\S\n]*\n\s*/g, '\n')
+    .replace(/[^\S\n]+/g, ' ')
+    .trim();
+}
+
+/** The same on one line. */
+export function lineText(root: AnyNode, maxLength = 2_000): string {
+  return collapse(readableText(root, maxLength));
+}
+
+export function collapse(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/** An attribute without the white space around it; null where it is missing or empty. */
+export function attribute(element: Element, name: string): string | null {
+  const value = element.attribs[name]?.trim();
+  return value ? value : null;
+}
+
+/** `reference` against `base`, or null where that is no http(s) address. */
+export function resolveUrl(reference: string | null | undefined, base: string): string | null {
+  if (!reference) return null;
+  try {
+    const url = new URL(reference.trim(), base || undefined);
+    return url.protocol === 'http:' || url.protocol === 'https:' ? url.href : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,38 @@
+import type { ExtractedOffer, PageKind } from '../offer.ts';
+import { type CastVote, decide } from './decide.ts';
+import { voteBySelectors } from './declared.ts';
+import { EXTRACTORS } from './extractors.ts';
+import { Page } from './page.ts';
+import { kindOfPage } from './page-kind.ts';
+import type { SelectorDeclaration } from './selectors.ts';
+
+export interface Extraction {
+  kind: PageKind;
+  /** All fields are null unless `kind` is `product`. */
+  offer: ExtractedOffer;
+}
+
+/**
+ * What a product page says of its product. Every extractor that finds something votes; each field carries the votes as
+ * evidence. Pages that are no product page (blocked, consent, empty, list) yield no price and no stock state.
+ * Never throws, whatever the HTML. The result holds no reference to the page.
+ *
+ * @param html the decoded page; read up to `MAX_HTML_LENGTH` characters
+ * @param url where it was fetched from, or empty: then the page's own canonical address serves
+ * @param selectors what the shop's operator declared; its votes weigh most
+ */
+export function extractOffer(html: string, url: string, selectors: SelectorDeclaration = {}): Extraction {
+  return extractOfferFromPage(new Page(html, url), selectors);
+}
+
+/** The same on a page that is already open. */
+export function extractOfferFromPage(page: Page, selectors: SelectorDeclaration = {}): Extraction {
+  const declared = selectors.product ? voteBySelectors(page, selectors.product) : [];
+  const votes: CastVote[] = EXTRACTORS.flatMap((extractor) =>
+    extractor.vote(page).map((vote) => ({ source: extractor.name, vote })),
+  );
+  votes.push(...declared.map((vote) => ({ source: 'selectors', vote })));
+  const kind = kindOfPage(page, votes);
+  // Strings cut from the page keep all of it alive in V8; a structured clone holds copies.
+  return structuredClone({ kind, offer: decide(kind === 'product' ? votes : []) });
+}

@@ -1,0 +1,10 @@
+import type { Page } from './page.ts';
+import type { Vote } from './vote.ts';
+
+/** One way to read an offer off a page. Added by a file in `extractors/` and a line in `extractors.ts`. */
+export interface Extractor {
+  /** Names the evidence: `json-ld`, `visible-text`. */
+  readonly name: string;
+  /** Its opinions, in any order; none where it finds nothing. Never throws on any page. */
+  vote(page: Page): Vote[];
+}
