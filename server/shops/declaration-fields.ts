@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isCurrencyCode } from '../../shared/prices/currency/iso-4217.ts';
 
 const MAX_CANDIDATES = 50;
 const MAX_DELAY_MS = 60_000;
@@ -39,9 +40,9 @@ const shippingRule = z.strictObject(
   {
     amount,
     /** Goods of this price or more are sent for nothing. */
-    freeFrom: amount.optional(),
+    free_from: amount.optional(),
   },
-  { error: 'expected an object such as {"amount": "4.90", "freeFrom": "50.00"}' },
+  { error: 'expected an object such as {"amount": "4.90", "free_from": "50.00"}' },
 );
 
 /** The fields that every shop's declaration has, whatever its adapter. */
@@ -59,20 +60,17 @@ export const declarationFields = {
   /** BCP 47: the language to ask for, and how numbers are to be read where a page leaves it open. */
   locale: z.string().refine(isLocale, { error: 'expected a language tag, such as "de-DE"' }).default('en'),
   /** Of prices that are shown without one. */
-  currency: z
-    .string({ error: CURRENCY })
-    .regex(/^[A-Z]{3}$/, { error: CURRENCY })
-    .optional(),
+  currency: z.string({ error: CURRENCY }).refine(isCurrencyCode, { error: CURRENCY }).optional(),
   shipping: shippingRule.optional(),
   pace: z
     .strictObject({
       /** Between the starts of two requests, at least; the fetcher slows down further by itself. */
-      minDelayMs: whole(0, MAX_DELAY_MS).optional(),
+      min_delay_ms: whole(0, MAX_DELAY_MS).optional(),
     })
     .default({}),
   /** For all of one search, at most; the comparison's own deadline still holds. */
-  timeoutMs: whole(100, MAX_TIMEOUT_MS).default(8000),
+  timeout_ms: whole(100, MAX_TIMEOUT_MS).default(8000),
   /** How many of a search's results are read, at most. */
-  maxCandidates: whole(1, MAX_CANDIDATES).default(10),
+  max_candidates: whole(1, MAX_CANDIDATES).default(10),
   enabled: z.boolean({ error: 'expected true or false' }).default(true),
 };

@@ -28,8 +28,8 @@ describe('a shop declaration', () => {
       locale: 'en',
       pace: {},
       selectors: {},
-      timeoutMs: 8000,
-      maxCandidates: 10,
+      timeout_ms: 8000,
+      max_candidates: 10,
       enabled: true,
     });
   });
@@ -61,8 +61,8 @@ describe('a shop declaration', () => {
       'currency: expected the currency of the shipping rule',
     ],
     ['a misspelt key', { curency: 'EUR' }, 'a declaration has no "curency"'],
-    ['a misspelt inner key', { pace: { minDelay: 5 } }, 'pace has no "minDelay"'],
-    ['too many candidates', { maxCandidates: 1000 }, 'maxCandidates: expected a whole number from 1 to 50'],
+    ['a misspelt inner key', { pace: { min_delay: 5 } }, 'pace has no "min_delay"'],
+    ['too many candidates', { max_candidates: 1000 }, 'max_candidates: expected a whole number from 1 to 50'],
   ])('with %s is refused by file, path and what is expected', (_, change, expected) => {
     const message = errorOf({ ...minimal, ...change });
     expect(message).toMatch(/^shops\/my-shop\.json cannot be used: /);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { selectorDeclarationSchema } from '../../../shared/prices/extraction/selectors.ts';
 import { declarationFields } from '../declaration-fields.ts';
 
 const SEARCH = 'expected the path of the shop\'s search with {query} for the words, such as "/search?q={query}"';
@@ -10,11 +11,6 @@ export const htmlDeclarationSchema = z.strictObject({
   search: z
     .string({ error: SEARCH })
     .refine((path) => path.startsWith('/') && !path.startsWith('//') && path.includes('{query}'), { error: SEARCH }),
-  selectors: z
-    .strictObject({
-      list: z.record(z.string(), z.unknown()).optional(),
-      product: z.record(z.string(), z.unknown()).optional(),
-    })
-    .default({}),
+  selectors: selectorDeclarationSchema.default({}),
 });
 export type HtmlDeclaration = z.infer<typeof htmlDeclarationSchema>;
