@@ -1,0 +1,89 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { bodyLimit } from 'hono/body-limit';
+import { compress } from 'hono/compress';
+import { requestId } from 'hono/request-id';
+import type { Comparisons } from '../comparison/comparisons.ts';
+import type { JobQueue } from '../jobs/job-queue.ts';
+import type { Recommender } from '../recommendations/recommender.ts';
+import type { Store } from '../store/store.ts';
+import type { Access } from './access.ts';
+import { clientFiles } from './client-files.ts';
+import { documentation } from './documentation.ts';
+import { answerProblem, ProblemError, validationProblem } from './problem.ts';
+import { comparisonRoutes } from './routes/comparison.ts';
+import { eventRoutes } from './routes/events.ts';
+import { healthRoutes } from './routes/health.ts';
+import { imageRoutes } from './routes/images.ts';
+import { jobRoutes } from './routes/jobs.ts';
+import { productRoutes } from './routes/products.ts';
+import { recommendationRoutes } from './routes/recommendations.ts';
+import { trainingRoutes } from './routes/training.ts';
+import { secureHeaders } from './secure-headers.ts';
+
+/** A batch of 500 events is about 150 kB. */
+const MAX_BODY_BYTES = 1024 * 1024;
+
+/** What the API is made of. It never fetches a shop and never trains: both are jobs. */
+export interface ApiParts {
+  access: Access;
+  store: Store;
+  queue: JobQueue;
+  comparisons: Comparisons;
+  recommender: Recommender;
+  /** Folder of the built PWA; null serves the API alone. */
+  clientDir: string | null;
+  /** Aborted when the server begins to stop: streams end, readiness goes. */
+  closing: AbortSignal;
+}
+
+/** The whole HTTP surface: the API, its documentation and the PWA. */
+export function createApp(parts: ApiParts): OpenAPIHono {
+  const app = new OpenAPIHono({
+    defaultHook: (result) => {
+      if (!result.success) throw new ProblemError(validationProblem(result.error));
+    },
+  });
+
+  app.use(requestId());
+  app.onError(answerProblem);
+  app.use(parts.access.checkHost());
+  app.use(secureHeaders());
+  app.use(compress());
+  app.use(
+    bodyLimit({
+      maxSize: MAX_BODY_BYTES,
+      onError: () => {
+        throw new ProblemError({
+          title: 'The body is too large',
+          status: 413,
+          detail: `A request body may have ${MAX_BODY_BYTES} bytes.`,
+          action: 'Send it in smaller batches.',
+        });
+      },
+    }),
+  );
+
+  recommendationRoutes(app, parts);
+  comparisonRoutes(app, parts);
+  jobRoutes(app, parts);
+  productRoutes(app, parts);
+  eventRoutes(app, parts);
+  trainingRoutes(app, parts);
+  imageRoutes(app);
+  healthRoutes(app, parts);
+  documentation(app);
+  if (parts.clientDir !== null) clientFiles(app, parts.clientDir);
+
+  app.notFound((c) =>
+    answerProblem(
+      new ProblemError({
+        title: 'There is nothing here',
+        status: 404,
+        detail: `${c.req.method} ${c.req.path} is not part of the API.`,
+        action: 'See /docs for what there is.',
+      }),
+      c,
+    ),
+  );
+  return app;
+}

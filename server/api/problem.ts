@@ -1,0 +1,65 @@
+import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { ZodError } from 'zod';
+import type { Problem } from '../../shared/api/problem.ts';
+import { StoreFullError } from '../store/store.ts';
+
+/** An error that the caller meets as RFC 9457 problem details. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError';
+  readonly problem: Problem;
+  readonly headers: Record<string, string>;
+
+  constructor(problem: Omit<Problem, 'type'> & { type?: string }, headers: Record<string, string> = {}) {
+    super(problem.detail ?? problem.title);
+    this.problem = { type: 'about:blank', ...problem };
+    this.headers = headers;
+  }
+}
+
+/** zod's issues as RFC 9457 problem details, one entry per field. */
+export function validationProblem(error: ZodError): Problem {
+  return {
+    type: 'about:blank',
+    title: 'The request cannot be used',
+    status: 400,
+    detail: error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`).join('; '),
+    action: 'Correct the fields named in `errors` and send it again.',
+    errors: error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
+  };
+}
+
+function toProblem(error: Error): Problem {
+  if (error instanceof ProblemError) return error.problem;
+  if (error instanceof ZodError) return validationProblem(error);
+  if (error instanceof StoreFullError) {
+    return {
+      type: 'about:blank',
+      title: 'The disk of the server is full',
+      status: 507,
+      detail: 'Nothing of this request was kept; everything before it is safe.',
+      action: 'Keep it and send it again later; the operator has to free space.',
+    };
+  }
+  if (error instanceof HTTPException) {
+    return { type: 'about:blank', title: error.message || 'The request failed', status: error.status };
+  }
+  return {
+    type: 'about:blank',
+    title: 'Something went wrong on the server',
+    status: 500,
+    action: 'Try again; if it stays, give the request id to the operator.',
+  };
+}
+
+/** Answers any thrown error as `application/problem+json`; what nobody expected is logged with its request id. */
+export function answerProblem(error: Error, c: Context): Response {
+  const problem: Problem = { ...toProblem(error), instance: `urn:request:${c.get('requestId')}` };
+  if (problem.status === 500) console.error(`request ${c.get('requestId')} ${c.req.method} ${c.req.path}:`, error);
+  const headers = error instanceof ProblemError ? error.headers : {};
+  return c.body(JSON.stringify(problem), problem.status as ContentfulStatusCode, {
+    ...headers,
+    'content-type': 'application/problem+json',
+  });
+}

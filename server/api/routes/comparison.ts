@@ -1,0 +1,32 @@
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import { compareQuerySchema, comparisonSchema } from '../../../shared/api/comparison.ts';
+import { acceptedJobSchema } from '../../../shared/api/jobs.ts';
+import type { ApiParts } from '../app.ts';
+import { jsonBody, problemAnswer } from '../openapi.ts';
+
+const route = createRoute({
+  method: 'get',
+  path: '/compare_price',
+  tags: ['Prices'],
+  summary: 'What every shop we know asks for a product',
+  description:
+    'Offers by total price ascending, in one currency, the best deal marked. A shop that gave nothing is named in `failures` with its reason. `async=true` answers 202 at once: follow `GET /jobs/{id}/events` to see each shop as it answers.',
+  request: { query: compareQuerySchema },
+  responses: {
+    200: { description: 'At once from the cache, or after the shops have answered', ...jsonBody(comparisonSchema) },
+    202: { description: '`async=true`', ...jsonBody(acceptedJobSchema) },
+    400: problemAnswer('The query cannot be used'),
+  },
+});
+
+export function comparisonRoutes(app: OpenAPIHono, { comparisons }: ApiParts): void {
+  app.openapi(route, async (c) => {
+    const query = c.req.valid('query');
+    if (query.async === 'true') {
+      const { jobId } = await comparisons.start(query.product, query.currency);
+      return c.json({ job_id: jobId }, 202, { location: `/jobs/${jobId}` });
+    }
+    const comparison = await comparisons.compare(query.product, query.currency, { signal: c.req.raw.signal });
+    return c.json(comparison, 200);
+  });
+}

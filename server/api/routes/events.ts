@@ -1,0 +1,67 @@
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import { type EventReceipts, eventBatchSchema, eventReceiptsSchema, eventSchema } from '../../../shared/api/events.ts';
+import type { EventRecord } from '../../store/store.ts';
+import type { ApiParts } from '../app.ts';
+import { jsonBody, problemAnswer } from '../openapi.ts';
+import { ProblemError } from '../problem.ts';
+
+const route = createRoute({
+  method: 'post',
+  path: '/events',
+  tags: ['Events'],
+  summary: 'Hand over what a shopper did: views, ratings, purchases',
+  description:
+    'Answers per event, after a durable write: `accepted`, `duplicate` (its id is known: nothing changed) or `rejected` with the reason. Sending a batch again is safe.',
+  request: { body: { required: true, ...jsonBody(eventBatchSchema) } },
+  responses: {
+    200: { description: 'One receipt per event, in order', ...jsonBody(eventReceiptsSchema) },
+    400: problemAnswer('The body is not a batch of events'),
+    507: problemAnswer('The disk of the server is full; nothing of the batch was kept'),
+  },
+});
+
+type Receipt = EventReceipts['receipts'][number];
+
+function givenId(event: unknown): string | null {
+  if (typeof event !== 'object' || event === null || !('id' in event)) return null;
+  return typeof event.id === 'string' ? event.id : null;
+}
+
+export function eventRoutes(app: OpenAPIHono, { access, store }: ApiParts): void {
+  app.openapi(route, async (c) => {
+    const batch = c.req.valid('json').events;
+    const receipts: Receipt[] = [];
+    const valid: { position: number; record: EventRecord }[] = [];
+    for (const [position, given] of batch.entries()) {
+      const parsed = eventSchema.safeParse(given);
+      if (!parsed.success) {
+        const reason = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+        receipts[position] = { id: givenId(given), status: 'rejected', reason };
+        continue;
+      }
+      const event = parsed.data;
+      try {
+        await access.requireShopper(c, event.user_id, 'events:write');
+      } catch (error) {
+        if (!(error instanceof ProblemError)) throw error;
+        receipts[position] = { id: event.id, status: 'rejected', reason: error.message };
+        continue;
+      }
+      valid.push({
+        position,
+        record: {
+          id: event.id,
+          userId: event.user_id,
+          itemId: event.item_id,
+          type: event.type,
+          value: event.value,
+          occurredAt: new Date(event.occurred_at),
+          source: 'api',
+        },
+      });
+    }
+    const stored = valid.length === 0 ? [] : await store.events.append(valid.map(({ record }) => record));
+    for (const [i, { position, record }] of valid.entries()) receipts[position] = { id: record.id, status: stored[i]! };
+    return c.json({ receipts }, 200);
+  });
+}

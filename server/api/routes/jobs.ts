@@ -1,0 +1,103 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { streamSSE } from 'hono/streaming';
+import { type Job, jobSchema } from '../../../shared/api/jobs.ts';
+import type { JobRecord } from '../../jobs/job-queue.ts';
+import type { ApiParts } from '../app.ts';
+import { jsonBody, problemAnswer } from '../openapi.ts';
+import { ProblemError } from '../problem.ts';
+
+/** Proxies close a silent connection after 30–60 s; a comment line every 15 s keeps it. */
+const HEARTBEAT_MS = 15_000;
+
+const idParameter = z.object({ id: z.string().min(1).max(200) });
+
+const jobRoute = createRoute({
+  method: 'get',
+  path: '/jobs/{id}',
+  tags: ['Jobs'],
+  summary: 'State, progress and, once completed, the result of a job',
+  request: { params: idParameter },
+  responses: { 200: { description: 'The job', ...jsonBody(jobSchema) }, 404: problemAnswer('No such job') },
+});
+
+const eventsRoute = createRoute({
+  method: 'get',
+  path: '/jobs/{id}/events',
+  tags: ['Jobs'],
+  summary: 'A job as it goes on, as server-sent events',
+  description:
+    'Every event has an id; send the last one seen as `Last-Event-ID` to resume. A comparison sends `shop` for each shop; every job ends with `completed` (data: the result), `failed` or `cancelled`.',
+  request: { params: idParameter, headers: z.object({ 'last-event-id': z.string().max(100).optional() }) },
+  responses: {
+    200: { description: 'The stream', content: { 'text/event-stream': { schema: z.string() } } },
+    404: problemAnswer('No such job'),
+  },
+});
+
+const cancelRoute = createRoute({
+  method: 'delete',
+  path: '/jobs/{id}',
+  tags: ['Jobs'],
+  summary: 'Cancel a job that waits or runs',
+  request: { params: idParameter },
+  responses: { 204: { description: 'Cancelled' }, 404: problemAnswer('No such job, or it has ended') },
+});
+
+export function toWireJob(job: JobRecord): Job {
+  return {
+    job_id: job.id,
+    name: job.name,
+    state: job.state,
+    progress: job.progress,
+    created_at: job.createdAt.toISOString(),
+    started_at: job.startedAt?.toISOString() ?? null,
+    finished_at: job.finishedAt?.toISOString() ?? null,
+    result: job.result ?? null,
+    error: job.error,
+  };
+}
+
+function unknownJob(id: string): ProblemError {
+  return new ProblemError({
+    title: 'No such job',
+    status: 404,
+    detail: `There is no job "${id}", or it has been cleared away.`,
+    action: 'Ask again for what it was to give; finished jobs are kept for a limited time.',
+  });
+}
+
+export function jobRoutes(app: OpenAPIHono, { access, queue, closing }: ApiParts): void {
+  app.openapi(jobRoute, async (c) => {
+    const job = await queue.get(c.req.valid('param').id);
+    if (job === null) throw unknownJob(c.req.valid('param').id);
+    return c.json(toWireJob(job), 200, { 'cache-control': 'no-store' });
+  });
+
+  app.openapi(eventsRoute, async (c) => {
+    const { id } = c.req.valid('param');
+    if ((await queue.get(id)) === null) throw unknownJob(id);
+    c.header('cache-control', 'no-store');
+    c.header('x-accel-buffering', 'no');
+    return streamSSE(c, async (stream) => {
+      const ended = new AbortController();
+      stream.onAbort(() => ended.abort());
+      const heartbeat = setInterval(() => void stream.write(': still here\n\n'), HEARTBEAT_MS);
+      try {
+        const after = c.req.valid('header')['last-event-id'] ?? null;
+        const signal = AbortSignal.any([ended.signal, closing]);
+        for await (const event of queue.events(id, { after, signal })) {
+          await stream.writeSSE({ id: event.id, event: event.type, data: JSON.stringify(event.data ?? null) });
+        }
+      } finally {
+        clearInterval(heartbeat);
+      }
+    });
+  });
+
+  app.openapi(cancelRoute, async (c) => {
+    await access.requireScope(c, 'admin');
+    const { id } = c.req.valid('param');
+    if (!(await queue.cancel(id))) throw unknownJob(id);
+    return c.body(null, 204);
+  });
+}

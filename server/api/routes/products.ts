@@ -1,0 +1,90 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import {
+  type Product,
+  productDetailSchema,
+  productListSchema,
+  productsQuerySchema,
+} from '../../../shared/api/products.ts';
+import { toWireMoney } from '../../../shared/prices/money.ts';
+import type { ProductRecord } from '../../store/store.ts';
+import type { ApiParts } from '../app.ts';
+import { jsonBody, problemAnswer } from '../openapi.ts';
+import { ProblemError } from '../problem.ts';
+
+/** How many similar products a product's page shows. */
+const N_SIMILAR = 12;
+
+const listRoute = createRoute({
+  method: 'get',
+  path: '/products',
+  tags: ['Products'],
+  summary: 'Search the catalogue',
+  request: { query: productsQuerySchema },
+  responses: {
+    200: { description: 'One page of products, and how many each category has', ...jsonBody(productListSchema) },
+    400: problemAnswer('The query cannot be used'),
+  },
+});
+
+const detailRoute = createRoute({
+  method: 'get',
+  path: '/products/{id}',
+  tags: ['Products'],
+  summary: 'One product, its price history and products like it',
+  request: { params: z.object({ id: z.string().min(1).max(128) }) },
+  responses: {
+    200: { description: 'The product', ...jsonBody(productDetailSchema) },
+    404: problemAnswer('No such product'),
+  },
+});
+
+export function toWireProduct(product: ProductRecord): Product {
+  return {
+    product_id: product.id,
+    title: product.title,
+    brand: product.brand,
+    category: product.category,
+    description: product.description,
+    gtin: product.gtin,
+    image: product.image,
+    list_price: product.listPrice && toWireMoney(product.listPrice),
+  };
+}
+
+export function productRoutes(app: OpenAPIHono, { store, recommender }: ApiParts): void {
+  app.openapi(listRoute, async (c) => {
+    const { query, category, limit, offset } = c.req.valid('query');
+    const [page, categories] = await Promise.all([
+      store.products.search({ query, limit, offset, ...(category === undefined ? {} : { category }) }),
+      store.products.categories(query),
+    ]);
+    return c.json({ items: page.items.map(toWireProduct), total: page.total, categories }, 200);
+  });
+
+  app.openapi(detailRoute, async (c) => {
+    const { id } = c.req.valid('param');
+    const product = await store.products.get(id);
+    if (product === null) {
+      throw new ProblemError({
+        title: 'No such product',
+        status: 404,
+        detail: `There is no product "${id}".`,
+        action: 'Search for it: GET /products?query=…',
+      });
+    }
+    const [history, similar] = await Promise.all([store.prices.history(id), recommender.similar(id, N_SIMILAR)]);
+    return c.json(
+      {
+        ...toWireProduct(product),
+        history: history.map((seen) => ({
+          shop: seen.shop,
+          price: toWireMoney(seen.price),
+          availability: seen.availability,
+          observed_at: seen.observedAt.toISOString(),
+        })),
+        similar: similar.map(toWireProduct),
+      },
+      200,
+    );
+  });
+}

@@ -1,0 +1,35 @@
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import { acceptedJobSchema } from '../../../shared/api/jobs.ts';
+import { recommendationsQuerySchema, recommendationsSchema } from '../../../shared/api/recommendations.ts';
+import { RECOMMEND_JOB } from '../../recommendations/job.ts';
+import type { ApiParts } from '../app.ts';
+import { jsonBody, problemAnswer } from '../openapi.ts';
+
+const route = createRoute({
+  method: 'get',
+  path: '/recommendations',
+  tags: ['Recommendations'],
+  summary: 'Items for one shopper, best first',
+  description:
+    'Scores descend. A shopper nobody knows gets popular items and `fallback: "popular"`. Demo shoppers `1` … `3000` are public; any other needs a key with `recommendations:read` or the device’s own token.',
+  request: { query: recommendationsQuerySchema },
+  responses: {
+    200: { description: 'At once', ...jsonBody(recommendationsSchema) },
+    202: { description: '`async=true`: read the answer from `GET /jobs/{id}`', ...jsonBody(acceptedJobSchema) },
+    400: problemAnswer('The query cannot be used'),
+    401: problemAnswer('A key is needed'),
+  },
+});
+
+export function recommendationRoutes(app: OpenAPIHono, { access, recommender, queue }: ApiParts): void {
+  app.openapi(route, async (c) => {
+    const query = c.req.valid('query');
+    await access.requireShopper(c, query.user_id, 'recommendations:read');
+    if (query.async === 'true') {
+      const { id } = await queue.add(RECOMMEND_JOB, { userId: query.user_id, limit: query.limit });
+      return c.json({ job_id: id }, 202, { location: `/jobs/${id}` });
+    }
+    c.header('cache-control', 'private, no-cache');
+    return c.json(await recommender.recommend(query.user_id, query.limit), 200);
+  });
+}

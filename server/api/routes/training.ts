@@ -1,0 +1,60 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { acceptedJobSchema } from '../../../shared/api/jobs.ts';
+import { TRAIN_JOB, trainPayloadSchema } from '../../training/job.ts';
+import type { ApiParts } from '../app.ts';
+import { jsonBody, problemAnswer } from '../openapi.ts';
+
+const trainRoute = createRoute({
+  method: 'post',
+  path: '/training',
+  tags: ['Operators'],
+  summary: 'Train a model on all events and promote it',
+  description: 'One training at a time: asking while one waits or runs gives that one’s job. Needs the scope `admin`.',
+  request: { body: { required: false, ...jsonBody(trainPayloadSchema) } },
+  responses: {
+    202: { description: 'Follow `GET /jobs/{id}/events`', ...jsonBody(acceptedJobSchema) },
+    400: problemAnswer('A parameter cannot be used'),
+    401: problemAnswer('A key is needed'),
+  },
+});
+
+const modelSchema = z
+  .object({
+    version: z.string(),
+    created_at: z.iso.datetime(),
+    current: z.boolean(),
+    parameters: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'Model' });
+
+const modelsRoute = createRoute({
+  method: 'get',
+  path: '/models',
+  tags: ['Operators'],
+  summary: 'The models in the registry, newest first',
+  responses: { 200: { description: 'The models', ...jsonBody(z.object({ models: z.array(modelSchema) })) } },
+});
+
+export function trainingRoutes(app: OpenAPIHono, { access, queue, store }: ApiParts): void {
+  app.openapi(trainRoute, async (c) => {
+    await access.requireScope(c, 'admin');
+    const { id } = await queue.add(TRAIN_JOB, c.req.valid('json') ?? {}, { deduplicationId: TRAIN_JOB });
+    return c.json({ job_id: id }, 202, { location: `/jobs/${id}` });
+  });
+
+  app.openapi(modelsRoute, async (c) => {
+    await access.requireScope(c, 'admin');
+    const models = await store.models.list();
+    return c.json(
+      {
+        models: models.map((model) => ({
+          version: model.version,
+          created_at: model.createdAt.toISOString(),
+          current: model.isCurrent,
+          parameters: model.parameters,
+        })),
+      },
+      200,
+    );
+  });
+}

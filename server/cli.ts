@@ -1,0 +1,53 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { CliError } from './cli/output.ts';
+
+/**
+ * Every command, by name: its module is loaded only when it is asked for (or for the general help), so that
+ * `magpie parse-price` does not wait for Redis clients and compute engines.
+ */
+const COMMANDS: Record<string, () => Promise<Command>> = {
+  serve: async () => (await import('./cli/serve.ts')).serveCommand(),
+  import: async () => (await import('./cli/import.ts')).importCommand(),
+  train: async () => (await import('./cli/train.ts')).trainCommand(),
+  evaluate: async () => (await import('./cli/evaluate.ts')).evaluateCommand(),
+  recommend: async () => (await import('./cli/recommend.ts')).recommendCommand(),
+  compare: async () => (await import('./cli/compare.ts')).compareCommand(),
+  extract: async () => (await import('./cli/extract.ts')).extractCommand(),
+  'parse-price': async () => (await import('./cli/parse-price.ts')).parsePriceCommand(),
+  'check-url': async () => (await import('./cli/check-url.ts')).checkUrlCommand(),
+  'check-robots': async () => (await import('./cli/check-robots.ts')).checkRobotsCommand(),
+  match: async () => (await import('./cli/match.ts')).matchCommand(),
+  shops: async () => (await import('./cli/shops.ts')).shopsCommand(),
+  models: async () => (await import('./cli/models.ts')).modelsCommand(),
+  jobs: async () => (await import('./cli/jobs.ts')).jobsCommand(),
+  keys: async () => (await import('./cli/keys.ts')).keysCommand(),
+};
+
+async function run(argv: string[]): Promise<void> {
+  const program = new Command('magpie')
+    .description('Recommendations trained on your own GPU, prices compared across shops.')
+    .version('0.1.0')
+    .showHelpAfterError('("--help" shows what there is)');
+  const asked = COMMANDS[argv[0] ?? ''];
+  const commands = asked === undefined ? Object.values(COMMANDS) : [asked];
+  for (const load of commands) program.addCommand(await load());
+  for (const command of allCommands(program)) command.exitOverride();
+  await program.parseAsync(argv, { from: 'user' });
+}
+
+function allCommands(command: Command): Command[] {
+  return [command, ...command.commands.flatMap((child) => allCommands(child))];
+}
+
+try {
+  await run(process.argv.slice(2));
+} catch (error) {
+  // commander has printed its own message; an error meant for people is one line; the rest is a fault of ours.
+  if (error instanceof CommanderError) process.exitCode = error.exitCode;
+  else {
+    if (error instanceof CliError) console.error(`magpie: ${error.message}`);
+    else console.error('magpie: something went wrong that should not:', error);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
+import type { RecommendedItem } from '../../shared/api/recommendations.ts';
+import { readConfig } from '../config.ts';
+import { Recommender } from '../recommendations/recommender.ts';
+import { printJson } from './output.ts';
+import { withStore } from './with-store.ts';
+
+export function recommendCommand(): Command {
+  return new Command('recommend')
+    .description('the items that suit a shopper best, with the reasons')
+    .requiredOption('--user <id>', 'the shopper')
+    .option('-n, --limit <n>', 'how many', readLimit, 10)
+    .option('--json', 'print the answer of GET /recommendations', false)
+    .action(async (flags: { user: string; limit: number; json: boolean }) => {
+      const config = readConfig();
+      await withStore(config, async (store) => {
+        const answer = await new Recommender(store, join(config.dataDir, 'models')).recommend(flags.user, flags.limit);
+        if (flags.json) return printJson(answer);
+        if (answer.fallback !== null) {
+          console.log(
+            answer.model_version === null
+              ? 'There is no model yet ("magpie train" makes one): these are what most people like.'
+              : `The model knows nothing of shopper ${flags.user}: these are what most people like.`,
+          );
+        }
+        for (const [i, item] of answer.items.entries()) console.log(describe(i + 1, item));
+      });
+    });
+}
+
+function describe(rank: number, item: RecommendedItem): string {
+  const verbs = { purchase: 'bought', rating: 'rated', view: 'looked at' };
+  const reasons = item.reasons.flatMap((reason) =>
+    reason.kind === 'because_of' && reason.event ? [`you ${verbs[reason.event]} ${reason.title}`] : [],
+  );
+  const because = reasons.length > 0 ? `\n      because ${reasons.join(' and ')}` : '';
+  return `${String(rank).padStart(3)}. ${item.title}  (${item.score.toFixed(3)})${because}`;
+}
+
+function readLimit(text: string): number {
+  const n = Number(text);
+  if (!Number.isInteger(n) || n < 1 || n > 1000)
+    throw new InvalidArgumentError('it must be a whole number from 1 to 1000.');
+  return n;
+}

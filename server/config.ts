@@ -1,0 +1,49 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { CliError } from './cli/output.ts';
+
+/** An empty variable counts as unset, as `docker compose` passes them. */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+
+const environmentSchema = z.object({
+  PORT: z.preprocess(
+    (value) => (value === '' ? undefined : value),
+    z.coerce.number().int().min(0).max(65_535).default(8787),
+  ),
+  HOST: z.preprocess((value) => (value === '' ? undefined : value), z.string().default('127.0.0.1')),
+  MAGPIE_DATA_DIR: z.preprocess((value) => (value === '' ? undefined : value), z.string().default('./data')),
+  REDIS_URL: optional(z.url({ protocol: /^rediss?$/ })),
+  CACHE_REDIS_URL: optional(z.url({ protocol: /^rediss?$/ })),
+  DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
+});
+
+/** Where Magpie listens, keeps its data, and which services it uses. Read once, at the start. */
+export interface Config {
+  /** 0 takes any free port. */
+  port: number;
+  host: string;
+  /** Absolute path of the data folder. */
+  dataDir: string;
+  redisUrl: string | null;
+  cacheRedisUrl: string | null;
+  databaseUrl: string | null;
+}
+
+/** @throws CliError that names every variable which cannot be used, and why. */
+export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
+  const parsed = environmentSchema.safeParse(environment);
+  if (!parsed.success) {
+    const reasons = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new CliError(`the environment cannot be used: ${reasons.join('; ')}`);
+  }
+  const { data } = parsed;
+  return {
+    port: data.PORT,
+    host: data.HOST,
+    dataDir: resolve(data.MAGPIE_DATA_DIR),
+    redisUrl: data.REDIS_URL ?? null,
+    cacheRedisUrl: data.CACHE_REDIS_URL ?? data.REDIS_URL ?? null,
+    databaseUrl: data.DATABASE_URL ?? null,
+  };
+}

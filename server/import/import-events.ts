@@ -1,0 +1,101 @@
+import { CliError } from '../cli/output.ts';
+import type { EventRecord, ProductRecord, Store } from '../store/store.ts';
+import { csvRows } from './csv-rows.ts';
+import { eventId } from './event-rows.ts';
+import type { EventSource } from './formats.ts';
+import { type ImportReport, SkippedRows } from './import-report.ts';
+
+/** Large enough to make a transaction worth its sync, small enough that another writer waits only briefly. */
+const BATCH_ROWS = 5000;
+
+export interface ImportOptions {
+  /** Refuse the file at its first broken row instead of leaving the row out; nothing before it is taken back. */
+  strict: boolean;
+  /** Read and count, but write nothing. */
+  dryRun: boolean;
+  onProgress?(readBytes: number, totalBytes: number): void;
+  signal?: AbortSignal;
+}
+
+/**
+ * Streams a source's products and events into the store. Importing the same file again changes nothing.
+ * @throws CliError for an unreadable file and, with `strict`, for the first broken row.
+ */
+export async function importEvents(store: Store, source: EventSource, options: ImportOptions): Promise<ImportReport> {
+  const skipped = new SkippedRows();
+  const report: ImportReport = { rows: 0, imported: 0, duplicates: 0, skipped: [], products: 0 };
+
+  const refuse = (path: string, line: number, reason: string): void => {
+    if (options.strict) throw new CliError(`${path}, line ${line}: ${reason} (leave out --strict to skip such rows)`);
+    skipped.add(reason, line);
+  };
+
+  report.products = await importProducts(store, source, options, (line, reason) =>
+    refuse(source.products?.path ?? '', line, reason),
+  );
+
+  let batch: EventRecord[] = [];
+  const flush = async (): Promise<void> => {
+    if (batch.length === 0) return;
+    const outcomes = options.dryRun ? batch.map(() => 'accepted' as const) : await store.events.append(batch);
+    for (const outcome of outcomes) report[outcome === 'accepted' ? 'imported' : 'duplicates'] += 1;
+    batch = [];
+  };
+
+  const { events } = source;
+  const rows = csvRows(events.path, {
+    ...tableOptions(events),
+    onMalformed: (line, reason) => {
+      report.rows += 1;
+      refuse(events.path, line, reason);
+    },
+    ...(options.onProgress && { onProgress: options.onProgress }),
+  });
+  for await (const { line, values } of rows) {
+    options.signal?.throwIfAborted();
+    report.rows += 1;
+    const row = events.read(values);
+    if ('skip' in row) {
+      if (row.expected) skipped.add(row.skip, line);
+      else refuse(events.path, line, row.skip);
+      continue;
+    }
+    batch.push({ ...row.event, id: eventId(source.name, line, values), source: source.name });
+    if (batch.length >= BATCH_ROWS) await flush();
+  }
+  await flush();
+  report.skipped = skipped.report;
+  return report;
+}
+
+async function importProducts(
+  store: Store,
+  source: EventSource,
+  options: ImportOptions,
+  refuse: (line: number, reason: string) => void,
+): Promise<number> {
+  if (source.products === null) return 0;
+  let batch: ProductRecord[] = [];
+  let count = 0;
+  const flush = async (): Promise<void> => {
+    if (!options.dryRun) await store.products.upsert(batch);
+    count += batch.length;
+    batch = [];
+  };
+  const rows = csvRows(source.products.path, { ...tableOptions(source.products), onMalformed: refuse });
+  for await (const { values } of rows) {
+    const product = source.products.read(values);
+    if (product !== null) batch.push(product);
+    if (batch.length >= BATCH_ROWS) await flush();
+  }
+  if (batch.length > 0) await flush();
+  return count;
+}
+
+function tableOptions(table: { required: readonly string[]; columns?: readonly string[]; delimiter?: string }) {
+  return {
+    required: table.required,
+    ...(table.columns && { columns: table.columns }),
+    ...(table.delimiter && { delimiter: table.delimiter }),
+  };
+}

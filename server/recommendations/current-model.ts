@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FactorModel } from '../../shared/recommender/factor-model.ts';
+import { readFactorModel } from '../../shared/recommender/safetensors.ts';
+import type { Scorer } from '../../shared/recommender/scorer.ts';
+import { openScorer } from '../../shared/recommender/scorer-cpu.ts';
+import type { Store } from '../store/store.ts';
+
+/** How old the answer to "which model is current?" may be: a promotion is seen by every process within this time. */
+const CHECK_EVERY_MS = 1000;
+
+export interface LoadedModel {
+  version: string;
+  model: FactorModel;
+  scorer: Scorer;
+}
+
+/** The registry's current model, loaded once and replaced when another is promoted. */
+export class CurrentModel {
+  readonly #store: Store;
+  readonly #modelsDir: string;
+  #loaded: LoadedModel | null = null;
+  #checkedAt = Number.NEGATIVE_INFINITY;
+  #checking: Promise<void> | null = null;
+
+  constructor(store: Store, modelsDir: string) {
+    this.#store = store;
+    this.#modelsDir = modelsDir;
+  }
+
+  /** Null while there is no model. A model that cannot be read is told once, and the last good one stays in use. */
+  async get(): Promise<LoadedModel | null> {
+    if (performance.now() - this.#checkedAt > CHECK_EVERY_MS) {
+      this.#checking ??= this.#check().finally(() => {
+        this.#checking = null;
+      });
+      await this.#checking;
+    }
+    return this.#loaded;
+  }
+
+  async #check(): Promise<void> {
+    const current = await this.#store.models.current();
+    this.#checkedAt = performance.now();
+    if (current === null || current.version === this.#loaded?.version) return;
+    try {
+      const model = readFactorModel(await readFile(join(this.#modelsDir, current.file)));
+      this.#loaded = { version: current.version, model, scorer: openScorer(model) };
+    } catch (error) {
+      console.error(
+        `model ${current.version} cannot be read (${current.file}); "magpie models rollback" chooses another:`,
+        error,
+      );
+    }
+  }
+}

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import type { JobHandler } from '../jobs/job-queue.ts';
+import type { Recommender } from './recommender.ts';
+
+/** `GET /recommendations?async=true` as a job. Not deduplicated: the answer depends on events that arrive meanwhile. */
+export const RECOMMEND_JOB = 'recommend';
+
+const payloadSchema = z.object({ userId: z.string(), limit: z.int() });
+
+export function recommendHandler(recommender: Recommender): JobHandler {
+  return async (job) => {
+    const { userId, limit } = payloadSchema.parse(job.payload);
+    return recommender.recommend(userId, limit);
+  };
+}

@@ -1,0 +1,43 @@
+import { buildInteractions } from '../../shared/recommender/build-interactions.ts';
+import { IdMap } from '../../shared/recommender/id-map.ts';
+import type { Dataset } from '../../shared/recommender/interactions.ts';
+import { TripleBuffer } from '../../shared/recommender/triples.ts';
+import type { Store } from '../store/store.ts';
+import { type PreferenceEvent, preferencesFor } from './preferences.ts';
+
+/**
+ * All events of the store as interactions. Events are held once, as numbers, by user; titles and texts are not.
+ * @param onProgress events read so far, and in all.
+ */
+export async function datasetFromStore(
+  store: Store,
+  feedback: 'explicit' | 'implicit',
+  onProgress?: (read: number, total: number) => void,
+): Promise<Dataset> {
+  const { events: total } = await store.events.count();
+  const byUser = new Map<string, (PreferenceEvent & { at: number })[]>();
+  let read = 0;
+  for await (const batch of store.events.scan()) {
+    for (const { userId, itemId, type, value, occurredAt } of batch) {
+      const own = byUser.get(userId);
+      const event = { itemId, type, value, at: occurredAt.getTime() };
+      if (own === undefined) byUser.set(userId, [event]);
+      else own.push(event);
+    }
+    read += batch.length;
+    onProgress?.(read, total);
+  }
+
+  const users = new IdMap();
+  const items = new IdMap();
+  const triples = new TripleBuffer();
+  for (const [userId, events] of byUser) {
+    // Arrival order is not the order in which things happened: a phone hands its events over when it is online again.
+    events.sort((a, b) => a.at - b.at);
+    for (const [itemId, { value }] of preferencesFor(feedback)(events)) {
+      triples.add(users.intern(userId), items.intern(itemId), value);
+    }
+  }
+  const shape = { nUsers: users.size, nItems: items.size };
+  return { users, items, interactions: buildInteractions(triples.triples(), shape, 'last') };
+}
