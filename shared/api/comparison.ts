@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { AVAILABILITIES } from '../prices/offer.ts';
+import { isCurrencyCode } from '../prices/currency/iso-4217.ts';
+import { AVAILABILITIES, CONDITIONS } from '../prices/offer.ts';
 import { moneySchema } from './money.ts';
 
 export const comparedOfferSchema = z
@@ -22,6 +23,8 @@ export const comparedOfferSchema = z
     /** e.g. `{"amount": "3.98", "currency": "EUR", "per": "kg"}` */
     unit_price: z.object({ amount: z.string(), currency: z.string(), per: z.string() }).nullable(),
     availability: z.enum(AVAILABILITIES).nullable(),
+    /** null: the shop does not say, which for most shops means new. */
+    condition: z.enum(CONDITIONS).nullable(),
     brand: z.string().nullable(),
     gtin: z.string().nullable(),
     sku: z.string().nullable(),
@@ -76,6 +79,7 @@ export const compareQuerySchema = z.object({
     .string()
     .regex(/^[A-Za-z]{3}$/)
     .transform((code) => code.toUpperCase())
+    .refine(isCurrencyCode, { error: 'is not an ISO 4217 currency code' })
     .default('EUR')
     .meta({ example: 'EUR' }),
   async: z.enum(['true', 'false']).default('false').meta({ description: '`true` answers 202 with a job_id' }),

@@ -16,7 +16,8 @@ export const AVAILABILITIES = [
 export type Availability = (typeof AVAILABILITIES)[number];
 
 /** schema.org OfferItemCondition, by its names. */
-export type Condition = 'NewCondition' | 'UsedCondition' | 'RefurbishedCondition' | 'DamagedCondition';
+export const CONDITIONS = ['NewCondition', 'UsedCondition', 'RefurbishedCondition', 'DamagedCondition'] as const;
+export type Condition = (typeof CONDITIONS)[number];
 
 /** Where a value was read and how sure the extractor is. */
 export interface Evidence {
