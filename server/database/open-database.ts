@@ -1,0 +1,30 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Database } from './database.ts';
+import { type Durability, openSqlite } from './sqlite.ts';
+
+/**
+ * Opens Postgres where `databaseUrl` names one, else a SQLite file in the data folder.
+ * @throws with one clear sentence when it cannot be opened.
+ */
+export async function openDatabase<Tables>(options: {
+  dataDir: string;
+  databaseUrl: string | null;
+  /** SQLite's file in the data folder. */
+  file: string;
+  /** SQLite's; Postgres has its own setting. */
+  durability: Durability;
+}): Promise<Database<Tables>> {
+  if (options.databaseUrl !== null) {
+    const { openPostgres } = await import('./postgres.ts');
+    return openPostgres<Tables>(options.databaseUrl);
+  }
+  const path = join(options.dataDir, options.file);
+  try {
+    mkdirSync(options.dataDir, { recursive: true });
+    return openSqlite<Tables>(path, options.durability);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`the database ${path} cannot be opened: ${reason}`, { cause });
+  }
+}

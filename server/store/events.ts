@@ -1,0 +1,190 @@
+import type { Insertable, Selectable, Transaction } from 'kysely';
+import { type Database, statementsOf } from '../database/database.ts';
+import type { EventRecord, Store } from './store.ts';
+import type { StoreTables } from './tables.ts';
+
+const SCAN_BATCH_SIZE = 10_000;
+
+type EventRow = Selectable<StoreTables['events']>;
+
+export function eventStore({ read, write }: Database<StoreTables>): Store['events'] {
+  return {
+    async append(events) {
+      if (events.length === 0) return [];
+      return write(async (transaction) => {
+        const inserted = await insertNew(transaction, events);
+        const accepted: EventRecord[] = [];
+        const answers = events.map((event) => {
+          // Only the first event of an id is new, within one call too.
+          if (!inserted.delete(event.id)) return 'duplicate';
+          accepted.push(event);
+          return 'accepted';
+        });
+        await countUsers(transaction, accepted);
+        await countItems(transaction, await insertNewPairs(transaction, accepted));
+        return answers;
+      });
+    },
+
+    async ofUser(userId, limit) {
+      const rows = await read
+        .selectFrom('events')
+        .selectAll()
+        .where('user_id', '=', userId)
+        .orderBy('occurred_at', 'desc')
+        .orderBy('seq', 'desc')
+        .$if(limit !== undefined, (events) => events.limit(limit ?? 0))
+        .execute();
+      return rows.map(toEvent);
+    },
+
+    async *scan({ batchSize = SCAN_BATCH_SIZE } = {}) {
+      const { end } = await read
+        .selectFrom('events')
+        .select((columns) => columns.fn.max<number | null>('seq').as('end'))
+        .executeTakeFirstOrThrow();
+      // Page by page rather than with one cursor: between pages others use the connection.
+      for (let seq = 0; end !== null && seq < end; ) {
+        const rows = await read
+          .selectFrom('events')
+          .selectAll()
+          .where('seq', '>', seq)
+          .where('seq', '<=', end)
+          .orderBy('seq')
+          .limit(batchSize)
+          .execute();
+        const last = rows.at(-1);
+        if (last === undefined) return;
+        seq = last.seq;
+        yield rows.map(toEvent);
+      }
+    },
+
+    async count() {
+      const { users, events } = await read
+        .selectFrom('event_users')
+        .select(({ fn, cast }) => [
+          fn.countAll<number>().as('users'),
+          cast<number>(fn.coalesce(fn.sum('events'), cast<number>('events', 'bigint')), 'bigint').as('events'),
+        ])
+        .executeTakeFirstOrThrow();
+      const { items } = await read
+        .selectFrom('item_popularity')
+        .select((columns) => columns.fn.countAll<number>().as('items'))
+        .executeTakeFirstOrThrow();
+      return { events, users, items };
+    },
+
+    async popular(limit) {
+      const rows = await read
+        .selectFrom('item_popularity')
+        .selectAll()
+        .orderBy('users', 'desc')
+        .orderBy('item_id')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => ({ itemId: row.item_id, users: row.users }));
+    },
+  };
+}
+
+/** Ids of the events that were not there yet. */
+async function insertNew(transaction: Transaction<StoreTables>, events: readonly EventRecord[]): Promise<Set<string>> {
+  const ids = new Set<string>();
+  for (const chunk of statementsOf(events)) {
+    const inserted = await transaction
+      .insertInto('events')
+      .values(chunk.map(toRow))
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .returning('id')
+      .execute();
+    for (const { id } of inserted) ids.add(id);
+  }
+  return ids;
+}
+
+/** Items of the (item, user) pairs that had no event before, one per pair. */
+async function insertNewPairs(
+  transaction: Transaction<StoreTables>,
+  events: readonly EventRecord[],
+): Promise<string[]> {
+  const usersOfItem = Map.groupBy(events, (event) => event.itemId);
+  const pairs = [...usersOfItem].flatMap(([itemId, ofItem]) =>
+    [...new Set(ofItem.map((event) => event.userId))].map((userId) => ({ item_id: itemId, user_id: userId })),
+  );
+  const items: string[] = [];
+  for (const chunk of statementsOf(pairs)) {
+    const inserted = await transaction
+      .insertInto('event_pairs')
+      .values(chunk)
+      .onConflict((conflict) => conflict.columns(['item_id', 'user_id']).doNothing())
+      .returning('item_id')
+      .execute();
+    for (const row of inserted) items.push(row.item_id);
+  }
+  return items;
+}
+
+async function countItems(transaction: Transaction<StoreTables>, items: readonly string[]): Promise<void> {
+  const rows = tally(items).map(([itemId, users]) => ({ item_id: itemId, users }));
+  for (const chunk of statementsOf(rows)) {
+    await transaction
+      .insertInto('item_popularity')
+      .values(chunk)
+      .onConflict((conflict) =>
+        conflict
+          .column('item_id')
+          .doUpdateSet((columns) => ({ users: columns('item_popularity.users', '+', columns.ref('excluded.users')) })),
+      )
+      .execute();
+  }
+}
+
+async function countUsers(transaction: Transaction<StoreTables>, events: readonly EventRecord[]): Promise<void> {
+  const rows = tally(events.map((event) => event.userId)).map(([userId, count]) => ({
+    user_id: userId,
+    events: count,
+  }));
+  for (const chunk of statementsOf(rows)) {
+    await transaction
+      .insertInto('event_users')
+      .values(chunk)
+      .onConflict((conflict) =>
+        conflict
+          .column('user_id')
+          .doUpdateSet((columns) => ({ events: columns('event_users.events', '+', columns.ref('excluded.events')) })),
+      )
+      .execute();
+  }
+}
+
+/** Sorted by name, so that two writers lock the rows that they share in one order. */
+function tally(names: readonly string[]): [string, number][] {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function toRow(event: EventRecord): Insertable<StoreTables['events']> {
+  return {
+    id: event.id,
+    user_id: event.userId,
+    item_id: event.itemId,
+    type: event.type,
+    value: event.value,
+    occurred_at: event.occurredAt.getTime(),
+    source: event.source,
+  };
+}
+
+function toEvent(row: EventRow): EventRecord {
+  return {
+    id: row.id,
+    userId: row.user_id,
+    itemId: row.item_id,
+    type: row.type,
+    value: row.value,
+    occurredAt: new Date(row.occurred_at),
+    source: row.source,
+  };
+}

@@ -1,0 +1,110 @@
+import { type Kysely, sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
+import type { Dialect } from '../database/database.ts';
+
+/** In order of their names. One that was released is never changed: a new one follows it. */
+export function storeMigrations(dialect: Dialect): Record<string, Migration> {
+  return { '0001_first_tables': { up: (database) => createFirstTables(database, dialect) } };
+}
+
+async function createFirstTables(database: Kysely<unknown>, dialect: Dialect): Promise<void> {
+  const { schema } = database;
+  /** Sorted by code point on both databases, whatever the server's locale. */
+  const sortedText = dialect === 'sqlite' ? sql`text` : sql`text collate "C"`;
+
+  await schema
+    .createTable('products')
+    .addColumn('id', sortedText, (column) => column.primaryKey().notNull())
+    .addColumn('title', 'text', (column) => column.notNull())
+    .addColumn('brand', 'text')
+    .addColumn('category', sortedText)
+    .addColumn('description', 'text')
+    .addColumn('gtin', 'text')
+    .addColumn('mpn', 'text')
+    .addColumn('image', 'text')
+    .addColumn('list_price_minor', 'bigint')
+    .addColumn('list_price_currency', 'text')
+    .addColumn('source', 'text', (column) => column.notNull())
+    .addColumn('search_title', sortedText, (column) => column.notNull())
+    .addColumn('search_text', 'text', (column) => column.notNull())
+    .execute();
+  await schema.createIndex('products_gtin').on('products').column('gtin').execute();
+  await schema.createIndex('products_category').on('products').column('category').execute();
+
+  await schema
+    .createTable('events')
+    .addColumn('seq', dialect === 'sqlite' ? 'integer' : 'bigserial', (column) => column.primaryKey().notNull())
+    .addColumn('id', 'text', (column) => column.unique().notNull())
+    .addColumn('user_id', 'text', (column) => column.notNull())
+    .addColumn('item_id', 'text', (column) => column.notNull())
+    .addColumn('type', 'text', (column) => column.notNull())
+    .addColumn('value', 'double precision', (column) => column.notNull())
+    .addColumn('occurred_at', 'bigint', (column) => column.notNull())
+    .addColumn('source', 'text', (column) => column.notNull())
+    .execute();
+  await schema.createIndex('events_of_user').on('events').columns(['user_id', 'occurred_at', 'seq']).execute();
+
+  await schema
+    .createTable('event_users')
+    .addColumn('user_id', 'text', (column) => column.primaryKey().notNull())
+    .addColumn('events', 'bigint', (column) => column.notNull())
+    .execute();
+  await schema
+    .createTable('event_pairs')
+    .addColumn('item_id', 'text', (column) => column.notNull())
+    .addColumn('user_id', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('event_pairs_key', ['item_id', 'user_id'])
+    .$call((table) => (dialect === 'sqlite' ? table.modifyEnd(sql`without rowid`) : table))
+    .execute();
+  await schema
+    .createTable('item_popularity')
+    .addColumn('item_id', sortedText, (column) => column.primaryKey().notNull())
+    .addColumn('users', 'bigint', (column) => column.notNull())
+    .execute();
+
+  await schema
+    .createTable('offers')
+    .addColumn('shop', 'text', (column) => column.notNull())
+    .addColumn('url', 'text', (column) => column.notNull())
+    .addColumn('product_id', 'text', (column) => column.notNull())
+    .addColumn('title', 'text', (column) => column.notNull())
+    .addColumn('price_minor', 'bigint', (column) => column.notNull())
+    .addColumn('price_currency', 'text', (column) => column.notNull())
+    .addColumn('shipping_minor', 'bigint')
+    .addColumn('shipping_currency', 'text')
+    .addColumn('availability', 'text')
+    .addColumn('checked_at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('offers_key', ['shop', 'url'])
+    .execute();
+  await schema.createIndex('offers_of_product').on('offers').column('product_id').execute();
+
+  await schema
+    .createTable('price_observations')
+    .addColumn('shop', 'text', (column) => column.notNull())
+    .addColumn('url', 'text', (column) => column.notNull())
+    .addColumn('price_minor', 'bigint', (column) => column.notNull())
+    .addColumn('price_currency', 'text', (column) => column.notNull())
+    .addColumn('availability', 'text')
+    .addColumn('observed_at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('price_observations_key', ['shop', 'url', 'observed_at'])
+    .execute();
+
+  await schema
+    .createTable('models')
+    .addColumn('version', sortedText, (column) => column.primaryKey().notNull())
+    .addColumn('file', 'text', (column) => column.notNull())
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .addColumn('parameters', 'text', (column) => column.notNull())
+    .addColumn('is_current', 'integer', (column) => column.notNull())
+    .execute();
+
+  await schema
+    .createTable('api_keys')
+    .addColumn('id', 'text', (column) => column.primaryKey().notNull())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('hash', 'text', (column) => column.unique().notNull())
+    .addColumn('scopes', 'text', (column) => column.notNull())
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .addColumn('revoked_at', 'bigint')
+    .execute();
+}

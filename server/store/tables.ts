@@ -1,0 +1,78 @@
+import type { Generated } from 'kysely';
+import type { EventType } from '../../shared/api/events.ts';
+import type { Availability } from '../../shared/prices/offer.ts';
+
+/** Instants are milliseconds since 1970; money is minor units and ISO 4217 code; JSON is text: equal on both databases. */
+export interface StoreTables {
+  products: {
+    id: string;
+    title: string;
+    brand: string | null;
+    category: string | null;
+    description: string | null;
+    gtin: string | null;
+    mpn: string | null;
+    image: string | null;
+    list_price_minor: number | null;
+    list_price_currency: string | null;
+    source: string;
+    /** Normalised words of the title: `search-text.ts`. */
+    search_title: string;
+    /** Normalised words of title, brand and category. */
+    search_text: string;
+  };
+  events: {
+    /** Order of arrival. */
+    seq: Generated<number>;
+    id: string;
+    user_id: string;
+    item_id: string;
+    type: EventType;
+    value: number;
+    occurred_at: number;
+    source: string;
+  };
+  /** One row per user who has events. Kept with `events`, so that counting does not read them all. */
+  event_users: { user_id: string; events: number };
+  /** One row per pair that occurs in `events`. */
+  event_pairs: { item_id: string; user_id: string };
+  /** One row per item that occurs in `events`, with its number of distinct users. */
+  item_popularity: { item_id: string; users: number };
+  offers: {
+    shop: string;
+    url: string;
+    product_id: string;
+    title: string;
+    price_minor: number;
+    price_currency: string;
+    shipping_minor: number | null;
+    shipping_currency: string | null;
+    availability: Availability | null;
+    checked_at: number;
+  };
+  price_observations: {
+    shop: string;
+    url: string;
+    price_minor: number;
+    price_currency: string;
+    availability: Availability | null;
+    observed_at: number;
+  };
+  models: {
+    version: string;
+    file: string;
+    created_at: number;
+    /** JSON */
+    parameters: string;
+    is_current: number;
+  };
+  api_keys: {
+    id: string;
+    name: string;
+    hash: string;
+    /** JSON array */
+    scopes: string;
+    created_at: number;
+    revoked_at: number | null;
+  };
+}
