@@ -43,17 +43,24 @@ export interface ComputeBackend {
 
 /**
  * Vectors of one problem, live on the device; only scalars come back.
- * A void call is enqueued in order; its error surfaces at the next await.
+ * A void call is enqueued in order; its error surfaces at the next await, and at every later one. Only a handle that
+ * this space does not know is refused at once, with a RangeError.
+ *
+ * The row of a user or item without observed pairs is zero after a sweep. A row whose normal equations are singular
+ * (λ = 0 with fewer pairs than factors) gets nearly the least-norm solution, through a small jitter on the diagonal.
  */
 export interface FactorSpace {
   /** What really computes, for people: "reference", "threads (2)", "webgpu (NVIDIA H200)". */
   readonly engine: string;
+  /** A new vector, zero everywhere. */
   vector(): Vector;
   free(v: Vector): void;
-  /** px ← P(x): one ALS sweep, users from items, then items from the new users. */
+  /** px ← P(x): one ALS sweep, users from items, then items from the new users. x, px and g are different vectors, here and below. */
   sweep(x: Vector, px: Vector): void;
   /** As `sweep`, and g ← ∇L(x); the user half already holds A and b, so g_u = 2(A u − b) costs no second pass. */
   sweepAndGradient(x: Vector, px: Vector, g: Vector): void;
+  /** g ← ∇L(x) alone, O(k) per observed pair: where a run ends and no further sweep is wanted. */
+  gradient(x: Vector, g: Vector): void;
   /** out ← a·x + b·y. `out` may be x or y. */
   combine(out: Vector, a: number, x: Vector, b: number, y: Vector): void;
   /** Coefficients of the quartic L(x + αp), f64, one pass over the ratings; c0 is the loss at x. */

@@ -23,12 +23,20 @@ export interface TopKOptions {
   exclude?: Iterable<number>;
 }
 
+export interface BatchTopKOptions {
+  k: number;
+  /** By row of the users, the items that must not be recommended. */
+  exclude(user: number): ReadonlySet<number>;
+}
+
 /** Scores a trained model: on the server, or on a phone that never trains. */
 export interface Scorer {
   /** The factors [k] of a user who has seen these items, exactly as one ALS row solve gives them; zeros for nobody's items. */
   foldIn(seen: readonly SeenItem[]): Promise<Float64Array>;
   /** The k best items for user factors [k], best first. */
   topK(user: ArrayLike<number>, options: TopKOptions): Promise<ScoredItem[]>;
+  /** As `topK` for each row of factors [n × k]. */
+  topKBatch(users: Float64Array, options: BatchTopKOptions): Promise<ScoredItem[][]>;
   /** The k items nearest by cosine, best first, without the item itself. */
   similar(item: number, k: number): Promise<ScoredItem[]>;
   /** What each seen item adds to the folded-in score of `item`, largest first; they sum to foldIn(seen)·item (Hu, Koren & Volinsky 2008, §5). */

@@ -1,21 +1,22 @@
 import type { ComputeBackend, Factors } from './compute-backend.ts';
 import type { FactorModel } from './factor-model.ts';
-import type { Dataset } from './interactions.ts';
 
+export type Feedback = 'explicit' | 'implicit';
+/** `als-ncg` is the default; `als` is the plain baseline. */
 export type Algorithm = 'als-ncg' | 'als';
 
 /** Everything that decides which model comes out of a dataset; stored with the model. */
 export interface TrainingParameters {
-  feedback: 'explicit' | 'implicit';
+  feedback: Feedback;
   algorithm: Algorithm;
   /** k, 1…128. */
   nFactors: number;
   /** Iterations after the two plain sweeps of the start. */
   iterations: number;
   lambda: number;
-  /** Weight of every user-item pair, observed or not; implicit feedback only. */
+  /** Weight α₀ of every user-item pair, observed or not; implicit feedback only. */
   alpha0: number;
-  /** Exponent of the frequency in the regularisation; implicit feedback only. */
+  /** Exponent ν of the frequency in the regularisation; implicit feedback only. */
   nu: number;
   /** How a value becomes a confidence, see confidence.ts; implicit feedback only. */
   confidence: string;
@@ -32,11 +33,11 @@ export interface IterationReport {
   /** Step length and conjugation of the step that led here; null at the start and after a resume. */
   alpha: number | null;
   beta: number | null;
-  /** How often the direction was reset to the preconditioned gradient so far, other than by schedule. */
+  /** How often the direction was reset to the preconditioned gradient so far. */
   restarts: number;
   /** Since training began; loading is excluded. */
   seconds: number;
-  /** Observed pairs passed per second in this iteration, both halves of the sweep counted. */
+  /** Observed pairs passed per second since the report before, both halves of a sweep counted. */
   ratingsPerSecond: number;
 }
 
@@ -52,32 +53,26 @@ export interface TrainingOptions {
   backend: ComputeBackend;
   signal?: AbortSignal;
   onIteration?(report: IterationReport): void;
-  /** Share of the current sweep done, 0…1. */
+  /** Share of the current sweep that is done, 0…1. */
   onBlock?(done: number): void;
-  /** Judges the factors after each iteration, lower is better; the best are kept instead of the last. */
+  /** Judges the factors after each iteration, lower is better: the best are kept instead of the last. */
   validate?(factors: Factors): number | Promise<number>;
-  /** Called at most every 10 seconds with a copy that the caller may keep. */
+  /** Called every 10 seconds or so with a copy that the caller may keep. */
   onCheckpoint?(checkpoint: Checkpoint): void;
+  /** Goes on from here. Conjugation starts anew: the model differs in rounding and path from an uninterrupted run's. */
   resumeFrom?: Checkpoint;
 }
+
+/** Why a run ended; `no descent`: no lower loss can be told from rounding any more. */
+export type StopReason = 'iterations' | 'tolerance' | 'no descent';
 
 export interface TrainingResult {
   model: FactorModel;
   /** Reports of all iterations, the start first. */
   reports: readonly IterationReport[];
-  stopped: 'iterations' | 'tolerance' | 'no descent';
+  stopped: StopReason;
   /** Which iteration the model is from: the last, or the best by `validate`. */
   chosenIteration: number;
   /** What computed it, for people: "threads (2)". */
   engine: string;
 }
-
-/**
- * Trains a model.
- * @throws the signal's reason when it is aborted; RangeError for parameters out of range.
- */
-export type TrainModel = (
-  dataset: Dataset,
-  parameters: TrainingParameters,
-  options: TrainingOptions,
-) => Promise<TrainingResult>;

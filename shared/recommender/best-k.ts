@@ -1,0 +1,66 @@
+import type { ScoredItem } from './scorer.ts';
+
+/** The k best of many scored items: a binary heap with the worst kept item on top. Equal scores: the lower index wins. */
+export class BestK {
+  readonly #k: number;
+  readonly #scores: Float64Array;
+  readonly #items: Uint32Array;
+  #size = 0;
+
+  constructor(k: number) {
+    this.#k = k;
+    this.#scores = new Float64Array(k);
+    this.#items = new Uint32Array(k);
+  }
+
+  /** A score below this cannot get in any more; −∞ until there are k. */
+  get threshold(): number {
+    return this.#size < this.#k ? Number.NEGATIVE_INFINITY : this.#scores[0]!;
+  }
+
+  offer(item: number, score: number): void {
+    if (this.#size < this.#k) {
+      this.#place(this.#size++, item, score, true);
+    } else if (this.#k > 0 && isWorse(this.#scores[0]!, this.#items[0]!, score, item)) {
+      this.#place(0, item, score, false);
+    }
+  }
+
+  /** Best first; empties the heap. */
+  take(): ScoredItem[] {
+    const best = Array.from({ length: this.#size }, (_, i) => ({ item: this.#items[i]!, score: this.#scores[i]! }));
+    this.#size = 0;
+    return best.sort((a, b) => b.score - a.score || a.item - b.item);
+  }
+
+  /** Puts an entry where the heap order wants it, starting from an empty place: upwards from a leaf or downwards from the top. */
+  #place(hole: number, item: number, score: number, upwards: boolean): void {
+    const [scores, items] = [this.#scores, this.#items];
+    let at = hole;
+    for (;;) {
+      let other: number;
+      if (upwards) {
+        if (at === 0) break;
+        other = (at - 1) >> 1;
+        if (!isWorse(score, item, scores[other]!, items[other]!)) break;
+      } else {
+        other = 2 * at + 1;
+        if (other >= this.#size) break;
+        const sibling = other + 1;
+        if (sibling < this.#size && isWorse(scores[sibling]!, items[sibling]!, scores[other]!, items[other]!)) {
+          other = sibling;
+        }
+        if (!isWorse(scores[other]!, items[other]!, score, item)) break;
+      }
+      scores[at] = scores[other]!;
+      items[at] = items[other]!;
+      at = other;
+    }
+    scores[at] = score;
+    items[at] = item;
+  }
+}
+
+function isWorse(score: number, item: number, otherScore: number, otherItem: number): boolean {
+  return score < otherScore || (score === otherScore && item > otherItem);
+}

@@ -1,0 +1,49 @@
+import type { Objective } from './compute-backend.ts';
+import { parseConfidence } from './confidence.ts';
+import type { Feedback, TrainingParameters } from './training.ts';
+
+export const MAX_FACTORS = 128;
+
+/** Good first choices: ALS-WR on MovieLens (Zhou et al. 2008) and iALS on purchases (Rendle et al. 2021). */
+export function defaultParameters(feedback: Feedback): TrainingParameters {
+  const common = { feedback, algorithm: 'als-ncg', confidence: '1', seed: 1, tolerance: 0 } as const;
+  switch (feedback) {
+    case 'explicit':
+      return { ...common, nFactors: 10, iterations: 20, lambda: 0.1, alpha0: 0, nu: 1 };
+    case 'implicit':
+      return { ...common, nFactors: 64, iterations: 8, lambda: 0.01, alpha0: 0.1, nu: 1 };
+    default:
+      return feedback satisfies never;
+  }
+}
+
+/** @throws RangeError that names the parameter and what it may be. */
+export function checkParameters(parameters: TrainingParameters): void {
+  const { feedback, algorithm, nFactors, iterations, lambda, alpha0, nu, confidence, seed, tolerance } = parameters;
+  const check = (holds: boolean, name: string, value: unknown, wanted: string): void => {
+    if (!holds) throw new RangeError(`${name} is ${JSON.stringify(value)}, but must be ${wanted}`);
+  };
+  check(feedback === 'explicit' || feedback === 'implicit', 'feedback', feedback, 'explicit or implicit');
+  check(algorithm === 'als-ncg' || algorithm === 'als', 'algorithm', algorithm, 'als-ncg or als');
+  check(isInteger(nFactors, 1, MAX_FACTORS), 'nFactors', nFactors, `a whole number from 1 to ${MAX_FACTORS}`);
+  check(isInteger(iterations, 0, 1e6), 'iterations', iterations, 'a whole number, 0 or more');
+  check(isAtLeast(lambda, 0), 'lambda', lambda, '0 or more');
+  check(isAtLeast(alpha0, 0), 'alpha0', alpha0, '0 or more');
+  check(isAtLeast(nu, 0), 'nu', nu, '0 or more');
+  check(isInteger(seed, 0, Number.MAX_SAFE_INTEGER), 'seed', seed, 'a whole number, 0 or more');
+  check(isAtLeast(tolerance, 0) && tolerance < 1, 'tolerance', tolerance, '0 or more, and below 1');
+  parseConfidence(confidence);
+}
+
+/** The loss that these parameters describe. */
+export function objectiveOf({ feedback, lambda, alpha0, nu }: TrainingParameters): Objective {
+  return feedback === 'explicit' ? { feedback, lambda } : { feedback, lambda, alpha0, nu };
+}
+
+function isInteger(value: number, least: number, greatest: number): boolean {
+  return Number.isSafeInteger(value) && value >= least && value <= greatest;
+}
+
+function isAtLeast(value: number, least: number): boolean {
+  return Number.isFinite(value) && value >= least;
+}
