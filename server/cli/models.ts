@@ -53,6 +53,6 @@ function toJson({ version, createdAt, isCurrent, parameters }: ModelRecord): Rec
 }
 
 function describe({ version, createdAt, isCurrent, parameters }: ModelRecord): string {
-  const { algorithm, n_factors: factors, loss, engine } = parameters;
+  const { algorithm, factors, loss, engine } = parameters;
   return `${isCurrent ? '→' : ' '} ${version}  ${createdAt.toISOString()}  ${algorithm}, ${factors} factors, loss ${Number(loss).toFixed(1)}, ${engine}`;
 }

@@ -1,18 +1,18 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { Command } from 'commander';
+import { writeFactorModel } from '../../shared/recommender/factor-model-file.ts';
 import type { Dataset } from '../../shared/recommender/interactions.ts';
-import { writeFactorModel } from '../../shared/recommender/safetensors.ts';
 import { trainModel } from '../../shared/recommender/train-model.ts';
-import type { IterationReport, TrainingParameters, TrainingResult } from '../../shared/recommender/training.ts';
+import type { TrainingParameters, TrainingResult } from '../../shared/recommender/training.ts';
 import { type Config, readConfig } from '../config.ts';
-import { datasetFromRatings } from '../import/ratings-csv.ts';
+import { readRatingsFile } from '../import/ratings-csv.ts';
 import type { Store } from '../store/store.ts';
 import { datasetFromStore } from '../training/dataset.ts';
+import { registerModel, writeFileAtomically } from '../training/register-model.ts';
 import { CliError, printJson } from './output.ts';
 import { progressBar } from './progress.ts';
-import { addTrainingOptions, openBackend, type TrainingFlags, trainingParameters } from './training-options.ts';
+import { addTrainingOptions, type TrainingFlags, type TrainingSetup, trainingSetup } from './training-options.ts';
 import { withStore } from './with-store.ts';
 
 interface TrainFlags extends TrainingFlags {
@@ -25,30 +25,122 @@ export function trainCommand(): Command {
   const command = new Command('train')
     .description('train a model on the store’s events and make it the current one, or on a file of ratings')
     .option('--ratings <file>', 'train on this CSV (user_id,item_id,rating[,timestamp], .gz too) instead of the store')
-    .option('--out <file>', 'write the model there too; with --ratings, there only')
+    .option('--out <file>', 'write the model there too (safetensors); with --ratings, there only')
     .option('--json', 'one object per iteration on stdout, then the result', false);
-  return addTrainingOptions(command).action(run);
+  return addTrainingOptions(command).action((flags: TrainFlags) =>
+    flags.ratings === undefined ? trainOnStore(flags) : trainOnFile(flags.ratings, flags),
+  );
 }
 
-async function run(flags: TrainFlags): Promise<void> {
-  const { ratings } = flags;
-  if (ratings !== undefined) {
-    if (flags.out === undefined)
-      throw new CliError('with --ratings, say where the model goes: --out model.safetensors');
-    const dataset = await datasetFromRatings(ratings);
-    await train(dataset, flags, null);
-    return;
-  }
+async function trainOnFile(path: string, flags: TrainFlags): Promise<void> {
+  if (flags.out === undefined) throw new CliError('with --ratings, say where the model goes: --out model.safetensors');
+  const { dataset } = await readRatingsFile(path);
+  const setup = await trainingSetup(flags, dataset);
+  await report(flags, await train(dataset, setup, flags), {});
+}
+
+async function trainOnStore(flags: TrainFlags): Promise<void> {
   const config = readConfig();
   await withStore(config, async (store) => {
-    const parameters = trainingParameters(flags, 'implicit');
+    const feedback = flags.feedback ?? 'implicit';
     const bar = progressBar('reading events', 'events');
-    const dataset = await datasetFromStore(store, parameters.feedback, bar.update).finally(() => bar.stop());
+    const dataset = await datasetFromStore(store, feedback, bar.update).finally(() => bar.stop());
     if (dataset.interactions.byUser.cols.length === 0) {
       throw new CliError(
-        'there are no events to train on: "magpie import events" brings some, "magpie serve" the demo’s',
+        feedback === 'implicit'
+          ? 'there are no events to train on: "magpie import events" brings some, "magpie serve" the demo’s'
+          : 'there are no ratings to train on: import some, or train on what people bought with --feedback implicit',
       );
     }
-    await train(dataset, flags, { store, config });
+    const setup = await trainingSetup({ ...flags, feedback }, dataset);
+    const result = await train(dataset, setup, flags);
+    await report(flags, result, await register(store, config, dataset, result));
   });
+}
+
+async function train(
+  dataset: Dataset,
+  { backend, parameters }: TrainingSetup,
+  flags: TrainFlags,
+): Promise<TrainingResult> {
+  const stop = new AbortController();
+  const onSignal = (): void => stop.abort(new CliError('stopped before the training had ended; no model was written'));
+  process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
+  const bar = progressBar('training', 'iterations');
+  try {
+    return await trainModel(dataset, parameters, {
+      backend,
+      signal: stop.signal,
+      onIteration: (iteration) => {
+        bar.update(iteration.iteration, parameters.iterations);
+        if (!flags.json) return;
+        printJson({
+          iteration: iteration.iteration,
+          loss: iteration.loss,
+          gradient_norm: iteration.gradientNorm,
+          alpha: iteration.alpha,
+          beta: iteration.beta,
+          seconds: iteration.seconds,
+          restarts: iteration.restarts,
+          ratings_per_second: iteration.ratingsPerSecond,
+          iterations: parameters.iterations,
+        });
+      },
+    });
+  } finally {
+    bar.stop();
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+  }
+}
+
+async function register(
+  store: Store,
+  config: Config,
+  dataset: Dataset,
+  result: TrainingResult,
+): Promise<{ version: string }> {
+  const { byUser } = dataset.interactions;
+  const version = await registerModel(store, config, result.model, {
+    ...wireParameters(result.model.parameters),
+    engine: result.engine,
+    loss: result.reports.at(-1)?.loss,
+    seconds: result.reports.at(-1)?.seconds,
+    users: byUser.nRows,
+    items: byUser.nCols,
+    observed_pairs: byUser.cols.length,
+  });
+  return { version };
+}
+
+async function report(flags: TrainFlags, result: TrainingResult, registered: { version?: string }): Promise<void> {
+  if (flags.out !== undefined) {
+    await mkdir(dirname(resolve(flags.out)), { recursive: true });
+    await writeFileAtomically(flags.out, writeFactorModel(result.model));
+  }
+  const last = result.reports.at(-1)!;
+  const first = result.reports[0]!;
+  if (flags.json) {
+    printJson({
+      ...registered,
+      ...(flags.out !== undefined && { out: flags.out }),
+      engine: result.engine,
+      stopped: result.stopped,
+      chosen_iteration: result.chosenIteration,
+      loss: last.loss,
+      gradient_norm: last.gradientNorm,
+      seconds: last.seconds,
+    });
+    return;
+  }
+  console.log(
+    `${last.iteration} iterations in ${last.seconds.toFixed(1)} s on ${result.engine}: loss ${first.loss.toFixed(1)} → ${last.loss.toFixed(1)}, ‖g‖/‖g₀‖ = ${(last.gradientNorm / first.gradientNorm).toExponential(1)}`,
+  );
+  if (registered.version !== undefined) console.log(`model ${registered.version} answers now`);
+  if (flags.out !== undefined) console.log(`written to ${flags.out}`);
+}
+
+/** Parameters by the names of the command's flags. */
+function wireParameters(parameters: TrainingParameters): Record<string, unknown> {
+  const { feedback, algorithm, nFactors, iterations, lambda, alpha0, nu, confidence, seed } = parameters;
+  return { feedback, algorithm, factors: nFactors, iterations, lambda, alpha0, nu, confidence, seed };
 }

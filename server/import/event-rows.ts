@@ -41,11 +41,11 @@ export function readEventRow(row: Record<string, string>, importedAt: Date): Eve
   if (userId === '') return broken('no user_id');
   if (itemId === '') return broken('no item_id');
   if (userId.length > 128 || itemId.length > 128) return broken('an id is longer than 128 characters');
-  const type: EventType = row['rating'] === undefined ? 'purchase' : 'rating';
-  const text = row[type === 'rating' ? 'rating' : 'quantity'] ?? '';
+  const type: EventType = row['rating'] ? 'rating' : 'purchase';
+  const text = row['rating'] || row['quantity'];
+  if (!text) return broken('no rating or quantity');
   const value = Number(text);
-  if (text === '' || !Number.isFinite(value))
-    return broken(`the ${type === 'rating' ? 'rating' : 'quantity'} is not a number`);
+  if (!Number.isFinite(value)) return broken(`the ${type === 'rating' ? 'rating' : 'quantity'} is not a number`);
   if (type === 'rating' && (value < 0 || value > 10)) return broken('the rating is outside 0…10');
   if (type === 'purchase' && value <= 0) return notAnEvent('quantity of zero or less (a return or cancellation)');
   if (row['price'] !== undefined && row['price'] !== '' && !(Number(row['price']) > 0))

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FactorModel } from '../../shared/recommender/factor-model.ts';
-import { readFactorModel } from '../../shared/recommender/safetensors.ts';
+import { readFactorModel } from '../../shared/recommender/factor-model-file.ts';
 import type { Scorer } from '../../shared/recommender/scorer.ts';
 import { openScorer } from '../../shared/recommender/scorer-cpu.ts';
 import type { Store } from '../store/store.ts';

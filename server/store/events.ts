@@ -63,9 +63,10 @@ export function eventStore({ read, write }: Database<StoreTables>): Store['event
     async count() {
       const { users, events } = await read
         .selectFrom('event_users')
-        .select(({ fn, cast }) => [
+        // Over no rows at all, SUM is null.
+        .select(({ fn, cast, val }) => [
           fn.countAll<number>().as('users'),
-          cast<number>(fn.coalesce(fn.sum('events'), cast<number>('events', 'bigint')), 'bigint').as('events'),
+          cast<number>(fn.coalesce(fn.sum('events'), val(0)), 'bigint').as('events'),
         ])
         .executeTakeFirstOrThrow();
       const { items } = await read

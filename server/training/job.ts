@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import type { Config } from '../config.ts';
 import type { JobHandler } from '../jobs/job-queue.ts';
 import { UnretryableError } from '../jobs/job-queue.ts';
 
@@ -29,12 +30,13 @@ const KILL_AFTER_MS = 5000;
  * Trains in a child process, `magpie train --json`: the very command that operators use. Its iterations become the
  * job's progress and events, its last line the job's result. The API's thread stays free, and a crash stays there.
  */
-export function trainHandler(): JobHandler {
+export function trainHandler(config: Config): JobHandler {
   return async (job) => {
     const parameters = trainPayloadSchema.parse(job.payload);
     const flags = Object.entries(parameters).flatMap(([name, value]) => [`--${name}`, String(value)]);
     const child = spawn(process.execPath, [cliPath, 'train', '--json', ...flags], {
       stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, MAGPIE_DATA_DIR: config.dataDir, DATABASE_URL: config.databaseUrl ?? '' },
     });
     const stop = (): void => {
       child.kill('SIGTERM');
@@ -51,7 +53,6 @@ export function trainHandler(): JobHandler {
       if (errorLines.length > 20) errorLines.shift();
     });
     let result: unknown = null;
-    const iterations = parameters.iterations;
     for await (const line of createInterface({ input: child.stdout })) {
       const message = JSON.parse(line) as { iteration?: number; iterations?: number };
       if (message.iteration === undefined) {
@@ -59,8 +60,7 @@ export function trainHandler(): JobHandler {
         continue;
       }
       await job.emit('iteration', message);
-      const total = iterations ?? message.iterations;
-      if (total) await job.progress(Math.min(1, message.iteration / total));
+      if (message.iterations) await job.progress(message.iteration / message.iterations);
     }
     const code = await exit;
     job.signal.removeEventListener('abort', stop);

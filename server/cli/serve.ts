@@ -1,0 +1,106 @@
+import { Command, Option } from 'commander';
+import { readConfig } from '../config.ts';
+import { trainFirstModel } from '../serve/first-model.ts';
+import { type Role, type RunningServer, serve } from '../serve/serve.ts';
+import { CliError, printJson } from './output.ts';
+
+interface ServeFlags {
+  role: Role;
+  demo: boolean;
+  tlsCert?: string;
+  tlsKey?: string;
+  json: boolean;
+}
+
+export function serveCommand(): Command {
+  return new Command('serve')
+    .description('run the API, the app, the workers and the demo shops')
+    .addOption(
+      new Option('--role <role>', 'what of it this process does').choices(['api', 'worker', 'all']).default('all'),
+    )
+    .option('--no-demo', 'no demo shops, and no demo catalogue in an empty store')
+    .option('--tls-cert <file>', 'serve HTTPS with this certificate (PEM)')
+    .option('--tls-key <file>', 'the certificate’s key (PEM)')
+    .option('--json', 'print what happens as JSON, one object per line', false)
+    .addHelpText('after', ENVIRONMENT_HELP)
+    .action(run);
+}
+
+const ENVIRONMENT_HELP = `
+Environment:
+  PORT              where to listen (8787)
+  HOST              address to listen on (127.0.0.1); anything else needs keys: magpie keys create
+  MAGPIE_DATA_DIR   folder of the data (./data)
+  REDIS_URL         queue and cache in Redis instead of this process
+  CACHE_REDIS_URL   the cache in a Redis of its own
+  DATABASE_URL      the store in Postgres instead of an SQLite file`;
+
+async function run(flags: ServeFlags): Promise<void> {
+  const startedAt = performance.now();
+  const config = readConfig();
+  if ((flags.tlsCert === undefined) !== (flags.tlsKey === undefined))
+    throw new CliError('--tls-cert and --tls-key go together');
+  const tls = flags.tlsCert && flags.tlsKey ? { certPath: flags.tlsCert, keyPath: flags.tlsKey } : null;
+  const say = (sentence: string): void =>
+    flags.json ? printJson({ event: 'progress', message: sentence }) : console.log(sentence);
+  const server = await serve(config, { role: flags.role, demo: flags.demo, tls, say });
+  stopOnSignal(server);
+
+  if (flags.role !== 'api') await firstModel(server, say);
+  const engine = await describeEngine(server);
+  const seconds = (performance.now() - startedAt) / 1000;
+  if (flags.json) {
+    printJson({ event: 'ready', url: server.url, engine, data_dir: config.dataDir, seconds });
+    return;
+  }
+  const { shops } = server.context;
+  const nShops = (await shops.current()).enabled.length;
+  console.log(
+    [
+      '',
+      `Magpie is ready, after ${seconds.toFixed(1)} s${server.url === null ? ' (worker: it serves no pages)' : `:  ${server.url}`}`,
+      ...(server.url === null ? [] : [`  API        ${server.url}/docs`]),
+      `  Engine     ${engine}`,
+      `  Shops      ${nShops} (${flags.demo ? 'the demo’s, and ' : ''}those declared in ${config.dataDir}/shops)`,
+      `  Data       ${config.databaseUrl === null ? config.dataDir : `Postgres; models in ${config.dataDir}`}`,
+      `  Queue      ${config.redisUrl === null ? 'in this process' : 'Redis'}`,
+    ].join('\n'),
+  );
+}
+
+async function firstModel(server: RunningServer, say: (sentence: string) => void): Promise<void> {
+  let said = false;
+  await trainFirstModel(server.context, ({ iteration, loss }) => {
+    if (!said) say('Training the first model …');
+    said = true;
+    if (iteration % 5 === 0) say(`  iteration ${iteration}: loss ${loss.toFixed(1)}`);
+  }).catch((error: Error) =>
+    console.error(`magpie: ${error.message}; popular items are recommended until "magpie train" succeeds`),
+  );
+}
+
+async function describeEngine({ context }: RunningServer): Promise<string> {
+  const { chooseBackend } = await import('./training-options.ts');
+  const { name, reason } = await chooseBackend('auto');
+  const model = await context.store.models.current();
+  const trainedOn = model?.parameters['engine'];
+  return `${name} (${reason})${typeof trainedOn === 'string' ? `; the current model was trained on ${trainedOn}` : ''}`;
+}
+
+function stopOnSignal(server: RunningServer): void {
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      // A second signal means: now.
+      if (stopping) process.exit(1);
+      stopping = true;
+      void server.close().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          console.error('magpie: it could not stop cleanly:', error);
+          process.exit(1);
+        },
+      );
+    });
+  }
+}

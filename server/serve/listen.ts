@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { CliError } from '../cli/output.ts';
+
+type FetchApp = (request: Request) => Response | Promise<Response>;
+
+export interface TlsFiles {
+  certPath: string;
+  keyPath: string;
+}
+
+/**
+ * Serves an app over HTTP, or HTTPS where there is a certificate.
+ * @returns the server and the address that people open.
+ * @throws CliError when the port is in use, may not be taken, or the certificate cannot be read.
+ */
+export async function listen(
+  app: FetchApp,
+  { host, port, tls }: { host: string; port: number; tls: TlsFiles | null },
+): Promise<{ server: Server; url: string }> {
+  const listener = getRequestListener(app, { hostname: host });
+  const server = tls === null ? createServer(listener) : createSecureServer(await readTls(tls), listener);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)));
+    server.listen(port, host, resolve);
+  });
+  const { port: taken } = server.address() as AddressInfo;
+  const shownHost = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  return {
+    server,
+    url: `${tls === null ? 'http' : 'https'}://${shownHost.includes(':') ? `[${shownHost}]` : shownHost}:${taken}`,
+  };
+}
+
+/** Stops taking connections and ends the idle ones at once; the busy ones may finish until the deadline. */
+export async function stopListening(server: Server, deadlineMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), deadlineMs);
+  await closed;
+  clearTimeout(timer);
+}
+
+async function readTls({ certPath, keyPath }: TlsFiles): Promise<{ cert: Buffer; key: Buffer }> {
+  const read = (path: string): Promise<Buffer> =>
+    readFile(path).catch((cause: Error) => {
+      throw new CliError(`the certificate file ${path} cannot be read: ${cause.message}`, { cause });
+    });
+  return { cert: await read(certPath), key: await read(keyPath) };
+}
+
+function explain(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  if (error.code === 'EADDRINUSE') {
+    return new CliError(
+      `port ${port} is in use by another program: stop it, or choose another port, such as PORT=${port + 100} npm start`,
+    );
+  }
+  if (error.code === 'EACCES') return new CliError(`port ${port} needs more rights: choose one above 1023 with PORT`);
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
+    return new CliError(`this machine has no address ${host}: set HOST to one that it has, such as 127.0.0.1`);
+  }
+  return error;
+}

@@ -1,0 +1,99 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Access } from '../api/access.ts';
+import { createApp } from '../api/app.ts';
+import { COMPARE_JOB } from '../comparison/job.ts';
+import type { Config } from '../config.ts';
+import { type AppContext, openContext } from '../context.ts';
+import { lockDataFolder } from '../data-folder.ts';
+import { RECOMMEND_JOB, recommendHandler } from '../recommendations/job.ts';
+import { TRAIN_JOB, trainHandler } from '../training/job.ts';
+import { listen, stopListening, type TlsFiles } from './listen.ts';
+
+export type Role = 'api' | 'worker' | 'all';
+
+export interface ServeOptions {
+  role: Role;
+  /** Demo shops, and the demo's catalogue and shoppers where the store is empty. */
+  demo: boolean;
+  tls: TlsFiles | null;
+  /** Told what happens, one sentence each. */
+  say(sentence: string): void;
+}
+
+export interface RunningServer {
+  /** Where the API and the app are; null for a worker. */
+  url: string | null;
+  context: AppContext;
+  close(): Promise<void>;
+}
+
+/** The app as `npm run build` leaves it. */
+const CLIENT_DIR = fileURLToPath(new URL('../../dist/client', import.meta.url));
+
+/** Requests and jobs that run when the server is told to stop may take this long to finish. */
+const SHUTDOWN_MS = 10_000;
+
+/** Comparisons wait for shops, not for the processor. */
+const CONCURRENT_COMPARISONS = 8;
+
+/**
+ * Starts API, workers and demo shops in this process, as far as the role goes.
+ * @throws CliError when another server has the data folder, or the port.
+ */
+export async function serve(config: Config, { role, demo, tls, say }: ServeOptions): Promise<RunningServer> {
+  // With a database of its own, several processes may share the folder: it then holds only model files.
+  const lock = config.databaseUrl === null ? lockDataFolder(config.dataDir) : null;
+  const closing = new AbortController();
+  const cleanups: (() => Promise<void> | void)[] = [() => lock?.release()];
+  const close = async (): Promise<void> => {
+    closing.abort(new Error('the server is stopping'));
+    for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+  };
+  try {
+    const demoShops = demo && role !== 'api' ? await startDemo(config) : null;
+    if (demoShops !== null) cleanups.push(() => demoShops.close());
+    const context = await openContext(config, { demoShops: demoShops?.shops ?? [] });
+    cleanups.push(() => context.close(SHUTDOWN_MS));
+    if (demo) await seedDemoOnce(context, say);
+    if (role !== 'api') work(context);
+
+    let url: string | null = null;
+    if (role !== 'worker') {
+      const app = createApp({
+        access: new Access(context.store, config.host),
+        store: context.store,
+        queue: context.queue,
+        comparisons: context.comparisons,
+        recommender: context.recommender,
+        clientDir: existsSync(CLIENT_DIR) ? CLIENT_DIR : null,
+        closing: closing.signal,
+      });
+      const { server, url: address } = await listen(app.fetch, { host: config.host, port: config.port, tls });
+      cleanups.push(() => stopListening(server, SHUTDOWN_MS));
+      url = address;
+    }
+    return { url, context, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function work({ config, queue, comparisons, recommender }: AppContext): void {
+  queue.work(COMPARE_JOB, comparisons.handler(), { concurrency: CONCURRENT_COMPARISONS });
+  queue.work(RECOMMEND_JOB, recommendHandler(recommender), { concurrency: 2 });
+  queue.work(TRAIN_JOB, trainHandler(config), { concurrency: 1 });
+}
+
+async function startDemo(config: Config) {
+  const { startDemoShops } = await import('../demo/demo-shops.ts');
+  return startDemoShops({ basePort: config.port === 0 ? 0 : config.port + 1 });
+}
+
+async function seedDemoOnce({ store }: AppContext, say: (sentence: string) => void): Promise<void> {
+  if ((await store.products.count()) > 0) return;
+  say('Filling the empty store with the demo catalogue and its shoppers …');
+  const { seedDemo } = await import('../demo/seed-demo.ts');
+  await seedDemo(store);
+}

@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { FactorModel } from '../../shared/recommender/factor-model.ts';
+import { writeFactorModel } from '../../shared/recommender/factor-model-file.ts';
+import type { Config } from '../config.ts';
+import { type Store, StoreFullError } from '../store/store.ts';
+
+/** Folder of the model files inside the data folder. */
+export function modelsDir(config: Config): string {
+  return join(config.dataDir, 'models');
+}
+
+/**
+ * Writes a model's file, enters it into the registry and makes it the current one, in this order: a registry entry
+ * never names a file that is not whole.
+ * @returns its version. @throws StoreFullError when the disk is full; the model before it stays the current one.
+ */
+export async function registerModel(
+  store: Store,
+  config: Config,
+  model: FactorModel,
+  parameters: Record<string, unknown>,
+): Promise<string> {
+  const createdAt = new Date();
+  const version = `${createdAt.toISOString().replace(/[-:]|\.\d+Z/g, '')}-${randomBytes(2).toString('hex')}`;
+  const file = `${version}.safetensors`;
+  await mkdir(modelsDir(config), { recursive: true });
+  await writeFileAtomically(join(modelsDir(config), file), writeFactorModel(model));
+  await store.models.add({ version, file, createdAt, parameters });
+  await store.models.promote(version);
+  return version;
+}
+
+/** Writes a file so that a crash or a full disk leaves the old one or the new one, never a half. */
+export async function writeFileAtomically(path: string, bytes: Uint8Array): Promise<void> {
+  const temporary = join(dirname(path), `.${randomBytes(6).toString('hex')}.tmp`);
+  try {
+    const file = await open(temporary, 'wx');
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    if ((error as NodeJS.ErrnoException).code === 'ENOSPC') {
+      throw new StoreFullError(`the disk is full: ${path} could not be written; nothing was changed`, { cause: error });
+    }
+    throw error;
+  }
+}
