@@ -20,13 +20,13 @@ export interface FetchOptions {
   method?: 'GET' | 'POST';
   /** With POST. A POST is sent again only after 429 or 503, which say that it was not acted on. */
   body?: string;
-  /** Names in lower case. `authorization` and `cookie` do not follow a redirect to another origin. */
+  /** Names in lower case. They do not follow a redirect to another origin. */
   headers?: Record<string, string>;
   /** `If-None-Match`: the ETag of the copy that the caller holds. */
   etag?: string;
   /** `If-Modified-Since`: that copy's Last-Modified, as it was sent. */
   lastModified?: string;
-  /** Least time between the starts of two requests to this host; never below the fetcher's own pace. */
+  /** Least time between the starts of two requests to this host; it can slow the fetcher's own pace, not quicken it. */
   minDelayMs?: number;
 }
 
@@ -45,7 +45,7 @@ export interface FetchResult {
   readonly redirects: readonly string[];
   /** From the call to the last byte, waiting included. */
   readonly elapsedMs: number;
-  /** The body as text: charset by BOM, header, `<meta>`, and what the bytes themselves prove. */
+  /** Decodes the body anew at each call; charset by BOM, header, `<meta>`, and what the bytes themselves prove. */
   text(): string;
 }
 
@@ -54,6 +54,6 @@ export interface FetchResult {
  * and by size.
  */
 export interface Fetcher {
-  /** @throws FetchError for whatever is not a 2xx or 304. */
+  /** @throws FetchError for whatever is not a 2xx, or a 304 that was asked for. */
   fetch(url: string, options: FetchOptions): Promise<FetchResult>;
 }

@@ -1,0 +1,45 @@
+/** One request's wish for its host's slot. */
+export interface SlotWish {
+  /** Least time since the start of the last request. */
+  minDelayMs: number;
+  /** After so long the slot is free again by itself: whoever held it has died. */
+  leaseMs: number;
+}
+
+/** What a request has shown of its host. */
+export interface PaceObservation {
+  /** Until the headers came; for a failed request, as long as it took. */
+  latencyMs: number;
+  /** A failure never makes the pace faster. */
+  succeeded: boolean;
+  /** `Retry-After`: nobody asks this host before. */
+  retryAfterMs: number;
+}
+
+export type SlotAnswer = { token: string } | { waitMs: number };
+
+/**
+ * Who may ask a host, and when: one request at a time, and a pause between starts that follows the host's latency.
+ * Adapters: memory for one process, Redis for several.
+ *
+ * The pause is Scrapy's AutoThrottle with a target concurrency of 1: the mean of the last pause and the last latency,
+ * not below the latency itself, nor below the wish.
+ */
+export interface PaceLedger {
+  /** Takes the host's slot, or says how long to wait before asking again. */
+  take(host: string, wish: SlotWish): Promise<SlotAnswer>;
+  /** Gives the slot back. A token whose lease has run out is ignored. */
+  release(host: string, token: string, observation: PaceObservation): Promise<void>;
+}
+
+/** Scrapy's AUTOTHROTTLE_MAX_DELAY. */
+export const MAX_LEARNED_DELAY_MS = 60_000;
+
+/** A `Retry-After` beyond this is no reason to forget a shop for days. */
+export const MAX_HOLD_MS = 60 * 60 * 1000;
+
+/** How often to ask again while somebody else holds the slot. */
+export const CONTENDED_POLL_MS = 25;
+
+/** What is known of a host is dropped when it was not asked for so long. */
+export const FORGET_AFTER_MS = 60 * 60 * 1000;

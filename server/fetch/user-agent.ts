@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+/** The name that a robots.txt addresses us by (RFC 9309, 2.2.1). */
+export const PRODUCT_TOKEN = 'MagpieBot';
+
+/**
+ * Who we say we are: always the same, never a browser's name.
+ * @param contact where a shop's operator reaches whoever runs this server: a URL or a mail address.
+ */
+export function userAgent(contact?: string): string {
+  const about = contact === undefined ? 'price comparison' : `price comparison; +${contact}`;
+  return `${PRODUCT_TOKEN}/${version()} (${about})`;
+}
+
+function version(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  return z.object({ version: z.string() }).parse(manifest).version;
+}
