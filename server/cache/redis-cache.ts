@@ -1,0 +1,48 @@
+import { connectRedis } from '../redis/connect-redis.ts';
+import type { Cache } from './cache.ts';
+import { MAX_VALUE_BYTES } from './limits.ts';
+
+const COMMAND_TIMEOUT_MS = 1_000;
+const WARN_EVERY_MS = 60_000;
+
+/**
+ * In Redis, shared by all processes. While Redis is away or full, nothing is found and nothing kept: that costs time,
+ * never an answer.
+ * @param prefix of all its keys.
+ * @throws when Redis cannot be reached at the start.
+ */
+export async function openRedisCache(url: string, prefix: string): Promise<Cache> {
+  const redis = await connectRedis(url, 'CACHE_REDIS_URL or REDIS_URL', {
+    keyPrefix: prefix,
+    enableOfflineQueue: false,
+    commandTimeout: COMMAND_TIMEOUT_MS,
+    maxRetriesPerRequest: 1,
+  });
+  let warnedAt = Number.NEGATIVE_INFINITY;
+  const orNull = async <T>(command: Promise<T>): Promise<T | null> => {
+    try {
+      return await command;
+    } catch (error) {
+      // An outage is told by the connection.
+      if (redis.status === 'ready' && performance.now() - warnedAt > WARN_EVERY_MS) {
+        warnedAt = performance.now();
+        console.warn(`the cache in Redis does not work: ${error instanceof Error ? error.message : error}`);
+      }
+      return null;
+    }
+  };
+  return {
+    get: (key) => orNull(redis.get(key)),
+    async set(key, value, ttlMs) {
+      // The older value must not be answered in place of the one that is too large.
+      if (Buffer.byteLength(value) > MAX_VALUE_BYTES) await orNull(redis.del(key));
+      else await orNull(redis.set(key, value, 'PX', Math.max(1, Math.round(ttlMs))));
+    },
+    async delete(key) {
+      await orNull(redis.del(key));
+    },
+    async close() {
+      redis.disconnect();
+    },
+  };
+}

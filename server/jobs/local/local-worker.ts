@@ -1,0 +1,183 @@
+import { type JobContext, type JobHandler, UnretryableError } from '../job-queue.ts';
+import { LEASE_MS, retryDelayMs } from '../limits.ts';
+import type { JobRow, JobTable, Outcome } from './job-table.ts';
+import { newWorkerId } from './worker-identity.ts';
+
+/** How soon work and cancellations from other processes are seen; from this one they are at once. */
+const POLL_MS = 200;
+/** How soon the jobs of a process that died are taken over, and how exact schedules are. */
+const SWEEP_MS = 1_000;
+const PRUNE_MS = 60_000;
+
+interface Station {
+  handler: JobHandler<never>;
+  concurrency: number;
+  running: number;
+  claiming: boolean;
+  /** A job may have come since the last claim began. */
+  woken: boolean;
+}
+
+/** Takes jobs from the table and runs them in this process. */
+export class LocalWorker {
+  readonly #id = newWorkerId();
+  readonly #table: JobTable;
+  readonly #changed: (jobId: string) => void;
+  readonly #onFailure: (error: unknown) => void;
+  readonly #stations = new Map<string, Station>();
+  readonly #running = new Map<string, { abort: AbortController; done: Promise<void> }>();
+  readonly #timers: NodeJS.Timeout[] = [];
+  #closed = false;
+
+  /**
+   * @param changed told of each job that has a new state or event.
+   * @param onFailure told when the database fails in the background.
+   */
+  constructor(table: JobTable, changed: (jobId: string) => void, onFailure: (error: unknown) => void) {
+    this.#table = table;
+    this.#changed = changed;
+    this.#onFailure = onFailure;
+  }
+
+  work(name: string, handler: JobHandler<never>, concurrency: number): void {
+    this.#stations.set(name, { handler, concurrency, running: 0, claiming: false, woken: false });
+    if (this.#timers.length === 0) this.#startTimers();
+    this.wake(name);
+  }
+
+  /** There may be a job of this name. */
+  wake(name: string): void {
+    const station = this.#stations.get(name);
+    if (station === undefined) return;
+    station.woken = true;
+    if (!station.claiming) this.#inBackground(() => this.#fill(name, station));
+  }
+
+  /** Aborts the job's handler if it runs here. */
+  abort(jobId: string): void {
+    this.#running.get(jobId)?.abort.abort(new Error('the job was cancelled'));
+  }
+
+  async close(deadlineMs: number): Promise<void> {
+    this.#closed = true;
+    for (const timer of this.#timers) clearInterval(timer);
+    if (this.#running.size === 0) return;
+    const renewal = this.#every(LEASE_MS / 3, () => this.#table.renewLeases(this.#id));
+    const deadline = Promise.withResolvers<void>();
+    const timer = setTimeout(deadline.resolve, deadlineMs);
+    await Promise.race([Promise.all([...this.#running.values()].map(({ done }) => done)), deadline.promise]);
+    clearTimeout(timer);
+    clearInterval(renewal);
+    const given = [...this.#running];
+    await this.#table.giveBack(this.#id);
+    for (const [jobId, { abort }] of given) {
+      abort.abort(new Error('the worker is stopping; the job is given back'));
+      this.#running.delete(jobId);
+      this.#changed(jobId);
+    }
+  }
+
+  #startTimers(): void {
+    this.#timers.push(
+      this.#every(POLL_MS, () => this.#poll()),
+      this.#every(SWEEP_MS, () => this.#sweep()),
+      this.#every(LEASE_MS / 3, async () => {
+        if (this.#running.size > 0) await this.#table.renewLeases(this.#id);
+      }),
+      this.#every(PRUNE_MS, async () => {
+        for (const name of this.#stations.keys()) await this.#table.prune(name);
+      }),
+    );
+    this.#inBackground(() => this.#sweep());
+  }
+
+  async #poll(): Promise<void> {
+    for (const name of await this.#table.due()) this.wake(name);
+    if (this.#running.size === 0) return;
+    const running = [...this.#running];
+    const held = await this.#table.heldBy(this.#id);
+    for (const [jobId, { abort }] of running) {
+      if (!held.has(jobId) && this.#running.has(jobId)) {
+        abort.abort(new Error('the job was cancelled, or given to another worker'));
+      }
+    }
+  }
+
+  async #sweep(): Promise<void> {
+    for (const jobId of await this.#table.reclaim()) this.#changed(jobId);
+    for (const name of await this.#table.runSchedules([...this.#stations.keys()])) this.wake(name);
+  }
+
+  async #fill(name: string, station: Station): Promise<void> {
+    station.claiming = true;
+    try {
+      while (station.woken && !this.#closed && station.running < station.concurrency) {
+        station.woken = false;
+        const jobs = await this.#table.claim(name, this.#id, station.concurrency - station.running);
+        for (const job of jobs) this.#start(job, station);
+        station.woken ||= jobs.length > 0;
+      }
+    } finally {
+      station.claiming = false;
+    }
+  }
+
+  #start(job: JobRow, station: Station): void {
+    const abort = new AbortController();
+    station.running += 1;
+    const done = this.#run(job, station.handler, abort.signal)
+      .catch((error: unknown) => this.#onFailure(error))
+      .finally(() => {
+        station.running -= 1;
+        this.#running.delete(job.id);
+        this.wake(job.name);
+      });
+    this.#running.set(job.id, { abort, done });
+  }
+
+  async #run(job: JobRow, handler: JobHandler<never>, signal: AbortSignal): Promise<void> {
+    let outcome: Outcome;
+    try {
+      outcome = { state: 'completed', result: await handler(this.#context(job, signal)) };
+    } catch (error) {
+      outcome = afterFailure(job, error);
+    }
+    // Cancelled or given back: the row says so already.
+    if (signal.aborted) return;
+    await this.#table.finish(job.id, this.#id, outcome);
+    this.#changed(job.id);
+  }
+
+  /** The handler that a name was given knows its payload's type; the queue does not. */
+  #context(job: JobRow, signal: AbortSignal): JobContext<never> {
+    const append = async (type: string, data: unknown, progress?: number) => {
+      if (signal.aborted) return;
+      await this.#table.append(job.id, this.#id, type, data, progress);
+      this.#changed(job.id);
+    };
+    return {
+      id: job.id,
+      payload: JSON.parse(job.payload) as never,
+      signal,
+      emit: (type, data) => append(type, data),
+      progress: (share) => append('progress', share, share),
+    };
+  }
+
+  #every(periodMs: number, task: () => Promise<void>): NodeJS.Timeout {
+    return setInterval(() => this.#inBackground(task), periodMs).unref();
+  }
+
+  #inBackground(task: () => Promise<void>): void {
+    if (this.#closed) return;
+    task().catch((error: unknown) => {
+      if (!this.#closed) this.#onFailure(error);
+    });
+  }
+}
+
+function afterFailure(job: JobRow, error: unknown): Outcome {
+  const reason = error instanceof Error ? error.message : String(error);
+  if (error instanceof UnretryableError || job.attempts >= job.max_attempts) return { state: 'failed', error: reason };
+  return { state: 'waiting', error: reason, runAt: Date.now() + retryDelayMs(job.attempts) };
+}

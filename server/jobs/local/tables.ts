@@ -1,0 +1,87 @@
+import { type Kysely, sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
+
+/** Instants are milliseconds since 1970; payloads, results and event data are JSON. */
+export interface JobTables {
+  jobs: {
+    /** UUIDv7: ascends with time. */
+    id: string;
+    name: string;
+    payload: string;
+    /** `delayed` is told from `waiting` by `run_at`. */
+    state: 'waiting' | 'active' | 'completed' | 'failed' | 'cancelled';
+    /** 0…1 */
+    progress: number | null;
+    deduplication_id: string | null;
+    /** Begun so far, the running one included. */
+    attempts: number;
+    max_attempts: number;
+    run_at: number;
+    created_at: number;
+    started_at: number | null;
+    finished_at: number | null;
+    result: string | null;
+    error: string | null;
+    /** Who runs it: `worker-identity.ts`. */
+    worker: string | null;
+    lease_until: number | null;
+    /** Counts changes and events; the id of the event that each change made. */
+    revision: number;
+  };
+  job_events: { job_id: string; revision: number; type: string; data: string };
+  job_schedules: { id: string; name: string; payload: string; every_ms: number; next_run_at: number };
+}
+
+export const JOB_MIGRATIONS: Record<string, Migration> = { '0001_first_tables': { up: createFirstTables } };
+
+async function createFirstTables({ schema }: Kysely<unknown>): Promise<void> {
+  await schema
+    .createTable('jobs')
+    .addColumn('id', 'text', (column) => column.primaryKey().notNull())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('payload', 'text', (column) => column.notNull())
+    .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('progress', 'double precision')
+    .addColumn('deduplication_id', 'text')
+    .addColumn('attempts', 'integer', (column) => column.notNull())
+    .addColumn('max_attempts', 'integer', (column) => column.notNull())
+    .addColumn('run_at', 'bigint', (column) => column.notNull())
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .addColumn('started_at', 'bigint')
+    .addColumn('finished_at', 'bigint')
+    .addColumn('result', 'text')
+    .addColumn('error', 'text')
+    .addColumn('worker', 'text')
+    .addColumn('lease_until', 'bigint')
+    .addColumn('revision', 'bigint', (column) => column.notNull())
+    .execute();
+  // The single-flight: the database itself refuses a second live job of a deduplication id.
+  await schema
+    .createIndex('jobs_single_flight')
+    .unique()
+    .on('jobs')
+    .columns(['name', 'deduplication_id'])
+    .where(sql<boolean>`deduplication_id is not null and state in ('waiting', 'active')`)
+    .execute();
+  await schema.createIndex('jobs_by_state').on('jobs').columns(['state', 'name', 'run_at']).execute();
+  await schema.createIndex('jobs_by_age').on('jobs').columns(['created_at', 'id']).execute();
+  await schema.createIndex('jobs_finished').on('jobs').columns(['name', 'finished_at']).execute();
+
+  await schema
+    .createTable('job_events')
+    .addColumn('job_id', 'text', (column) => column.notNull().references('jobs.id').onDelete('cascade'))
+    .addColumn('revision', 'bigint', (column) => column.notNull())
+    .addColumn('type', 'text', (column) => column.notNull())
+    .addColumn('data', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('job_events_key', ['job_id', 'revision'])
+    .execute();
+
+  await schema
+    .createTable('job_schedules')
+    .addColumn('id', 'text', (column) => column.primaryKey().notNull())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('payload', 'text', (column) => column.notNull())
+    .addColumn('every_ms', 'bigint', (column) => column.notNull())
+    .addColumn('next_run_at', 'bigint', (column) => column.notNull())
+    .execute();
+}

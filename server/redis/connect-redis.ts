@@ -1,0 +1,45 @@
+import { Redis, type RedisOptions } from 'ioredis';
+
+const CONNECT_TIMEOUT_MS = 5_000;
+const MAX_RECONNECT_DELAY_MS = 2_000;
+
+/**
+ * Connects, and from then on reconnects by itself; each outage is told once on stderr.
+ * @param variable the environment variable that the URL comes from, for messages.
+ * @throws when Redis cannot be reached now; the message names the address without its password.
+ */
+export async function connectRedis(url: string, variable: string, options: RedisOptions = {}): Promise<Redis> {
+  const redis = new Redis(url, {
+    ...options,
+    lazyConnect: true,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    retryStrategy: (attempt) => Math.min(50 * 2 ** attempt, MAX_RECONNECT_DELAY_MS),
+  });
+  let lastError: Error | null = null;
+  redis.on('error', (error: Error) => {
+    lastError = error;
+  });
+  const address = new URL(url).host;
+  try {
+    await redis.connect();
+  } catch (cause) {
+    redis.disconnect();
+    const reason = lastError ?? cause;
+    throw new Error(`Redis at ${address} (${variable}) cannot be used: ${reasonOf(reason)}`, { cause });
+  }
+  let isDown = false;
+  redis.on('reconnecting', () => {
+    if (!isDown) console.warn(`Redis at ${address} (${variable}) is gone: ${reasonOf(lastError)}; reconnecting`);
+    isDown = true;
+  });
+  redis.on('ready', () => {
+    if (isDown) console.warn(`Redis at ${address} (${variable}) is back`);
+    isDown = false;
+    lastError = null;
+  });
+  return redis;
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'the connection was closed';
+}
