@@ -3,18 +3,22 @@ import { Redis, type RedisOptions } from 'ioredis';
 const CONNECT_TIMEOUT_MS = 5_000;
 const MAX_RECONNECT_DELAY_MS = 2_000;
 
+/** Replies keep the form of RESP2, which is what BullMQ reads. */
+type ConnectOptions = Omit<RedisOptions, 'replyMapping'> & { replyMapping?: 'legacy' };
+
 /**
  * Connects, and from then on reconnects by itself; each outage is told once on stderr.
  * @param variable the environment variable that the URL comes from, for messages.
  * @throws when Redis cannot be reached now; the message names the address without its password.
  */
 export async function connectRedis(url: string, variable: string, options: RedisOptions = {}): Promise<Redis> {
-  const redis = new Redis(url, {
+  const connectionOptions: ConnectOptions = {
     ...options,
     lazyConnect: true,
     connectTimeout: CONNECT_TIMEOUT_MS,
     retryStrategy: (attempt) => Math.min(50 * 2 ** attempt, MAX_RECONNECT_DELAY_MS),
-  });
+  };
+  const redis = new Redis<'legacy'>(url, connectionOptions);
   let lastError: Error | null = null;
   redis.on('error', (error: Error) => {
     lastError = error;
