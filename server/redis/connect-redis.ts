@@ -4,7 +4,7 @@ const CONNECT_TIMEOUT_MS = 5_000;
 const MAX_RECONNECT_DELAY_MS = 2_000;
 
 /** Replies keep the form of RESP2, which is what BullMQ reads. */
-type ConnectOptions = Omit<RedisOptions, 'replyMapping'> & { replyMapping?: 'legacy' };
+type ConnectOptions = Omit<RedisOptions, 'replyMapping'>;
 
 /**
  * Connects, and from then on reconnects by itself; each outage is told once on stderr.
@@ -12,13 +12,13 @@ type ConnectOptions = Omit<RedisOptions, 'replyMapping'> & { replyMapping?: 'leg
  * @throws when Redis cannot be reached now; the message names the address without its password.
  */
 export async function connectRedis(url: string, variable: string, options: RedisOptions = {}): Promise<Redis> {
-  const connectionOptions: ConnectOptions = {
+  const connectionOptions: RedisOptions & { replyMapping?: 'legacy' } = {
     ...options,
     lazyConnect: true,
     connectTimeout: CONNECT_TIMEOUT_MS,
     retryStrategy: (attempt) => Math.min(50 * 2 ** attempt, MAX_RECONNECT_DELAY_MS),
   };
-  const redis = new Redis<'legacy'>(url, connectionOptions);
+  const redis = new Redis(url, connectionOptions);
   let lastError: Error | null = null;
   redis.on('error', (error: Error) => {
     lastError = error;
