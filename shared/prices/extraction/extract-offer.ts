@@ -1,10 +1,11 @@
 import type { ExtractedOffer, PageKind } from '../offer.ts';
-import { type CastVote, decide } from './decide.ts';
+import { type CastVote, candidatesOf, decide } from './decide.ts';
 import { voteBySelectors } from './declared.ts';
 import { EXTRACTORS } from './extractors.ts';
 import { Page } from './page.ts';
 import { kindOfPage } from './page-kind.ts';
 import type { SelectorDeclaration } from './selectors.ts';
+import type { Field } from './vote.ts';
 
 export interface Extraction {
   kind: PageKind;
@@ -28,11 +29,20 @@ export function extractOffer(html: string, url: string, selectors: SelectorDecla
 /** The same on a page that is already open. */
 export function extractOfferFromPage(page: Page, selectors: SelectorDeclaration = {}): Extraction {
   const declared = selectors.product ? voteBySelectors(page, selectors.product) : [];
-  const votes: CastVote[] = EXTRACTORS.flatMap((extractor) =>
-    extractor.vote(page).map((vote) => ({ source: extractor.name, vote })),
-  );
+  const votes: CastVote[] = [];
+  for (const extractor of EXTRACTORS) {
+    if (extractor.fills?.every((field) => isSure(field, votes))) continue;
+    votes.push(...extractor.vote(page).map((vote) => ({ source: extractor.name, vote })));
+  }
   votes.push(...declared.map((vote) => ({ source: 'selectors', vote })));
   const kind = kindOfPage(page, votes);
   // Strings cut from the page keep all of it alive in V8; a structured clone holds copies.
   return structuredClone({ kind, offer: decide(kind === 'product' ? votes : []) });
+}
+
+/** Above this the votes so far need no further opinion. */
+const SURE = 0.7;
+
+function isSure(field: Field, votes: readonly CastVote[]): boolean {
+  return (candidatesOf(field, votes)[0]?.confidence ?? 0) >= SURE;
 }

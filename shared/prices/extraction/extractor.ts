@@ -1,10 +1,12 @@
 import type { Page } from './page.ts';
-import type { Vote } from './vote.ts';
+import type { Field, Vote } from './vote.ts';
 
 /** One way to read an offer off a page. Added by a file in `extractors/` and a line in `extractors.ts`. */
 export interface Extractor {
   /** Names the evidence: `json-ld`, `visible-text`. */
   readonly name: string;
+  /** An extractor that costs much is asked only while one of these fields is unsure; without the list always. */
+  readonly fills?: readonly Field[];
   /** Its opinions, in any order; none where it finds nothing. Never throws on any page. */
   vote(page: Page): Vote[];
 }

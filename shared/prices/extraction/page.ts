@@ -1,24 +1,13 @@
 import { type CheerioAPI, load } from 'cheerio/slim';
-import type { Document, Element } from 'domhandler';
-import { attribute, resolveUrl, walkElements } from './dom.ts';
+import type { Document } from 'domhandler';
+import { lineText, resolveUrl } from './dom.ts';
+import { outlineOf, type PageOutline } from './outline.ts';
 import { countryOfPage } from './page-country.ts';
 import { MAX_HTML_LENGTH, parseHtml } from './parse-html.ts';
 import { plainText } from './schema-org/properties.ts';
 import { type SchemaObject, schemaObjectsOf } from './schema-org/schema-object.ts';
 import { readJsonLd } from './syntax/json-ld.ts';
-
-/** What one walk over the document collects for the extractors. */
-export interface PageOutline {
-  /** Content of each `<meta>` by its lower-case `property`, `name` or `itemprop`, the first one kept. */
-  meta: ReadonlyMap<string, string>;
-  title: Element | null;
-  canonical: string | null;
-  base: string | null;
-  language: string | null;
-  scripts: readonly Element[];
-  usesMicrodata: boolean;
-  usesRdfa: boolean;
-}
+import { findAnchors } from './visible/anchors.ts';
 
 /**
  * One page under extraction. What costs much is made when first asked for: the JSON-LD by a scan of the text, the DOM
@@ -82,44 +71,15 @@ export class Page {
     return this.titled;
   }
 
+  /** The name of the product as the page's heading or its titles give it; empty when there is none. */
+  get productTitle(): string {
+    const heading = findAnchors(this).title;
+    return heading ? lineText(heading.element, 300) : plainText(this.outline.meta.get('og:title') ?? this.titleText);
+  }
+
   /** What relative references are resolved against. */
   get baseUrl(): string {
     const { base } = this.outline;
     return (base === null ? null : resolveUrl(base, this.url)) ?? this.url;
   }
-}
-
-function outlineOf(document: Document): PageOutline {
-  const meta = new Map<string, string>();
-  const scripts: Element[] = [];
-  const found: Omit<PageOutline, 'meta' | 'scripts'> = {
-    title: null,
-    canonical: null,
-    base: null,
-    language: null,
-    usesMicrodata: false,
-    usesRdfa: false,
-  };
-  walkElements(document, (element) => {
-    const { name, attribs } = element;
-    if (name === 'meta') {
-      const key = attribs.property ?? attribs.name ?? attribs.itemprop;
-      const content = attribute(element, 'content');
-      if (key !== undefined && content !== null && !meta.has(key.toLowerCase())) meta.set(key.toLowerCase(), content);
-    } else if (name === 'script') {
-      scripts.push(element);
-    } else if (name === 'title') {
-      found.title ??= element;
-    } else if (name === 'link' && attribs.rel === 'canonical') {
-      found.canonical ??= attribute(element, 'href');
-    } else if (name === 'base') {
-      found.base ??= attribute(element, 'href');
-    } else if (name === 'html') {
-      found.language ??= attribute(element, 'lang') ?? attribute(element, 'xml:lang');
-    }
-    if (attribs.itemprop !== undefined) found.usesMicrodata = true;
-    if (attribs.typeof !== undefined || (attribs.property !== undefined && name !== 'meta')) found.usesRdfa = true;
-    return undefined;
-  });
-  return { meta, scripts, ...found };
 }

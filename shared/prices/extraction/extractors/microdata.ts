@@ -20,6 +20,7 @@ function schemaObject(item: MicrodataItem): SchemaObject {
     id: item.id ?? null,
     properties: new Map(),
   };
+  if (item.value) object.properties.set('value', [item.value]);
   for (const [name, values] of Object.entries(item.properties)) {
     addValues(
       object,

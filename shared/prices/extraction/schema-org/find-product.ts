@@ -1,3 +1,4 @@
+import { wordOverlap } from '../title-words.ts';
 import { textOf } from './properties.ts';
 import type { SchemaObject } from './schema-object.ts';
 
@@ -87,18 +88,4 @@ function samePath(reference: string, pageUrl: string): boolean {
   const page = URL.parse(pageUrl);
   const target = page ? URL.parse(reference, page.href) : null;
   return target !== null && page !== null && target.pathname === page.pathname;
-}
-
-/** Share of the words of `name` that `title` has too. */
-function wordOverlap(name: string, title: string): number {
-  const words = wordsOf(name);
-  if (words.size === 0) return 0;
-  const titleWords = wordsOf(title);
-  let shared = 0;
-  for (const word of words) if (titleWords.has(word)) shared += 1;
-  return shared / words.size;
-}
-
-function wordsOf(text: string): Set<string> {
-  return new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
 }

@@ -97,7 +97,7 @@ function voteOnRating(ballot: Ballot, described: SchemaObject[], trust: number):
 }
 
 function voteOnOffers(ballot: Ballot, offers: SchemaOffer[], context: SchemaVoteContext, trust: number): void {
-  const own = offers.find((offer) => offer.url !== null && isSameAddress(offer.url, context.hint.url));
+  const own = offerAt(offers, context.hint.url);
   const priced = offers.filter((offer) => offer.price !== null);
   const first = priced[0];
   const offer = own?.price && priced.some((other) => !samePrice(other.price!, own.price!)) ? own : first;
@@ -116,6 +116,12 @@ function voteOnOffers(ballot: Ballot, offers: SchemaOffer[], context: SchemaVote
   ballot.add('sku', plainCode(offer?.sku ?? null), offer?.sku ?? '', trust * 0.8);
   ballot.add('gtin', validGtin(offer?.gtin ?? null), offer?.gtin ?? '', trust * 0.9);
   voteOnAvailability(ballot, offers, own, trust);
+}
+
+/** The one offer that has the page's own address; undefined when several share it, as sizes do. */
+function offerAt(offers: SchemaOffer[], pageUrl: string): SchemaOffer | undefined {
+  const here = offers.filter((offer) => offer.url !== null && isSameAddress(offer.url, pageUrl));
+  return here.length === 1 ? here[0] : undefined;
 }
 
 /** One of several offers in stock makes the product available; all must be gone for it to be gone. */

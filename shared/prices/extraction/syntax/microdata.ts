@@ -1,4 +1,5 @@
-import { type Document, type Element, isTag } from 'domhandler';
+import type { Document, Element } from 'domhandler';
+import { uniqueSort } from 'domutils';
 import { readableText, walkElements } from '../dom.ts';
 
 /** A microdata item. Values are strings or items, every property a list in document order. */
@@ -6,6 +7,8 @@ export interface MicrodataItem {
   type?: string[];
   id?: string;
   properties: Record<string, MicrodataValue[]>;
+  /** The text of an item that has no properties: shops write `<span itemprop="brand" itemscope>Acme</span>`. */
+  value?: string;
 }
 export type MicrodataValue = string | MicrodataItem;
 
@@ -83,6 +86,7 @@ class MicrodataReader {
         else if (name !== '__proto__') item.properties[name] = [value];
       }
     }
+    if (Object.keys(item.properties).length === 0) item.value = readableText(scope);
     return item;
   }
 
@@ -97,11 +101,12 @@ class MicrodataReader {
       return !('itemscope' in element.attribs);
     };
     walkElements(scope, collect);
-    for (const id of tokens(scope.attribs.itemref)) {
-      const referred = this.byId.get(id);
-      if (referred && isTag(referred) && collect(referred)) walkElements(referred, collect);
+    const referred = tokens(scope.attribs.itemref);
+    for (const id of referred) {
+      const element = this.byId.get(id);
+      if (element && collect(element)) walkElements(element, collect);
     }
-    return found;
+    return referred.length > 0 ? (uniqueSort(found) as Element[]) : found;
   }
 
   private value(element: Element): string {
@@ -112,8 +117,9 @@ class MicrodataReader {
   }
 
   private address(raw: string): string {
-    if (this.baseUrl === null) return raw;
-    return URL.parse(raw.trim(), this.baseUrl)?.href ?? raw;
+    const address = raw.trim();
+    if (this.baseUrl === null) return address;
+    return URL.parse(address, this.baseUrl)?.href ?? address;
   }
 }
 

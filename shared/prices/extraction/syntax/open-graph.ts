@@ -13,6 +13,7 @@ const NAMESPACES: Record<string, string> = {
   video: 'http://ogp.me/ns/video#',
   article: 'http://ogp.me/ns/article#',
   book: 'http://ogp.me/ns/book#',
+  product: 'http://ogp.me/ns/product#',
   profile: 'http://ogp.me/ns/profile#',
 };
 

@@ -1,0 +1,117 @@
+import { type Document, type Element, isTag, isText, type ParentNode, type Text } from 'domhandler';
+import { attribute, UNSEEN_TAGS } from './dom.ts';
+
+/** What one walk over a document collects for all extractors, in document order. */
+export interface PageOutline {
+  /** Content of each `<meta>` by its lower-case `property`, `name` or `itemprop`, the first one kept. */
+  meta: ReadonlyMap<string, string>;
+  canonical: string | null;
+  /** `href` of `<base>`. */
+  base: string | null;
+  /** `lang` of `<html>`. */
+  language: string | null;
+  scripts: readonly Element[];
+  /** Text that a reader may see (styles are not applied), without blank nodes. */
+  texts: readonly Text[];
+  /** First-level headings with the number of texts before them. */
+  headings: readonly PlacedElement[];
+  /** Buttons, submitting inputs and links in the guise of buttons, with the number of texts before them. */
+  buttons: readonly PlacedElement[];
+  /** Elements that carry `data-` attributes or hidden inputs. */
+  dataCarriers: readonly Element[];
+  usesMicrodata: boolean;
+  usesRdfa: boolean;
+}
+
+export interface PlacedElement {
+  element: Element;
+  /** Index in `texts` of the first text inside or after it. */
+  at: number;
+}
+
+/** Larger pages are lists of something; what counts stands before this many texts. */
+const MAX_TEXTS = 20_000;
+
+export function outlineOf(document: Document): PageOutline {
+  const meta = new Map<string, string>();
+  const scripts: Element[] = [];
+  const texts: Text[] = [];
+  const headings: PlacedElement[] = [];
+  const buttons: PlacedElement[] = [];
+  const dataCarriers: Element[] = [];
+  let canonical: string | null = null;
+  let base: string | null = null;
+  let language: string | null = null;
+  let usesMicrodata = false;
+  let usesRdfa = false;
+
+  const enter = (element: Element): void => {
+    const { name, attribs } = element;
+    switch (name) {
+      case 'meta': {
+        const key = (attribs.property ?? attribs.name ?? attribs.itemprop)?.toLowerCase();
+        const content = attribute(element, 'content');
+        if (key !== undefined && content !== null && !meta.has(key)) meta.set(key, content);
+        break;
+      }
+      case 'script':
+        scripts.push(element);
+        break;
+      case 'link':
+        if (attribs.rel === 'canonical') canonical ??= attribute(element, 'href');
+        break;
+      case 'base':
+        base ??= attribute(element, 'href');
+        break;
+      case 'html':
+        language ??= attribute(element, 'lang') ?? attribute(element, 'xml:lang');
+        break;
+      case 'h1':
+        headings.push({ element, at: texts.length });
+        break;
+      case 'button':
+      case 'input':
+        if (attribs.type !== 'hidden') buttons.push({ element, at: texts.length });
+        break;
+      case 'a':
+        if (attribs.role === 'button' || (attribs.class !== undefined && /btn|button|cart|buy/i.test(attribs.class))) {
+          buttons.push({ element, at: texts.length });
+        }
+        break;
+    }
+    if (attribs.itemprop !== undefined) usesMicrodata = true;
+    if (attribs.typeof !== undefined || (attribs.property !== undefined && name !== 'meta')) usesRdfa = true;
+  };
+
+  const walk = (parent: ParentNode, seen: boolean): void => {
+    for (const node of parent.children) {
+      if (isText(node)) {
+        if (seen && texts.length < MAX_TEXTS && !isBlank(node.data)) texts.push(node);
+      } else if (isTag(node)) {
+        enter(node);
+        if (node.children.length > 0) walk(node, seen && !UNSEEN_TAGS.has(node.name));
+      }
+    }
+  };
+  walk(document, true);
+  return {
+    meta,
+    canonical,
+    base,
+    language,
+    scripts,
+    texts,
+    headings,
+    buttons,
+    dataCarriers,
+    usesMicrodata,
+    usesRdfa,
+  };
+}
+
+const NOT_BLANK = /[^\s\u200b\ufeff]/;
+
+function isBlank(text: string): boolean {
+  const first = text.charCodeAt(0);
+  return first <= 32 || first >= 0x80 ? !NOT_BLANK.test(text) : text === '';
+}

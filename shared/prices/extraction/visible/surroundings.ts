@@ -1,0 +1,161 @@
+import { type Element, isTag } from 'domhandler';
+
+/** What the markup around a text says of it, as bits. */
+export const AROUND = {
+  /** A price field by its class, id or property name. */
+  price: 1 << 0,
+  /** The price that is asked now: sale, special, final. */
+  current: 1 << 1,
+  /** A price that no longer holds: struck through, or named so. */
+  old: 1 << 2,
+  /** A price per kilogram, litre or piece. */
+  perUnit: 1 << 3,
+  shipping: 1 << 4,
+  /** Instalments, savings, points, vouchers: money that is not the price. */
+  sideMoney: 1 << 5,
+  /** Other products: recommendations, carousels, carts, comparison. */
+  elsewhere: 1 << 6,
+  /** Navigation, header, footer, reviews, forms in dialogs. */
+  frame: 1 << 7,
+  /** Inside a link to another page. */
+  link: 1 << 8,
+  hidden: 1 << 9,
+  /** Set in large or bold type. */
+  emphasis: 1 << 10,
+  stock: 1 << 11,
+  /** One of several choices of a size, a colour or a quantity. */
+  choice: 1 << 12,
+  /** Named for the product itself rather than for a list of them. */
+  product: 1 << 13,
+} as const;
+
+type Bits = number;
+
+const PRICE =
+  /pric|preis|prix|preci|prec[oe]|prezz|cena|ceny|pret(?![a-z])|fiyat|hinta|prijs|pris(?![a-z])|kaina|hind(?![a-z])|amount|betrag|prc/;
+const CURRENT =
+  /sale|special|current|now|final|actual|actuel|promo|selling|our-?pric|offer|discounted|reduced|aktuell|nuev|best|-new|new-/;
+const OLD =
+  /(?:^|[^a-z])(?:old|was|rrp|msrp|uvp|strike|struck|cross(?:ed)?|barr[eé]|ancien|antes|alt|stara|stary|vecchio|previous|former|prev)(?:[^a-z]|$)|strike|struck|crossed|compare-?at|line-?through|(?:old|was|list|regular|original|before|prev|previous|former|full|normal|standard|ref|reference|initial|retail|rrp|msrp)[-_ ]{0,2}(?:pri|prijs|preis|precio|prezzo|cena)|(?:price|prices|preis|prix|precio|prezzo|cena)[-_ ]{1,3}(?:--?|__?)?(?:old|was|list|regular|original|before|prev|previous|former|full|normal|standard|ref|rrp|msrp)(?:[^a-z]|$)/;
+const PER_UNIT = /unit-?pri|unit_pri|per-?unit|price-?per|base-?pri|grundpreis|ppu|pum|per-?kg|measure|unitprice/;
+const SHIPPING = /shipp|deliver|versand|freight|postage|envio|livraison|liefer|dostaw|doprav|porto|spedizion/;
+const SIDE_MONEY =
+  /instal|financ|month|credit|klarna|afterpay|zip-?pay|leas|rata|raty|kredit|(?:^|[^a-z])emi(?:[^a-z]|$)|loyalt|points|cashback|deposit|sav(?:e|ing)|economi|rabat|coupon|voucher|gift|donat|insur|warrant|protection|trade-?in|total|subtotal|min-?order|threshold|tax|vat|rate(?:$|[^a-z])|payment|badge|addon|add-on|service|you-?save|discount(?:$|[^e])/;
+const ELSEWHERE =
+  /relat|recommend|similar|upsell|up-sell|cross-?sell|carousel|swiper|slick|owl-|also|recently|last-?seen|viewed|accessor|bundle|suggest|sponsor|advert|mini-?cart|minibasket|cart-?(?:drawer|popup|flyout|item|summary|preview)|basket-?(?:summary|item|popup)|compar|wishlist|wish-list|product-?(?:list|grid|tile|card|item)s?(?:$|[^a-z])|complement|together|ranking|top-?sell|best-?sell|popular|teaser|marketplace|other-?sell|cross_sell|reco(?:$|[^a-z])/;
+const FRAME =
+  /footer|header(?!-?pric)|(?:^|[^a-z])nav|menu|breadcrumb|review|comment|feedback|question|newsletter|modal|popup|pop-up|tooltip|dialog|overlay|cookie|consent|search|filter|facet|toolbar|sidebar|banner|social|share|login|account/;
+const STOCK = /stock|availab|lager|dispon|bestand|dostupn|inventory|delivery-?(?:status|state)|verfueg|skladem|nalichi/;
+const EMPHASIS = /large|big|huge|-xl|xl-|main|primary|headline|bold|heading|fs(?:2[4-9]|3\d)/;
+const CHOICE = /swatch|variant|option|size|colou?r|select|dropdown|quantity|qty/;
+const PRODUCT =
+  /product|pdp|buy-?box|buybox|add-?to-?(?:cart|basket|bag)|item-?(?:detail|info|price|page)|detail|artikel|produ[ck]t|prod-|offer/;
+
+const TAG_BITS: Record<string, Bits> = {
+  del: AROUND.old,
+  s: AROUND.old,
+  strike: AROUND.old,
+  nav: AROUND.frame,
+  footer: AROUND.frame,
+  aside: AROUND.elsewhere,
+  b: AROUND.emphasis,
+  strong: AROUND.emphasis,
+  h1: AROUND.emphasis,
+  h2: AROUND.emphasis,
+  h3: AROUND.emphasis,
+  select: AROUND.choice,
+  option: AROUND.choice,
+};
+const HIDDEN_STYLE = /display\s*:\s*none|visibility\s*:\s*hidden/i;
+const STRUCK_STYLE = /line-through/i;
+
+const HIDDEN_NAME = /(?:^|\s)(?:hide|hidden|d-none|is-hidden|ng-hide|u-hidden|display-none)(?:\s|$)/;
+
+/** Bits that say little when they stand further off than this many ancestors: large wrappers are named for many things. */
+const NEAR_ANCESTORS = 4;
+const FAR_BITS = AROUND.elsewhere | AROUND.frame | AROUND.hidden | AROUND.link | AROUND.choice | AROUND.product;
+/** What the wrapper of the whole product may be named for without meaning it. */
+const NOT_OF_WRAPPERS =
+  AROUND.elsewhere | AROUND.frame | AROUND.choice | AROUND.old | AROUND.sideMoney | AROUND.shipping | AROUND.perUnit;
+
+/** Reads the markup around elements of one page; answers are kept, since neighbours share their ancestors. */
+export class Surroundings {
+  private readonly own = new Map<Element, Bits>();
+  private readonly byName = new Map<string, Bits>();
+  private readonly wrappers: ReadonlySet<Element>;
+
+  /** @param anchor the product's title: what holds it is the product, whatever its class says. */
+  constructor(anchor: Element | null) {
+    this.wrappers = new Set(anchor ? ancestorsOf(anchor) : []);
+  }
+
+  /** Everything said by the element and what it stands in. */
+  of(element: Element): Bits {
+    let bits = 0;
+    let distance = 0;
+    for (const ancestor of [element, ...ancestorsOf(element)]) {
+      const own = this.ownBits(ancestor);
+      bits |= distance <= NEAR_ANCESTORS ? own : own & FAR_BITS;
+      distance += 1;
+    }
+    return bits;
+  }
+
+  private ownBits(element: Element): Bits {
+    const known = this.own.get(element);
+    if (known !== undefined) return known;
+    const { name, attribs } = element;
+    let bits = TAG_BITS[name] ?? 0;
+    if (name === 'a' && isLinkElsewhere(attribs.href)) bits |= AROUND.link;
+    if (name === 'header' && !this.wrappers.has(element)) bits |= AROUND.frame;
+    if (attribs.style !== undefined) {
+      if (HIDDEN_STYLE.test(attribs.style)) bits |= AROUND.hidden;
+      if (STRUCK_STYLE.test(attribs.style)) bits |= AROUND.old;
+    }
+    if ('hidden' in attribs) bits |= AROUND.hidden;
+    if (name !== 'body' && name !== 'html') bits |= this.namedBits(element);
+    if (this.wrappers.has(element)) bits &= ~NOT_OF_WRAPPERS;
+    this.own.set(element, bits);
+    return bits;
+  }
+
+  private namedBits({ attribs }: Element): Bits {
+    const label = attribs['data-testid'] ?? attribs['data-test'] ?? attribs['data-qa'] ?? attribs.itemprop ?? '';
+    if (attribs.class === undefined && attribs.id === undefined && label === '') return 0;
+    const names = `${attribs.class ?? ''} ${attribs.id ?? ''} ${label}`;
+    const known = this.byName.get(names);
+    if (known !== undefined) return known;
+    const bits = bitsOfNames(names.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase());
+    this.byName.set(names, bits);
+    return bits;
+  }
+}
+
+function bitsOfNames(names: string): Bits {
+  let bits = 0;
+  if (PRICE.test(names)) bits |= AROUND.price;
+  if (CURRENT.test(names)) bits |= AROUND.current;
+  if (OLD.test(names)) bits |= AROUND.old;
+  if (PER_UNIT.test(names)) bits |= AROUND.perUnit;
+  if (SHIPPING.test(names)) bits |= AROUND.shipping;
+  if (SIDE_MONEY.test(names)) bits |= AROUND.sideMoney;
+  if (ELSEWHERE.test(names)) bits |= AROUND.elsewhere;
+  if (FRAME.test(names)) bits |= AROUND.frame;
+  if (STOCK.test(names)) bits |= AROUND.stock;
+  if (EMPHASIS.test(names)) bits |= AROUND.emphasis;
+  if (CHOICE.test(names)) bits |= AROUND.choice;
+  if (HIDDEN_NAME.test(names)) bits |= AROUND.hidden;
+  if (PRODUCT.test(names)) bits |= AROUND.product;
+  return bits;
+}
+
+function isLinkElsewhere(href: string | undefined): boolean {
+  return href !== undefined && href !== '' && !href.startsWith('#') && !/^javascript:/i.test(href);
+}
+
+/** The elements that hold an element, from the inside out. */
+function ancestorsOf(element: Element): Element[] {
+  const ancestors: Element[] = [];
+  for (let at = element.parent; at && isTag(at); at = at.parent) ancestors.push(at);
+  return ancestors;
+}
