@@ -26,7 +26,10 @@ export interface FetchOptions {
   etag?: string;
   /** `If-Modified-Since`: that copy's Last-Modified, as it was sent. */
   lastModified?: string;
-  /** Least time between the starts of two requests to this host; it can slow the fetcher's own pace, not quicken it. */
+  /**
+   * Least time between the starts of two requests to this host, instead of the fetcher's own: what the operator
+   * declares for a shop. robots.txt and the host's latency can still slow it down.
+   */
   minDelayMs?: number;
 }
 

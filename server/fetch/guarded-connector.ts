@@ -48,7 +48,8 @@ function publicOnly(lookup: LookupFunction): LookupFunction {
 function firstBlocked(hostname: string, found: LookupAddress[]): BlockedAddressError | null {
   for (const { address } of found) {
     const range = privateRange(address);
-    if (range !== null) return new BlockedAddressError(`${hostname} leads to ${blockedMessage(address, range)}`);
+    if (range !== null)
+      return new BlockedAddressError(`${hostname} leads to ${address}, which is not public (${range})`);
   }
   return null;
 }

@@ -44,7 +44,7 @@ export interface HttpFetcherOptions {
   /** See `userAgent()`. */
   userAgent: string;
   pacer: HostPacer;
-  /** Least time between the starts of two requests to one host. Default 1,000. */
+  /** Least time between the starts of two requests to one host, where the caller names none. Default 1,000. */
   minDelayMs?: number;
   /** Exact origins that may be fetched though their address is not public: the demo shops. */
   allowedOrigins?: Iterable<string>;
@@ -114,7 +114,7 @@ class GuardedFetcher implements HttpFetcher {
       policy,
       headers: this.#headers(options.accept ?? policy.accept, options),
       maxBytes: options.maxBytes ?? DEFAULT_MAX_BYTES,
-      minDelayMs: Math.max(this.#minDelayMs * policy.paceShare, options.minDelayMs ?? 0),
+      minDelayMs: (options.minDelayMs ?? this.#minDelayMs) * policy.paceShare,
       isConditional: options.etag !== undefined || options.lastModified !== undefined,
       deadline,
     };

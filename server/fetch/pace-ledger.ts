@@ -41,5 +41,5 @@ export const MAX_HOLD_MS = 60 * 60 * 1000;
 /** How often to ask again while somebody else holds the slot. */
 export const CONTENDED_POLL_MS = 25;
 
-/** What is known of a host is dropped when it was not asked for so long. */
-export const FORGET_AFTER_MS = 60 * 60 * 1000;
+/** What is known of a host is dropped when it was not asked for so long; longer than any pause it may have asked for. */
+export const FORGET_AFTER_MS = 2 * MAX_HOLD_MS;

@@ -20,7 +20,7 @@ const NOW = `
   local now = time[1] * 1000 + math.floor(time[2] / 1000)
 `;
 
-/** KEYS: host. ARGV: token, minDelayMs, leaseMs, pollMs, forgetMs. Returns 0 for a slot, else milliseconds to wait. */
+/** KEYS: host. ARGV: token, minDelayMs, leaseMs, pollMs, forgetMs (whole numbers). Returns 0 for a slot, else milliseconds to wait. */
 const TAKE = `
   ${NOW}
   local pace = redis.call('HMGET', KEYS[1], 'started_at', 'delay', 'held_until', 'token', 'lease_ends_at')
@@ -53,34 +53,18 @@ export function createRedisPaceLedger(redis: Redis): PaceLedger {
   return {
     async take(host: string, wish: SlotWish): Promise<SlotAnswer> {
       const token = randomUUID();
+      const [minDelayMs, leaseMs] = [Math.ceil(wish.minDelayMs), Math.ceil(wish.leaseMs)];
       const waitMs = Number(
-        await redis.eval(
-          TAKE,
-          1,
-          keyOf(host),
-          token,
-          wish.minDelayMs,
-          wish.leaseMs,
-          CONTENDED_POLL_MS,
-          Math.max(FORGET_AFTER_MS, MAX_HOLD_MS + wish.leaseMs),
-        ),
+        await redis.eval(TAKE, 1, keyOf(host), token, minDelayMs, leaseMs, CONTENDED_POLL_MS, FORGET_AFTER_MS),
       );
       return waitMs === 0 ? { token } : { waitMs };
     },
 
     async release(host: string, token: string, observation: PaceObservation): Promise<void> {
-      const holdMs = Math.min(observation.retryAfterMs, MAX_HOLD_MS);
+      const latencyMs = Math.round(observation.latencyMs);
+      const holdMs = Math.ceil(Math.min(observation.retryAfterMs, MAX_HOLD_MS));
       const succeeded = observation.succeeded ? 1 : 0;
-      await redis.eval(
-        RELEASE,
-        1,
-        keyOf(host),
-        token,
-        Math.round(observation.latencyMs),
-        succeeded,
-        holdMs,
-        MAX_LEARNED_DELAY_MS,
-      );
+      await redis.eval(RELEASE, 1, keyOf(host), token, latencyMs, succeeded, holdMs, MAX_LEARNED_DELAY_MS);
     },
   };
 }

@@ -6,10 +6,10 @@ export const PRODUCT_TOKEN = 'MagpieBot';
 
 /**
  * Who we say we are: always the same, never a browser's name.
- * @param contact where a shop's operator reaches whoever runs this server: a URL or a mail address.
+ * @param contact where a shop's operator reaches whoever runs this server: a URL or a mail address; null when none is told.
  */
-export function userAgent(contact?: string): string {
-  const about = contact === undefined ? 'price comparison' : `price comparison; +${contact}`;
+export function userAgent(contact: string | null): string {
+  const about = contact === null ? 'price comparison' : `price comparison; +${contact}`;
   return `${PRODUCT_TOKEN}/${version()} (${about})`;
 }
 
