@@ -16,6 +16,8 @@ const environmentSchema = z.object({
   REDIS_URL: optional(z.url({ protocol: /^rediss?$/ })),
   CACHE_REDIS_URL: optional(z.url({ protocol: /^rediss?$/ })),
   DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
+  MAGPIE_CONTACT: optional(z.string().max(200)),
+  MAGPIE_PROXY_URL: optional(z.url({ protocol: /^https?$/ })),
 });
 
 /** Where Magpie listens, keeps its data, and which services it uses. Read once, at the start. */
@@ -28,6 +30,10 @@ export interface Config {
   redisUrl: string | null;
   cacheRedisUrl: string | null;
   databaseUrl: string | null;
+  /** URL or mail address at which shops reach the operator: it goes into the User-Agent. */
+  contact: string | null;
+  /** Proxy for everything that is fetched from shops. */
+  proxyUrl: string | null;
 }
 
 /** @throws CliError that names every variable which cannot be used, and why. */
@@ -45,5 +51,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     redisUrl: data.REDIS_URL ?? null,
     cacheRedisUrl: data.CACHE_REDIS_URL ?? data.REDIS_URL ?? null,
     databaseUrl: data.DATABASE_URL ?? null,
+    contact: data.MAGPIE_CONTACT ?? null,
+    proxyUrl: data.MAGPIE_PROXY_URL ?? null,
   };
 }

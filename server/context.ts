@@ -1,20 +1,21 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Cache } from './cache/cache.ts';
 import { openCache } from './cache/open-cache.ts';
-import type { Comparisons } from './comparison/comparisons.ts';
+import { Comparisons } from './comparison/comparisons.ts';
 import type { Config } from './config.ts';
 import type { Fetcher } from './fetch/fetcher.ts';
 import { openFetcher } from './fetch/open-fetcher.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
 import { openJobQueue } from './jobs/open-job-queue.ts';
 import { openRates } from './rates/open-rates.ts';
-import type { Recommender } from './recommendations/recommender.ts';
-import type { ShopRegistry } from './shops/registry.ts';
+import { Recommender } from './recommendations/recommender.ts';
+import { demoShopOrigins, demoShopsFolder } from './shops/demo-shops-folder.ts';
+import { ShopRegistry } from './shops/registry.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
+import { modelsDir } from './training/register-model.ts';
 
-/** Everything that a process of Magpie works with, opened from the configuration alone. */
+/** What a process of Magpie works with, opened from the configuration alone: a server, or a command beside it. */
 export interface AppContext {
   config: Config;
   store: Store;
@@ -24,7 +25,62 @@ export interface AppContext {
   shops: ShopRegistry;
   comparisons: Comparisons;
   recommender: Recommender;
-  /** Folder of the model files. */
-  modelsDir: string;
+  /** @param deadlineMs how long jobs that run here may take to finish. */
   close(deadlineMs?: number): Promise<void>;
+}
+
+/** @throws with one clear sentence when the store, the queue or the cache cannot be opened. */
+export async function openContext(config: Config): Promise<AppContext> {
+  const opened: { close(deadlineMs?: number): Promise<void> }[] = [];
+  const keep = <T extends { close(deadlineMs?: number): Promise<void> }>(part: T): T => {
+    opened.push(part);
+    return part;
+  };
+  const close = async (deadlineMs?: number): Promise<void> => {
+    for (const part of opened.splice(0).reverse()) await part.close(deadlineMs);
+  };
+  try {
+    const store = keep(await openStore(config));
+    const cache = keep(await openCache(config));
+    const fetcher = keep(
+      await openFetcher({
+        redisUrl: config.redisUrl,
+        contact: config.contact,
+        proxyUrl: config.proxyUrl,
+        allowedOrigins: await demoShopOrigins(config.dataDir),
+      }),
+    );
+    const queue = keep(await openJobQueue(config));
+    const shops = new ShopRegistry({
+      folders: [join(config.dataDir, 'shops'), demoShopsFolder(config.dataDir)],
+      onProblem: ({ message }) => console.error(`magpie: ${message}`),
+    });
+    const comparisons = new Comparisons({
+      queue,
+      cache,
+      shops,
+      fetcher,
+      store,
+      rates: openRates({ fetcher, cache, onFailure: (error) => tell('exchange rates', error) }),
+      onUnrecorded: (error) => tell('a comparison could not be remembered', error),
+    });
+    return {
+      config,
+      store,
+      cache,
+      queue,
+      fetcher,
+      shops,
+      comparisons,
+      recommender: new Recommender(store, modelsDir(config)),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function tell(what: string, error: unknown): void {
+  console.error(`magpie: ${what}: ${error instanceof Error ? error.message : String(error)}`);
 }

@@ -3,6 +3,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { ZodError } from 'zod';
 import type { Problem } from '../../shared/api/problem.ts';
+import { ComparisonError } from '../comparison/comparisons.ts';
 import { StoreFullError } from '../store/store.ts';
 
 /** An error that the caller meets as RFC 9457 problem details. */
@@ -40,6 +41,15 @@ function toProblem(error: Error): Problem {
       status: 507,
       detail: 'Nothing of this request was kept; everything before it is safe.',
       action: 'Keep it and send it again later; the operator has to free space.',
+    };
+  }
+  if (error instanceof ComparisonError) {
+    return {
+      type: 'about:blank',
+      title: 'The prices could not be compared',
+      status: 503,
+      detail: error.message,
+      action: 'Ask again in a moment, or with async=true and follow the job.',
     };
   }
   if (error instanceof HTTPException) {

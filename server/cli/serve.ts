@@ -33,7 +33,9 @@ Environment:
   MAGPIE_DATA_DIR   folder of the data (./data)
   REDIS_URL         queue and cache in Redis instead of this process
   CACHE_REDIS_URL   the cache in a Redis of its own
-  DATABASE_URL      the store in Postgres instead of an SQLite file`;
+  DATABASE_URL      the store in Postgres instead of an SQLite file
+  MAGPIE_CONTACT    your mail or web address, told to shops in the User-Agent
+  MAGPIE_PROXY_URL  proxy for all requests to shops`;
 
 async function run(flags: ServeFlags): Promise<void> {
   const startedAt = performance.now();

@@ -7,6 +7,7 @@ import type { Config } from '../config.ts';
 import { type AppContext, openContext } from '../context.ts';
 import { lockDataFolder } from '../data-folder.ts';
 import { RECOMMEND_JOB, recommendHandler } from '../recommendations/job.ts';
+import { writeDemoShops } from '../shops/demo-shops-folder.ts';
 import { TRAIN_JOB, trainHandler } from '../training/job.ts';
 import { listen, stopListening, type TlsFiles } from './listen.ts';
 
@@ -51,9 +52,12 @@ export async function serve(config: Config, { role, demo, tls, say }: ServeOptio
     for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
   };
   try {
-    const demoShops = demo && role !== 'api' ? await startDemo(config) : null;
-    if (demoShops !== null) cleanups.push(() => demoShops.close());
-    const context = await openContext(config, { demoShops: demoShops?.shops ?? [] });
+    if (role !== 'api') {
+      const demoShops = demo ? await startDemo(config) : null;
+      if (demoShops !== null) cleanups.push(() => demoShops.close());
+      await writeDemoShops(config.dataDir, new Map(demoShops?.shops.map(({ id, declaration }) => [id, declaration])));
+    }
+    const context = await openContext(config);
     cleanups.push(() => context.close(SHUTDOWN_MS));
     if (demo) await seedDemoOnce(context, say);
     if (role !== 'api') work(context);
