@@ -31,13 +31,12 @@ export class Deadline {
   /** The error of a fetch that the deadline or the caller ended. */
   error(url: URL): FetchError {
     const cause: unknown = this.signal.reason;
-    const passed = cause instanceof DOMException && cause.name === 'TimeoutError';
-    return passed
-      ? new FetchError('timeout', `${url.host} did not answer in time (limit ${this.#timeoutMs / 1000} s).`, {
-          url: url.href,
-          cause,
-        })
-      : new FetchError('aborted', `The request to ${url.host} was given up by its caller.`, { url: url.href, cause });
+    if (cause instanceof DOMException && cause.name === 'TimeoutError') {
+      const limit = this.#callerSignal?.aborted ? 'before its caller’s deadline' : `within ${this.#timeoutMs / 1000} s`;
+      return new FetchError('timeout', `${url.host} did not answer ${limit}.`, { url: url.href, cause });
+    }
+    const message = `The request to ${url.host} was given up by its caller.`;
+    return new FetchError('aborted', message, { url: url.href, cause });
   }
 
   dispose(): void {

@@ -167,7 +167,7 @@ describe('a host that sends a bomb', () => {
     });
     const beforeBytes = process.memoryUsage().rss;
     expect(await failure(fetchPath('/lamp'))).toMatchObject({ reason: 'too_large' });
-    expect(process.memoryUsage().rss - beforeBytes).toBeLessThan(64 * MIB);
+    expect(process.memoryUsage().rss - beforeBytes).toBeLessThan(128 * MIB);
   });
 
   test.each([

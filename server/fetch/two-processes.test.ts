@@ -7,8 +7,8 @@ import { startShopHost } from './testing/shop-host.ts';
 const WORKER = new URL('./testing/paced-worker.ts', import.meta.url).pathname;
 const PACE_MS = 120;
 
-/** A request is logged when it has arrived, a few milliseconds of scheduling after it was let go. */
-const SLACK_MS = 20;
+/** A request is logged when it has arrived, some milliseconds of a busy machine after it was let go. */
+const SLACK_MS = 60;
 
 test("two worker processes on Redis keep a shop's declared pace as one would", async () => {
   const redis = await startRedis();
@@ -44,6 +44,7 @@ test("two worker processes on Redis keep a shop's declared pace as one would", a
     expect(shop.pages().sort()).toEqual(paths.sort());
     const gapsMs = shop.log.slice(1).map(({ atMs }, index) => atMs - (shop.log[index]?.atMs ?? 0));
     expect(Math.min(...gapsMs)).toBeGreaterThanOrEqual(PACE_MS - SLACK_MS);
+    expect(gapsMs.reduce((sum, gapMs) => sum + gapMs, 0)).toBeGreaterThanOrEqual(11 * PACE_MS - SLACK_MS);
     expect(mostInFlight).toBe(1);
   } finally {
     await shop.close();
