@@ -14,7 +14,10 @@ export interface OpenFetcherOptions {
   proxyUrl: string | null;
 }
 
-/** The process's one fetcher. The Redis client loads only where there is a Redis. */
+/**
+ * The process's one fetcher. The Redis client loads only where there is a Redis.
+ * @throws with one clear sentence when that Redis cannot be reached, or the contact does not fit into a header.
+ */
 export async function openFetcher(options: OpenFetcherOptions): Promise<HttpFetcher> {
   const { ledger, closeLedger } = await openLedger(options.redisUrl);
   const fetcher = createHttpFetcher({
@@ -32,13 +35,16 @@ export async function openFetcher(options: OpenFetcherOptions): Promise<HttpFetc
   };
 }
 
+/** A fetch that waits for Redis holds up a comparison: better to fail it, and let its job be tried again. */
+const REDIS_OPTIONS = { maxRetriesPerRequest: 1, commandTimeout: 5_000 };
+
 async function openLedger(redisUrl: string | null) {
   if (redisUrl === null) return { ledger: createMemoryPaceLedger(), closeLedger: async () => {} };
-  const [{ Redis }, { createRedisPaceLedger }] = await Promise.all([
-    import('ioredis'),
+  const [{ connectRedis }, { createRedisPaceLedger }] = await Promise.all([
+    import('../redis/connect-redis.ts'),
     import('./redis-pace-ledger.ts'),
   ]);
-  const redis = new Redis(redisUrl);
+  const redis = await connectRedis(redisUrl, 'REDIS_URL', REDIS_OPTIONS);
   return {
     ledger: createRedisPaceLedger(redis),
     closeLedger: async () => {

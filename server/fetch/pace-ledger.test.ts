@@ -1,26 +1,22 @@
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { testRedisUrl } from '../testing/test-services.ts';
 import { Deadline } from './deadline.ts';
 import { FetchError } from './fetch-error.ts';
 import { createHostPacer, type HostPacer } from './host-pacer.ts';
 import { createMemoryPaceLedger } from './memory-pace-ledger.ts';
 import type { PaceLedger } from './pace-ledger.ts';
 import { createRedisPaceLedger } from './redis-pace-ledger.ts';
-import { startRedis } from './testing/redis-server.ts';
 
 /** What a busy machine adds to timers and to answers of Redis. */
 const SLACK_MS = 30;
 
 let redis: Redis;
-let stopRedis: () => Promise<void>;
 beforeAll(async () => {
-  const server = await startRedis();
-  stopRedis = server.stop;
-  redis = new Redis(server.url);
+  redis = new Redis(await testRedisUrl());
 });
 afterAll(async () => {
   await redis.quit();
-  await stopRedis();
 });
 
 let nHosts = 0;

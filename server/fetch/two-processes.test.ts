@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
-import { startRedis } from './testing/redis-server.ts';
+import { testRedisUrl } from '../testing/test-services.ts';
 import { startShopHost } from './testing/shop-host.ts';
 
 const WORKER = new URL('./testing/paced-worker.ts', import.meta.url).pathname;
@@ -11,7 +11,7 @@ const PACE_MS = 120;
 const SLACK_MS = 60;
 
 test("two worker processes on Redis keep a shop's declared pace as one would", async () => {
-  const redis = await startRedis();
+  const redisUrl = await testRedisUrl();
   let inFlight = 0;
   let mostInFlight = 0;
   const shop = await startShopHost(
@@ -33,7 +33,7 @@ test("two worker processes on Redis keep a shop's declared pace as one would", a
     const paths = Array.from({ length: 12 }, (_, n) => `/${n}`);
     const codes = await Promise.all(
       [paths.slice(0, 6), paths.slice(6)].map(async (own) => {
-        const worker = spawn(process.execPath, [WORKER, shop.origin, redis.url, `${PACE_MS}`, ...own], {
+        const worker = spawn(process.execPath, [WORKER, shop.origin, redisUrl, `${PACE_MS}`, ...own], {
           stdio: 'inherit',
         });
         const [code] = await once(worker, 'exit');
@@ -48,6 +48,5 @@ test("two worker processes on Redis keep a shop's declared pace as one would", a
     expect(mostInFlight).toBe(1);
   } finally {
     await shop.close();
-    await redis.stop();
   }
 });

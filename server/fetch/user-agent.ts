@@ -7,8 +7,14 @@ export const PRODUCT_TOKEN = 'MagpieBot';
 /**
  * Who we say we are: always the same, never a browser's name.
  * @param contact where a shop's operator reaches whoever runs this server: a URL or a mail address; null when none is told.
+ * @throws when it does not fit into a header.
  */
 export function userAgent(contact: string | null): string {
+  if (contact !== null && !/^[\x20-\x7e]+$/.test(contact)) {
+    throw new Error(
+      `the contact "${contact}" cannot stand in a User-Agent header: give a URL or a mail address in ASCII`,
+    );
+  }
   const about = contact === null ? 'price comparison' : `price comparison; +${contact}`;
   return `${PRODUCT_TOKEN}/${version()} (${about})`;
 }
