@@ -8,10 +8,11 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['{shared,server,shaders,scripts,bench}/**/*.test.ts'],
+          include: ['{shared,server,client,shaders,scripts,bench}/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
           testTimeout: 20_000,
           hookTimeout: 60_000,
+          globalSetup: ['server/testing/global-setup.ts'],
         },
       },
     ],

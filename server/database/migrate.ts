@@ -1,5 +1,9 @@
+import { sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import type { Database } from './database.ts';
+
+/** Postgres's advisory lock for changes of the tables: an arbitrary number, the same for every version of Magpie. */
+const MIGRATION_LOCK = 7_306_091;
 
 /**
  * Brings a database's tables to this version's form, in one transaction, one process at a time.
@@ -11,22 +15,27 @@ export async function migrate<Tables>(
   set: string,
   migrations: Record<string, Migration>,
 ): Promise<void> {
-  const migrator = new Migrator({
-    // Not inside `write`: the migrator takes its lock before it begins its own transaction.
-    db: database.read,
-    provider: { getMigrations: async () => migrations },
-    migrationTableName: `${set}_migrations`,
-    migrationLockTableName: `${set}_migrations_lock`,
+  await database.write(async (transaction) => {
+    // On SQLite the transaction itself keeps others out. Kysely's own lock is given back before Postgres has committed.
+    if (database.dialect === 'postgres')
+      await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(transaction);
+    const migrator = new Migrator({
+      db: transaction,
+      provider: { getMigrations: async () => migrations },
+      migrationTableName: `${set}_migrations`,
+      migrationLockTableName: `${set}_migrations_lock`,
+    });
+    const { error } = await migrator.migrateToLatest();
+    if (error !== undefined) throw explained(error);
   });
-  const { error } = await migrator.migrateToLatest();
-  if (error === undefined) return;
-  const reason = error instanceof Error ? error.message : String(error);
-  const unknownMigration = /previously executed migration (\S+) is missing/.exec(reason);
-  if (unknownMigration !== null) {
-    throw new Error(
-      `the database was last used by a newer Magpie (it has the change "${unknownMigration[1]}"): start that version, or another data folder`,
-      { cause: error },
-    );
-  }
-  throw new Error(`the database's tables could not be brought up to date: ${reason}`, { cause: error });
+}
+
+function explained(cause: unknown): unknown {
+  const unknownMigration =
+    cause instanceof Error && /previously executed migration (\S+) is missing/.exec(cause.message);
+  if (!unknownMigration) return cause;
+  return new Error(
+    `the database was last used by a newer Magpie (it has the change "${unknownMigration[1]}"): start that version, or use another data folder`,
+    { cause },
+  );
 }

@@ -13,7 +13,12 @@ export async function openJobQueue(options: {
   databaseUrl: string | null;
   redisUrl: string | null;
 }): Promise<JobQueue> {
-  const { dataDir, databaseUrl } = options;
+  const { dataDir, databaseUrl, redisUrl } = options;
+  const onFailure = (error: unknown) => console.error('the job queue:', error);
+  if (redisUrl !== null) {
+    const { openBullmqJobQueue } = await import('./bullmq/bullmq-job-queue.ts');
+    return openBullmqJobQueue(redisUrl, onFailure);
+  }
   const database = await openDatabase<JobTables>({ dataDir, databaseUrl, file: 'jobs.db', durability: 'normal' });
-  return openLocalJobQueue(database, (error) => console.error('the job queue:', error));
+  return openLocalJobQueue(database, onFailure);
 }

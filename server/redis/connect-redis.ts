@@ -3,7 +3,7 @@ import { Redis, type RedisOptions } from 'ioredis';
 const CONNECT_TIMEOUT_MS = 5_000;
 const MAX_RECONNECT_DELAY_MS = 2_000;
 
-/** Replies keep the form of RESP2, which is what BullMQ reads. */
+/** Without the choice of ioredis 6 to give replies in RESP3's form, which BullMQ does not read. */
 type ConnectOptions = Omit<RedisOptions, 'replyMapping'>;
 
 /**
@@ -11,8 +11,8 @@ type ConnectOptions = Omit<RedisOptions, 'replyMapping'>;
  * @param variable the environment variable that the URL comes from, for messages.
  * @throws when Redis cannot be reached now; the message names the address without its password.
  */
-export async function connectRedis(url: string, variable: string, options: RedisOptions = {}): Promise<Redis> {
-  const connectionOptions: RedisOptions & { replyMapping?: 'legacy' } = {
+export async function connectRedis(url: string, variable: string, options: ConnectOptions = {}): Promise<Redis> {
+  const connectionOptions: ConnectOptions & { replyMapping?: 'legacy' } = {
     ...options,
     lazyConnect: true,
     connectTimeout: CONNECT_TIMEOUT_MS,

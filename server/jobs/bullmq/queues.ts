@@ -1,0 +1,208 @@
+import { type Job, type JobType, Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { v7 as uuidv7 } from 'uuid';
+import type { JobState } from '../../../shared/api/jobs.ts';
+import type { AddOptions, JobRecord } from '../job-queue.ts';
+import { HISTORY } from '../limits.ts';
+
+/** Of all of BullMQ's keys. */
+export const PREFIX = 'magpie';
+/** Redis set of the names that jobs were ever added under. */
+const NAMES_KEY = 'magpie:job-names';
+
+/** BullMQ has no state for it: a field of ours in the job's hash tells that and when it was cancelled. */
+const CANCELLED_FIELD = 'cancelledOn';
+/** BullMQ's own count of how often the job's worker died. */
+const STALLED_FIELD = 'stc';
+
+/** BullMQ takes any JSON but undefined as data; wrapped, a payload may be anything. */
+export interface JobData {
+  payload: unknown;
+}
+export interface JobProgress {
+  share: number;
+}
+export type BullJob = Job<JobData, unknown, string, JobProgress>;
+
+/** Sets the mark and answers 1, unless the job is gone or finished: in one step, so that it cannot finish meanwhile. */
+const CANCEL_SCRIPT = `
+if redis.call('exists', KEYS[1]) == 0 or redis.call('hexists', KEYS[1], 'finishedOn') == 1 then return 0 end
+return redis.call('hsetnx', KEYS[1], '${CANCELLED_FIELD}', ARGV[1])`;
+
+const FINISHED: readonly JobState[] = ['completed', 'failed', 'cancelled'];
+
+/** BullMQ's lists in which jobs of a state are found. */
+const LISTS: Record<JobState, JobType[]> = {
+  waiting: ['waiting', 'prioritized'],
+  delayed: ['delayed'],
+  active: ['active'],
+  completed: ['completed'],
+  failed: ['failed'],
+  cancelled: ['failed', 'waiting', 'prioritized', 'delayed', 'active', 'completed'],
+};
+
+/** One BullMQ queue per job name; a job's id tells its name. */
+export class Queues {
+  readonly #redis: Redis;
+  readonly #queues = new Map<string, Queue<BullJob>>();
+  readonly #known = new Set<string>();
+
+  constructor(redis: Redis) {
+    this.#redis = redis;
+  }
+
+  async add(
+    name: string,
+    payload: unknown,
+    { deduplicationId, delayMs, attempts = 1 }: AddOptions,
+  ): Promise<{ id: string; deduplicated: boolean }> {
+    await this.#remember(name);
+    const jobId = `${name}~${uuidv7()}`;
+    const job = await this.#queue(name).add(
+      name,
+      { payload },
+      {
+        ...JOB_OPTIONS,
+        jobId,
+        attempts,
+        ...(delayMs === undefined ? {} : { delay: delayMs }),
+        ...(deduplicationId === undefined ? {} : { deduplication: { id: deduplicationId } }),
+      },
+    );
+    const id = job.id ?? jobId;
+    return { id, deduplicated: id !== jobId };
+  }
+
+  async get(id: string): Promise<JobRecord | null> {
+    const job = await this.#job(id);
+    return job === undefined ? null : this.#toRecord(job);
+  }
+
+  async list(filter: { state?: JobState; name?: string; limit: number }): Promise<JobRecord[]> {
+    const { state, name, limit } = filter;
+    const names = name === undefined ? await this.#redis.smembers(NAMES_KEY) : [name];
+    const lists = state === undefined ? [...new Set(Object.values(LISTS).flat())] : LISTS[state];
+    // Cancelled jobs lie among the others, so that all which are kept must be looked at.
+    const perList = state === undefined ? limit : Math.max(limit, HISTORY.maxJobs);
+    const jobs = await Promise.all(names.map((each) => this.#queue(each).getJobs(lists, 0, perList - 1)));
+    const records = await Promise.all(jobs.flat().map((job) => this.#toRecord(job)));
+    return records
+      .filter((record) => state === undefined || record.state === state)
+      .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1))
+      .slice(0, limit);
+  }
+
+  async cancel(id: string): Promise<boolean> {
+    const job = await this.#job(id);
+    if (job === undefined) return false;
+    const cancelled = await this.#redis.eval(CANCEL_SCRIPT, 1, this.#keyOf(id), Date.now());
+    if (cancelled !== 1) return false;
+    // The next one of that id is a new job, while this one may still wind down.
+    await job.removeDeduplicationKey();
+    return true;
+  }
+
+  async isCancelled(id: string): Promise<boolean> {
+    return (await this.#redis.hexists(this.#keyOf(id), CANCELLED_FIELD)) === 1;
+  }
+
+  async retry(id: string): Promise<boolean> {
+    const job = await this.#job(id);
+    if (job === undefined) return false;
+    const state = await job.getState();
+    const cancelled = await this.isCancelled(id);
+    if (state === 'active' || !(cancelled || state === 'failed')) return false;
+    await this.#redis.hdel(this.#keyOf(id), CANCELLED_FIELD, STALLED_FIELD);
+    if (state === 'failed' || state === 'completed') {
+      await job.retry(state, { resetAttemptsMade: true, resetAttemptsStarted: true });
+    } else if (state === 'delayed') {
+      await job.promote();
+    }
+    return true;
+  }
+
+  async schedule(id: string, name: string, payload: unknown, everyMs: number): Promise<void> {
+    await this.#remember(name);
+    const queue = this.#queue(name);
+    const schedulerId = `${name}~${id}`;
+    // Made anew, it would run at once after every restart.
+    const existing = await queue.getJobScheduler(schedulerId);
+    if (existing?.every === everyMs) return;
+    await queue.upsertJobScheduler(schedulerId, { every: everyMs }, { name, data: { payload }, opts: JOB_OPTIONS });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#queues.values()].map((queue) => queue.close()));
+  }
+
+  #queue(name: string): Queue<BullJob> {
+    let queue = this.#queues.get(name);
+    if (queue === undefined) {
+      queue = new Queue<BullJob>(name, { connection: this.#redis, prefix: PREFIX });
+      this.#queues.set(name, queue);
+    }
+    return queue;
+  }
+
+  async #job(id: string): Promise<BullJob | undefined> {
+    const name = nameOf(id);
+    return name === null ? undefined : this.#queue(name).getJob(id);
+  }
+
+  async #remember(name: string): Promise<void> {
+    if (this.#known.has(name)) return;
+    await this.#redis.sadd(NAMES_KEY, name);
+    this.#known.add(name);
+  }
+
+  async #toRecord(job: BullJob): Promise<JobRecord> {
+    const id = job.id ?? '';
+    const [bullState, cancelledOn] = await Promise.all([
+      job.getState(),
+      this.#redis.hget(this.#keyOf(id), CANCELLED_FIELD),
+    ]);
+    const state = cancelledOn === null ? toState(bullState) : 'cancelled';
+    const finishedOn = cancelledOn === null ? job.finishedOn : Number(cancelledOn);
+    return {
+      id,
+      name: job.name,
+      payload: job.data.payload,
+      state,
+      progress: typeof job.progress === 'object' ? job.progress.share : null,
+      createdAt: new Date(job.timestamp),
+      startedAt: job.processedOn === undefined ? null : new Date(job.processedOn),
+      finishedAt: finishedOn === undefined || !FINISHED.includes(state) ? null : new Date(finishedOn),
+      result: state === 'completed' ? (job.returnvalue ?? null) : null,
+      error: state === 'completed' || state === 'cancelled' ? null : (job.failedReason ?? null),
+      attempts: job.attemptsMade + job.stalledCounter + (bullState === 'active' ? 1 : 0),
+    };
+  }
+
+  #keyOf(id: string): string {
+    return this.#queue(nameOf(id) ?? '').toKey(id);
+  }
+}
+
+const JOB_OPTIONS = {
+  attempts: 1,
+  backoff: { type: 'custom' },
+  removeOnComplete: { age: HISTORY.maxAgeMs / 1_000, count: HISTORY.maxJobs },
+  removeOnFail: { age: HISTORY.maxAgeMs / 1_000, count: HISTORY.maxJobs },
+};
+
+/** `compare~0192…`, or `repeat:watch~hourly:1719…` where a schedule made it. */
+function nameOf(id: string): string | null {
+  return /^(?:repeat:)?([^~:]+)~/.exec(id)?.[1] ?? null;
+}
+
+function toState(state: Awaited<ReturnType<BullJob['getState']>>): JobState {
+  switch (state) {
+    case 'completed':
+    case 'failed':
+    case 'delayed':
+    case 'active':
+      return state;
+    default:
+      return 'waiting';
+  }
+}

@@ -1,0 +1,422 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { testDatabaseUrl } from '../testing/test-services.ts';
+import { openStore } from './open-store.ts';
+import type { EventRecord, ModelRecord, OfferRecord, PriceObservation, ProductRecord, Store } from './store.ts';
+
+const ADAPTERS: { name: string; databaseUrl(): Promise<string | null> }[] = [
+  { name: 'SQLite', databaseUrl: async () => null },
+  { name: 'Postgres', databaseUrl: testDatabaseUrl },
+];
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+const NOON = new Date('2026-11-22T12:00:00Z');
+const noonPlus = (milliseconds: number) => new Date(NOON.getTime() + milliseconds);
+
+function product(id: string, values: Partial<ProductRecord> = {}): ProductRecord {
+  return {
+    id,
+    title: `Product ${id}`,
+    brand: null,
+    category: null,
+    description: null,
+    gtin: null,
+    mpn: null,
+    image: null,
+    listPrice: null,
+    source: 'test',
+    ...values,
+  };
+}
+
+function event(id: string, values: Partial<EventRecord> = {}): EventRecord {
+  return { id, userId: 'ada', itemId: 'tea', type: 'view', value: 1, occurredAt: NOON, source: 'test', ...values };
+}
+
+function offer(shop: string, url: string, values: Partial<OfferRecord> = {}): OfferRecord {
+  return {
+    shop,
+    url,
+    productId: 'p1',
+    title: 'Kettle',
+    price: { minor: 1999, currency: 'EUR' },
+    shipping: null,
+    availability: null,
+    checkedAt: NOON,
+    ...values,
+  };
+}
+
+function observation(minor: number, observedAt: Date, values: Partial<PriceObservation> = {}): PriceObservation {
+  return { shop: 's1', url: 'u1', price: { minor, currency: 'EUR' }, availability: 'InStock', observedAt, ...values };
+}
+
+async function scanned(store: Store, batchSize?: number): Promise<EventRecord[][]> {
+  return Array.fromAsync(store.events.scan(batchSize === undefined ? {} : { batchSize }));
+}
+
+describe.each(ADAPTERS)('the store on $name', ({ databaseUrl }) => {
+  const opened: Store[] = [];
+  const folders: string[] = [];
+  let location: { dataDir: string; databaseUrl: string | null };
+  let store: Store;
+
+  const open = async (): Promise<Store> => {
+    const another = await openStore(location);
+    opened.push(another);
+    return another;
+  };
+
+  beforeAll(async () => {
+    await databaseUrl();
+  });
+  beforeEach(async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'magpie-store-'));
+    folders.push(dataDir);
+    location = { dataDir, databaseUrl: await databaseUrl() };
+    store = await open();
+    return async () => {
+      for (const each of opened.splice(0)) await each.close();
+    };
+  });
+  afterAll(async () => {
+    for (const folder of folders) await rm(folder, { recursive: true });
+  });
+
+  describe('products', () => {
+    test('are given back as they were put in', async () => {
+      const kettle = product('p1', {
+        title: 'Wasserkocher “Größe L” 🫖',
+        brand: 'Søstrene',
+        category: 'Kitchen',
+        description: 'Line one\nline two',
+        gtin: '00012345600012',
+        mpn: 'K-1',
+        image: '/images/p1.svg',
+        listPrice: { minor: 129_900, currency: 'JPY' },
+      });
+      await store.products.upsert([kettle, product('p2')]);
+      expect(await store.products.get('p1')).toEqual(kettle);
+      expect(await store.products.get('p2')).toEqual(product('p2'));
+      expect(await store.products.get('p3')).toBeNull();
+      expect(await store.products.findByGtin('00012345600012')).toEqual(kettle);
+      expect(await store.products.findByGtin('00000000000000')).toBeNull();
+      expect(await store.products.count()).toBe(2);
+    });
+
+    test('are replaced by their id, and the last of a call counts', async () => {
+      await store.products.upsert([product('p1', { title: 'Old', category: 'A' })]);
+      await store.products.upsert([product('p1', { title: 'Newer' }), product('p1', { title: 'Newest' })]);
+      expect(await store.products.get('p1')).toEqual(product('p1', { title: 'Newest' }));
+      expect((await store.products.search({ query: 'old', limit: 9, offset: 0 })).total).toBe(0);
+      expect((await store.products.search({ query: 'newest', limit: 9, offset: 0 })).total).toBe(1);
+    });
+
+    test('are found by many ids at once, whatever their number', async () => {
+      const products = Array.from({ length: 2_500 }, (_, index) => product(`p${index}`));
+      await store.products.upsert(products);
+      const found = await store.products.getMany([...products.map(({ id }) => id), 'unknown']);
+      expect(found.size).toBe(2_500);
+      expect(found.get('p2499')).toEqual(product('p2499'));
+      expect(await store.products.getMany([])).toEqual(new Map());
+    });
+
+    describe('search', () => {
+      const titles = async (query: string, category?: string): Promise<string[]> => {
+        const found = await store.products.search({
+          query,
+          limit: 24,
+          offset: 0,
+          ...(category === undefined ? {} : { category }),
+        });
+        expect(found.total).toBe(found.items.length);
+        return found.items.map(({ title }) => title);
+      };
+      beforeEach(() =>
+        store.products.upsert([
+          product('1', { title: 'Crème brûlée torch', brand: 'Émile', category: 'Kitchen' }),
+          product('2', { title: 'Phone case, 100% silicone', brand: 'Acme', category: 'Phones' }),
+          product('3', { title: 'Headphones', brand: 'Acme', category: 'Audio' }),
+          product('4', { title: 'Phonebook', brand: 'Zeta_Press', category: 'Books' }),
+          product('5', { title: 'Charger', brand: 'Acme', category: 'Phones' }),
+          product('6', { title: 'ТЕЛЕФОН Straße', brand: null, category: null }),
+        ]),
+      );
+
+      test('takes no notice of case and accents', async () => {
+        expect(await titles('CREME BRULEE')).toEqual(['Crème brûlée torch']);
+        expect(await titles('émilE')).toEqual(['Crème brûlée torch']);
+        expect(await titles('телефон')).toEqual(['ТЕЛЕФОН Straße']);
+        expect(await titles('STRASSE')).toEqual(['ТЕЛЕФОН Straße']);
+      });
+
+      test('wants every word, each in title, brand or category', async () => {
+        expect(await titles('acme phone case')).toEqual(['Phone case, 100% silicone']);
+        expect(await titles('acme torch')).toEqual([]);
+      });
+
+      test('puts whole words of the title first, then starts of words, then the rest', async () => {
+        expect(await titles('phone')).toEqual(['Phone case, 100% silicone', 'Phonebook', 'Headphones', 'Charger']);
+      });
+
+      test('takes % and _ for what they are', async () => {
+        expect(await titles('100%')).toEqual(['Phone case, 100% silicone']);
+        expect(await titles('zeta_press')).toEqual(['Phonebook']);
+        expect(await titles('%')).toEqual([]);
+      });
+
+      test('of nothing gives all, by title', async () => {
+        expect(await titles('')).toEqual([
+          'Charger',
+          'Crème brûlée torch',
+          'Headphones',
+          'Phone case, 100% silicone',
+          'Phonebook',
+          'ТЕЛЕФОН Straße',
+        ]);
+      });
+
+      test('keeps to a category, and gives pages and the total', async () => {
+        expect(await titles('acme', 'Phones')).toEqual(['Charger', 'Phone case, 100% silicone']);
+        const page = await store.products.search({ query: 'acme', limit: 1, offset: 1 });
+        expect(page.total).toBe(3);
+        expect(page.items.map(({ title }) => title)).toEqual(['Headphones']);
+        expect(await store.products.search({ query: 'acme', limit: 5, offset: 50 })).toEqual({ items: [], total: 3 });
+      });
+
+      test('counts the categories of what it finds, the largest first', async () => {
+        expect(await store.products.categories('acme')).toEqual([
+          { category: 'Phones', count: 2 },
+          { category: 'Audio', count: 1 },
+        ]);
+        expect(await store.products.categories()).toHaveLength(4);
+      });
+    });
+  });
+
+  describe('events', () => {
+    test('are given back as they were put in, a user’s newest first', async () => {
+      const events = [
+        event('e1', { type: 'rating', value: 4.5, occurredAt: noonPlus(0) }),
+        event('e2', { type: 'purchase', value: 12, occurredAt: noonPlus(2_001) }),
+        event('e3', { userId: 'bob' }),
+        event('e4', { occurredAt: noonPlus(1_000) }),
+      ];
+      expect(await store.events.append(events)).toEqual(Array(4).fill('accepted'));
+      expect(await store.events.ofUser('ada')).toEqual([events[1], events[3], events[0]]);
+      expect(await store.events.ofUser('ada', 1)).toEqual([events[1]]);
+      expect(await store.events.ofUser('nobody')).toEqual([]);
+      expect(await store.events.append([])).toEqual([]);
+    });
+
+    test('count once: a known id changes nothing', async () => {
+      await store.events.append([event('e1')]);
+      const answers = await store.events.append([
+        event('e2'),
+        event('e1', { value: 99, userId: 'bob' }),
+        event('e2', { userId: 'eve' }),
+        event('e3'),
+      ]);
+      expect(answers).toEqual(['accepted', 'duplicate', 'duplicate', 'accepted']);
+      expect(await store.events.ofUser('bob')).toEqual([]);
+      expect(await store.events.count()).toEqual({ events: 3, users: 1, items: 1 });
+    });
+
+    test('are read in order of arrival, in batches', async () => {
+      const events = Array.from({ length: 1_234 }, (_, index) => event(`e${index}`, { occurredAt: noonPlus(-index) }));
+      await store.events.append(events.slice(0, 700));
+      await store.events.append(events.slice(700));
+      const batches = await scanned(store, 500);
+      expect(batches.map((batch) => batch.length)).toEqual([500, 500, 234]);
+      expect(batches.flat()).toEqual(events);
+    });
+
+    test('that come during a scan neither disturb it nor wait for its end', async () => {
+      await store.events.append([event('e1'), event('e2'), event('e3')]);
+      const seen: string[] = [];
+      for await (const batch of store.events.scan({ batchSize: 2 })) {
+        seen.push(...batch.map(({ id }) => id));
+        await store.events.append([event(`late-${seen.length}`)]);
+      }
+      expect(seen).toEqual(['e1', 'e2', 'e3']);
+      expect(await scanned(store)).toHaveLength(1);
+    });
+
+    test('tell what is popular: by distinct users', async () => {
+      await store.events.append([
+        event('1', { userId: 'ada', itemId: 'tea' }),
+        event('2', { userId: 'ada', itemId: 'tea' }),
+        event('3', { userId: 'ada', itemId: 'cup' }),
+      ]);
+      await store.events.append([
+        event('4', { userId: 'bob', itemId: 'cup' }),
+        event('5', { userId: 'bob', itemId: 'cup' }),
+        event('1', { userId: 'eve', itemId: 'tea' }),
+        event('6', { userId: 'ada', itemId: 'bag' }),
+      ]);
+      expect(await store.events.popular(2)).toEqual([
+        { itemId: 'cup', users: 2 },
+        { itemId: 'bag', users: 1 },
+      ]);
+      expect(await store.events.count()).toEqual({ events: 6, users: 2, items: 3 });
+    });
+
+    test('of an empty store are none', async () => {
+      expect(await store.events.count()).toEqual({ events: 0, users: 0, items: 0 });
+      expect(await store.events.popular(5)).toEqual([]);
+      expect(await scanned(store)).toEqual([]);
+    });
+
+    test('sent by many at once are each accepted once', async () => {
+      const other = await open();
+      const sent = Array.from({ length: 40 }, (_, index) => [
+        event(`common-${index % 4}`, { userId: `u${index % 7}`, itemId: `i${index % 5}` }),
+        event(`own-${index}`, { userId: `u${index % 3}`, itemId: `i${index % 2}` }),
+      ]);
+      const answers = await Promise.all(
+        sent.map((events, index) => (index % 2 === 0 ? store : other).events.append(events)),
+      );
+      expect(answers.flat().filter((answer) => answer === 'accepted')).toHaveLength(44);
+      const all = (await scanned(store)).flat();
+      const pairs = new Set(all.map(({ itemId, userId }) => `${itemId} ${userId}`));
+      const popular = await store.events.popular(99);
+      expect(popular.reduce((sum, { users }) => sum + users, 0)).toBe(pairs.size);
+      expect(await store.events.count()).toEqual({
+        events: 44,
+        users: new Set(all.map(({ userId }) => userId)).size,
+        items: popular.length,
+      });
+    });
+  });
+
+  describe('offers', () => {
+    test('are known by shop and URL, and replaced', async () => {
+      const first = offer('s1', 'u1', { shipping: { minor: 0, currency: 'EUR' }, availability: 'OutOfStock' });
+      await store.offers.upsert([first, offer('s1', 'u2', { productId: 'p2' }), offer('s2', 'u1')]);
+      expect(await store.offers.find('s1', 'u1')).toEqual(first);
+      expect(await store.offers.find('s2', 'u2')).toBeNull();
+      expect((await store.offers.ofProduct('p1')).map(({ shop }) => shop)).toEqual(['s1', 's2']);
+      await store.offers.upsert([
+        offer('s1', 'u1', { productId: 'p2' }),
+        offer('s1', 'u1', { productId: 'p2', title: 'B' }),
+      ]);
+      expect(await store.offers.find('s1', 'u1')).toEqual(offer('s1', 'u1', { productId: 'p2', title: 'B' }));
+      expect(await store.offers.ofProduct('p2')).toHaveLength(2);
+    });
+  });
+
+  describe('the price history', () => {
+    beforeEach(() =>
+      store.offers.upsert([offer('s1', 'u1'), offer('s2', 'u2'), offer('s3', 'u3', { productId: 'p9' })]),
+    );
+
+    test('notes what changed', async () => {
+      const noted = [
+        observation(1000, noonPlus(0)),
+        observation(900, noonPlus(1_000)),
+        observation(900, noonPlus(2_000), { availability: null }),
+        observation(900, noonPlus(3_000), { availability: null, price: { minor: 900, currency: 'USD' } }),
+      ];
+      await store.prices.record([observation(1000, noonPlus(0)), observation(1000, noonPlus(500))]);
+      await store.prices.record(noted.slice(1));
+      await store.prices.record([{ ...noted[3]!, observedAt: noonPlus(4_000) }]);
+      expect(await store.prices.history('p1')).toEqual(noted);
+    });
+
+    test('notes an unchanged price again after more than a day', async () => {
+      const noted = [observation(1000, noonPlus(0)), observation(1000, noonPlus(DAY_MS + 1))];
+      await store.prices.record([noted[0]!, observation(1000, noonPlus(DAY_MS)), noted[1]!]);
+      expect(await store.prices.history('p1')).toEqual(noted);
+    });
+
+    test('puts an observation that comes late where it belongs', async () => {
+      await store.prices.record([observation(1000, noonPlus(0)), observation(800, noonPlus(9_000))]);
+      await store.prices.record([observation(1000, noonPlus(5_000)), observation(900, noonPlus(6_000))]);
+      const history = await store.prices.history('p1');
+      expect(history.map(({ price }) => price.minor)).toEqual([1000, 900, 800]);
+    });
+
+    test('is of all the product’s offers, oldest first, since an instant', async () => {
+      await store.prices.record([
+        observation(1, noonPlus(2_000)),
+        observation(2, noonPlus(1_000), { shop: 's2', url: 'u2' }),
+        observation(3, noonPlus(0), { shop: 's3', url: 'u3' }),
+        observation(4, noonPlus(3_000), { shop: 's2', url: 'u2' }),
+      ]);
+      const minors = (history: PriceObservation[]) => history.map(({ price }) => price.minor);
+      expect(minors(await store.prices.history('p1'))).toEqual([2, 1, 4]);
+      expect(minors(await store.prices.history('p1', noonPlus(2_000)))).toEqual([1, 4]);
+      expect(await store.prices.history('unknown')).toEqual([]);
+    });
+  });
+
+  describe('models', () => {
+    const model = (version: string): Omit<ModelRecord, 'isCurrent'> => ({
+      version,
+      file: `${version}.safetensors`,
+      createdAt: NOON,
+      parameters: { factors: 64, metrics: { ndcg: 0.1269 }, engine: 'threads' },
+    });
+
+    test('are kept newest first, one of them current once it was promoted', async () => {
+      await store.models.add(model('a'));
+      await store.models.add(model('b'));
+      expect(await store.models.current()).toBeNull();
+      await store.models.promote('a');
+      await store.models.promote('b');
+      expect(await store.models.current()).toEqual({ ...model('b'), isCurrent: true });
+      await store.models.promote('a');
+      expect(await store.models.list()).toEqual([
+        { ...model('b'), isCurrent: false },
+        { ...model('a'), isCurrent: true },
+      ]);
+    });
+
+    test('cannot be promoted where there are none, and the current one stays', async () => {
+      await store.models.add(model('a'));
+      await store.models.promote('a');
+      await expect(store.models.promote('z')).rejects.toThrow('there is no model z');
+      expect((await store.models.current())?.version).toBe('a');
+    });
+  });
+
+  describe('keys', () => {
+    test('are found by their hash, and revoked once', async () => {
+      const key = { id: 'k1', name: 'ci', hash: 'ab12', scopes: ['a:read', 'b'], createdAt: NOON, revokedAt: null };
+      await store.keys.add(key);
+      expect(await store.keys.findByHash('ab12')).toEqual(key);
+      expect(await store.keys.findByHash('ff')).toBeNull();
+      expect(await store.keys.revoke('k1')).toBe(true);
+      expect(await store.keys.revoke('k1')).toBe(false);
+      expect(await store.keys.revoke('k2')).toBe(false);
+      expect((await store.keys.list()).map(({ id, revokedAt }) => [id, revokedAt !== null])).toEqual([['k1', true]]);
+    });
+  });
+
+  test('everything is there again after closing and opening', async () => {
+    await store.events.append([event('e1')]);
+    await store.products.upsert([product('p1')]);
+    await store.close();
+    opened.length = 0;
+    store = await open();
+    expect(await store.events.append([event('e1'), event('e2')])).toEqual(['duplicate', 'accepted']);
+    expect(await store.products.get('p1')).toEqual(product('p1'));
+  });
+
+  test('several open it at once, new as it is', async () => {
+    location = { ...location, dataDir: join(location.dataDir, 'new', 'folder'), databaseUrl: await databaseUrl() };
+    const stores = await Promise.all(Array.from({ length: 4 }, open));
+    await Promise.all(stores.map((each, index) => each.events.append([event(`e${index}`)])));
+    expect((await stores[0]!.events.count()).events).toBe(4);
+  });
+});
+
+test('a Postgres that cannot be reached is named, without the password', async () => {
+  const opening = openStore({ dataDir: tmpdir(), databaseUrl: 'postgres://ada:secret@127.0.0.1:9/shop' });
+  await expect(opening).rejects.toThrow(
+    /^Postgres at 127\.0\.0\.1:9\/shop \(DATABASE_URL\) cannot be used: .*ECONNREFUSED/,
+  );
+  await expect(opening).rejects.not.toThrow('secret');
+});

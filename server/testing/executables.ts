@@ -1,0 +1,68 @@
+import { accessSync, constants, globSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** What the tests run beside Magpie. */
+export type ServiceName = 'redis' | 'postgres' | 'chromium';
+
+/**
+ * Names on the PATH, and where else distributions keep them (newest version first). Postgres's is `initdb`: the folder
+ * that holds it holds the server as well, while the PATH often has no more than `psql`.
+ */
+const PLACES: Record<ServiceName, { names: string[]; patterns: string[] }> = {
+  redis: { names: ['redis-server', 'valkey-server'], patterns: ['/opt/homebrew/bin/redis-server'] },
+  postgres: {
+    names: ['initdb'],
+    patterns: [
+      '/usr/lib/postgresql/*/bin/initdb',
+      '/usr/pgsql-*/bin/initdb',
+      '/usr/libexec/postgresql*/initdb',
+      '/opt/homebrew/opt/postgresql@*/bin/initdb',
+    ],
+  },
+  chromium: {
+    names: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
+    patterns: [
+      '/usr/lib/chromium/chromium',
+      '/Applications/Chromium.app/Contents/MacOS/Chromium',
+      '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    ],
+  },
+};
+
+/** Path of the executable, null where the machine has none. */
+export function findExecutable(service: ServiceName): string | null {
+  const { names, patterns } = PLACES[service];
+  const onPath = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)));
+  const elsewhere = patterns.flatMap((pattern) =>
+    globSync(pattern).sort((a, b) => b.localeCompare(a, 'en', { numeric: true })),
+  );
+  return [...onPath, ...elsewhere].find(isExecutable) ?? null;
+}
+
+/** @throws with one line that says what to install. */
+export function requireExecutable(service: ServiceName): string {
+  const path = findExecutable(service);
+  if (path === null) throw new Error(missing([service]));
+  return path;
+}
+
+/** One line that says what to install. */
+export function missing(services: readonly ServiceName[]): string {
+  const packages = services.map((service) => DEBIAN_PACKAGES[service]);
+  return `the tests need ${services.join(', ')}, which this machine has not: install it, on Debian with "apt-get install ${packages.join(' ')}", or let "npm test" do it as root`;
+}
+
+export const DEBIAN_PACKAGES: Record<ServiceName, string> = {
+  redis: 'redis-server',
+  postgres: 'postgresql',
+  chromium: 'chromium',
+};
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,50 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chownSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { requireExecutable } from './executables.ts';
+import { type Account, accountOf, freePort, serverFolder, startServer, type TestServer } from './service-process.ts';
+
+/** Starts a real Postgres on a free loopback port, with a new cluster whose data is worth nothing. */
+export async function startPostgres(): Promise<TestServer> {
+  const initdb = requireExecutable('postgres');
+  const account = unprivilegedAccount();
+  const folder = serverFolder('postgres', account);
+  const cluster = join(folder, 'cluster');
+  const password = randomBytes(16).toString('hex');
+  const passwordFile = join(folder, 'password');
+  writeFileSync(passwordFile, password, { mode: 0o600 });
+  if (account !== undefined) chownSync(passwordFile, account.uid, account.gid);
+  await promisify(execFile)(
+    initdb,
+    [
+      ...['--pgdata', cluster, '--username', 'magpie', '--pwfile', passwordFile, '--auth', 'scram-sha-256'],
+      ...['--encoding', 'UTF8', '--no-locale', '--no-sync'],
+    ],
+    { cwd: folder, ...account },
+  );
+  const port = await freePort();
+  const stop = await startServer({
+    command: join(dirname(initdb), 'postgres'),
+    arguments: [
+      ...['-D', cluster, '-h', '127.0.0.1', '-p', String(port), '-k', folder],
+      ...['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'max_connections=200'],
+    ],
+    folder,
+    account,
+    readyWhen: 'database system is ready to accept connections',
+    // Fast shutdown: open sessions are ended.
+    stopSignal: 'SIGINT',
+  });
+  return { url: `postgres://magpie:${password}@127.0.0.1:${port}/postgres`, stop };
+}
+
+/** Postgres refuses to run as root; another user runs it as it is. */
+function unprivilegedAccount(): Account | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  const account = accountOf('postgres') ?? accountOf('nobody');
+  if (account === null)
+    throw new Error('Postgres does not run as root, and this machine has no user "postgres" or "nobody"');
+  return account;
+}
