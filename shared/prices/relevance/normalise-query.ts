@@ -22,4 +22,4 @@ export function normaliseQuery(query: string): string {
 
 const LEADING_PUNCTUATION = /^[^\p{L}\p{N}\p{M}\p{S}.#]+|^\.(?!\d)/u;
 /** `c++`, `c#`, `5"` and `50%` end in what they mean. */
-const TRAILING_PUNCTUATION = /[^\p{L}\p{N}\p{M}\p{S}+#"%]+$/u;
+const TRAILING_PUNCTUATION = /(?:[^\p{L}\p{N}\p{M}\p{S}+#"%]|(?<!\d)")+$/u;
