@@ -1,0 +1,60 @@
+import { identifyingGtin } from '../../../shared/prices/gtin.ts';
+import { type Money, moneyFromDecimal } from '../../../shared/prices/money.ts';
+import type { ExtractedOffer, ListedOffer, QuotedPrice } from '../../../shared/prices/offer.ts';
+import type { CandidateOffer } from '../shop-adapter.ts';
+import type { HtmlDeclaration } from './html-declaration.ts';
+
+/** What a card of a list says; null where it shows no price that can be read. */
+export function candidateFromCard(card: ListedOffer, declaration: HtmlDeclaration): CandidateOffer | null {
+  const price = quoted(card.price, declaration);
+  if (price === null) return null;
+  return {
+    title: card.title,
+    url: card.url,
+    price,
+    listPrice: null,
+    shipping: null,
+    availability: null,
+    condition: null,
+    brand: null,
+    gtin: null,
+    mpn: null,
+    sku: null,
+    image: card.image,
+  };
+}
+
+/**
+ * What a product page says, and its card where the page is silent; null without a title or a price.
+ * @param url of the card that led here, so that what the page adds replaces what the card said
+ */
+export function candidateFromPage(
+  offer: ExtractedOffer,
+  url: string,
+  declaration: HtmlDeclaration,
+  card?: ListedOffer,
+): CandidateOffer | null {
+  const title = offer.title ?? card?.title ?? null;
+  const price = quoted(offer.price ?? card?.price ?? null, declaration);
+  if (title === null || price === null) return null;
+  return {
+    title,
+    url,
+    price,
+    listPrice: quoted(offer.listPrice, declaration),
+    shipping: quoted(offer.shipping, declaration),
+    availability: offer.availability,
+    condition: offer.condition,
+    brand: offer.brand,
+    gtin: offer.gtin === null ? null : identifyingGtin(offer.gtin),
+    mpn: offer.mpn,
+    sku: offer.sku,
+    image: offer.image ?? card?.image ?? null,
+  };
+}
+
+/** A page that tells no currency means the one that the shop's operator declared; otherwise there is no price. */
+function quoted(price: QuotedPrice | null, declaration: HtmlDeclaration): Money | null {
+  const currency = price?.currency ?? declaration.currency;
+  return price === null || currency === undefined ? null : moneyFromDecimal(price.amount, currency);
+}
