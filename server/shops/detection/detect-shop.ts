@@ -1,0 +1,127 @@
+import { load } from 'cheerio/slim';
+import { extractList } from '../../../shared/prices/extraction/extract-list.ts';
+import { parseHtml } from '../../../shared/prices/extraction/parse-html.ts';
+import type { Fetcher } from '../../fetch/fetcher.ts';
+import { openShop } from '../adapters.ts';
+import { type ShopDeclaration, shopDeclarationSchema } from '../declaration.ts';
+import type { CandidateOffer } from '../shop-adapter.ts';
+import { UnreadablePageError } from '../shop-error.ts';
+import { findSearch } from './find-search.ts';
+
+export interface DetectionOptions {
+  fetcher: Fetcher;
+  signal: AbortSignal;
+  /** Tried on the shop's search; without it, words of a product that its home page shows. */
+  query?: string;
+  /** Of prices that are shown without one. */
+  currency?: string;
+  /** Told each step, one sentence. */
+  onStep(sentence: string): void;
+}
+
+export interface DetectedShop {
+  /** As an operator would write it. */
+  declaration: ShopDeclaration;
+  /** What was searched for to try it, and what was found. */
+  query: string;
+  offers: CandidateOffer[];
+}
+
+/**
+ * Finds out how a shop is asked, by its address alone: its platform, else its search box, and tries a search.
+ * @throws FetchError; UnreadablePageError with a sentence that says what is missing and what to do.
+ */
+export async function detectShop(address: string, options: DetectionOptions): Promise<DetectedShop> {
+  const { fetcher, signal, onStep } = options;
+  const home = await fetcher.fetch(address, { purpose: 'page', signal });
+  onStep(`${home.url} answered after ${Math.round(home.elapsedMs)} ms.`);
+  const html = home.text();
+  const query = options.query ?? wordsToTry(html, home.url);
+  if (query === null) {
+    const message = 'The home page shows no product to try a search with: name one that the shop has with --query.';
+    throw new UnreadablePageError('unreadable', message, home.url);
+  }
+  const attempts = attemptsFor(html, home.url, options.currency);
+  let failure: unknown = new UnreadablePageError(
+    'unreadable',
+    'The home page shows no search: declare the shop by hand, with the path of its search.',
+    home.url,
+  );
+  for (const declaration of attempts) {
+    onStep(
+      `Trying "${query}" as ${declaration.adapter}${declaration.adapter === 'html' ? `, ${declaration.search}` : ''} …`,
+    );
+    try {
+      const offers = await trySearch(declaration, query, options);
+      if (offers.length > 0) return { declaration: withCurrency(declaration, offers), query, offers };
+      failure = new UnreadablePageError(
+        'unreadable',
+        `Its search has nothing for "${query}": name a product that the shop has with --query.`,
+        home.url,
+      );
+    } catch (error) {
+      failure = error;
+      onStep(`That did not work: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  throw failure;
+}
+
+/** The ways to ask this shop that its home page suggests, the surest first. */
+function attemptsFor(html: string, url: string, currency: string | undefined): ShopDeclaration[] {
+  const $ = load(parseHtml(html));
+  const { hostname, origin, pathname } = new URL(url);
+  const host = hostname.replace(/^www\./, '');
+  const fields = {
+    id: host
+      .replace(/[^a-z0-9]+/g, '-')
+      .slice(0, 40)
+      .replace(/^-|-$/g, ''),
+    name: ($('meta[property="og:site_name"]').attr('content')?.trim() || host).slice(0, 80),
+    locale: localeOf($('html').attr('lang')),
+    ...(currency !== undefined && { currency }),
+  };
+  const attempts: ShopDeclaration[] = [];
+  const folder = pathname.replace(/[^/]*$/, '').replace(/\/$/, '');
+  if (/\/plugins\/woocommerce\/|woocommerce-(?:page|no-js|js)/.test(html)) {
+    attempts.push(shopDeclarationSchema.parse({ ...fields, adapter: 'woocommerce', url: `${origin}${folder}` }));
+  }
+  const search = findSearch(html, url);
+  if (search !== null) attempts.push(shopDeclarationSchema.parse({ ...fields, adapter: 'html', url: origin, search }));
+  return attempts;
+}
+
+function localeOf(lang: string | undefined): string {
+  try {
+    return Intl.getCanonicalLocales(lang?.trim().replace('_', '-') ?? 'en')[0] ?? 'en';
+  } catch {
+    return 'en';
+  }
+}
+
+async function trySearch(
+  declaration: ShopDeclaration,
+  query: string,
+  { fetcher, signal }: DetectionOptions,
+): Promise<CandidateOffer[]> {
+  const shop = await openShop(declaration);
+  const found = new Map<string, CandidateOffer>();
+  const context = { fetcher, signal, locale: declaration.locale, limit: declaration.max_candidates };
+  for await (const offer of shop.search(query, context)) found.set(offer.url, offer);
+  return [...found.values()];
+}
+
+/** The one currency of all offers stands in the declaration for the pages that do not repeat it. */
+function withCurrency(declaration: ShopDeclaration, offers: readonly CandidateOffer[]): ShopDeclaration {
+  const currencies = new Set(offers.map(({ price }) => price.currency));
+  const [currency] = currencies;
+  if (declaration.currency !== undefined || currencies.size !== 1 || currency === undefined) return declaration;
+  return { ...declaration, currency };
+}
+
+/** Two words of the first product that the page shows. */
+function wordsToTry(html: string, url: string): string | null {
+  const title = extractList(html, url)[0]?.title;
+  const words = title?.split(/\s+/).filter((word) => /\p{L}{3}/u.test(word));
+  return words?.slice(0, 2).join(' ') || null;
+}
