@@ -21,10 +21,13 @@ test("two worker processes on Redis keep a shop's declared pace as one would", a
         (_request: unknown, response: { end(text: string): void }) => {
           inFlight += 1;
           mostInFlight = Math.max(mostInFlight, inFlight);
-          setTimeout(() => {
-            inFlight -= 1;
-            response.end('ok');
-          }, 30);
+          setTimeout(
+            () => {
+              inFlight -= 1;
+              response.end('ok');
+            },
+            n % 2 === 0 ? 10 : 2 * PACE_MS,
+          ); // quicker than the pace, and slower
         },
       ]),
     ),
