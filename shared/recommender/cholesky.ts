@@ -1,9 +1,9 @@
 /**
  * A pivot this small against the largest diagonal element is rounding noise: the matrix is singular to working precision.
  */
-const SINGULAR_PIVOT = 1e-13;
+export const SINGULAR_PIVOT = 1e-13;
 /** What is then added to the diagonal, against its mean: far above rounding, far below what a solution shows. */
-const JITTER = 1e-9;
+export const JITTER = 1e-9;
 
 /**
  * Solves A x = b for a symmetric positive semidefinite A [k × k], by Cholesky factorization A = LLᵀ.

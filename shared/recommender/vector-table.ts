@@ -18,6 +18,13 @@ export class VectorTable<T> {
     return content;
   }
 
+  /** @throws RangeError when a vector is given twice to an operation that reads one while it writes another. */
+  checkDifferent(...vectors: readonly Vector[]): void {
+    if (new Set(vectors.map(({ id }) => id)).size < vectors.length) {
+      throw new RangeError('the vectors of a sweep or gradient must be different ones');
+    }
+  }
+
   delete(vector: Vector): void {
     this.get(vector);
     this.#contents.delete(vector.id);

@@ -1,3 +1,4 @@
+import { checkFactors } from '../../check-factors.ts';
 import { solvePositive } from '../../cholesky.ts';
 import type { ComputeBackend, FactorSpace, Factors, OpenOptions, Problem, Vector } from '../../compute-backend.ts';
 import { type Csr, rowLength } from '../../interactions.ts';
@@ -48,14 +49,17 @@ class ReferenceSpace implements FactorSpace {
   }
 
   sweep(x: Vector, px: Vector): void {
+    this.#points.checkDifferent(x, px);
     this.#sweep(this.#points.get(x), this.#points.get(px), null);
   }
 
   sweepAndGradient(x: Vector, px: Vector, g: Vector): void {
+    this.#points.checkDifferent(x, px, g);
     this.#sweep(this.#points.get(x), this.#points.get(px), this.#points.get(g));
   }
 
   gradient(x: Vector, g: Vector): void {
+    this.#points.checkDifferent(x, g);
     const [from, to] = [this.#points.get(x), this.#points.get(g)];
     this.#run(() => {
       const { byUser, byItem } = this.#problem.interactions;
@@ -102,6 +106,8 @@ class ReferenceSpace implements FactorSpace {
 
   write(v: Vector, factors: Factors): void {
     const { users, items } = this.#points.get(v);
+    const { interactions, nFactors } = this.#problem;
+    checkFactors(factors, { ...interactions, nFactors });
     users.set(factors.users);
     items.set(factors.items);
   }

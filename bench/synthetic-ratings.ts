@@ -1,0 +1,76 @@
+import { buildInteractions } from '../shared/recommender/build-interactions.ts';
+import { IdMap } from '../shared/recommender/id-map.ts';
+import type { Dataset } from '../shared/recommender/interactions.ts';
+import { seededRandom } from '../shared/recommender/random-start.ts';
+
+interface RatingsShape {
+  nUsers: number;
+  nItems: number;
+  nnz: number;
+}
+
+/** MovieLens 1M: 6,040 users, 3,706 films, a million ratings. */
+export const MOVIELENS_1M: RatingsShape = { nUsers: 6040, nItems: 3706, nnz: 1_000_209 };
+
+/** Tastes behind the ratings. */
+const N_TASTES = 8;
+
+/**
+ * Ratings 1…5 with the shape of a real catalogue: users' activity is log-normal (in MovieLens 1M the mean is 1.7 times the
+ * median), items' popularity falls off as rank^−0.7, and the ratings come from latent tastes and noise.
+ */
+export function syntheticRatings({ nUsers, nItems, nnz }: RatingsShape, seed = 1): Dataset {
+  const random = seededRandom(seed);
+  const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  const activity = Float64Array.from({ length: nUsers }, () => Math.exp(normal()));
+  const popularity = cumulative(Float64Array.from({ length: nItems }, (_, rank) => (rank + 10) ** -0.7));
+  const scale = nnz / activity.reduce((sum, a) => sum + a, 0);
+  const tastes = (n: number): Float64Array =>
+    Float64Array.from({ length: n * N_TASTES }, () => normal() / Math.sqrt(N_TASTES));
+  const [userTastes, itemTastes] = [tastes(nUsers), tastes(nItems)];
+
+  const [users, items, values]: [number[], number[], number[]] = [[], [], []];
+  for (let user = 0; user < nUsers; user++) {
+    const wanted = Math.min(nItems / 2, Math.max(1, Math.round(activity[user]! * scale)));
+    const seen = new Set<number>();
+    while (seen.size < wanted) seen.add(lowerBound(popularity, random()));
+    for (const item of seen) {
+      let liking = 3.5 + 0.5 * normal();
+      for (let t = 0; t < N_TASTES; t++) liking += userTastes[user * N_TASTES + t]! * itemTastes[item * N_TASTES + t]!;
+      users.push(user);
+      items.push(item);
+      values.push(Math.min(5, Math.max(1, Math.round(liking))));
+    }
+  }
+  const triples = {
+    users: Uint32Array.from(users),
+    items: Uint32Array.from(items),
+    values: Float32Array.from(values),
+    timestamps: null,
+  };
+  return {
+    users: IdMap.of(Array.from({ length: nUsers }, (_, i) => `u${i}`)),
+    items: IdMap.of(Array.from({ length: nItems }, (_, i) => `i${i}`)),
+    interactions: buildInteractions(triples, { nUsers, nItems }, 'last'),
+  };
+}
+
+/** Running sums, ending at 1. */
+function cumulative(weights: Float64Array): Float64Array {
+  const total = weights.reduce((sum, w) => sum + w, 0);
+  let sum = 0;
+  return weights.map((w) => {
+    sum += w / total;
+    return sum;
+  });
+}
+
+function lowerBound(sorted: Float64Array, value: number): number {
+  let [low, high] = [0, sorted.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,13 @@
+import { describeComputeBackend } from '../compute-backend.compliance.ts';
+import { referenceBackend } from './reference/reference-backend.ts';
+import { threadsBackend } from './threads/threads-backend.ts';
+
+/** Factors in single precision: seven digits, of which sums and solutions lose some. */
+const SINGLE_PRECISION = 1e-5;
+
+describeComputeBackend('reference', referenceBackend, { tolerance: 1e-9 });
+describeComputeBackend('threads, 1 thread', threadsBackend({ nThreads: 1 }), { tolerance: SINGLE_PRECISION });
+describeComputeBackend('threads, 2 threads', threadsBackend({ nThreads: 2 }), { tolerance: SINGLE_PRECISION });
+describeComputeBackend('threads without workers', threadsBackend({ useWorkers: false }), {
+  tolerance: SINGLE_PRECISION,
+});

@@ -1,0 +1,259 @@
+import type { Csr } from '../../interactions.ts';
+import { GramianPass } from './gramian-pass.ts';
+import { LineSearchPass, N_LINE_SEARCH_SUMS, type Ray } from './line-search-pass.ts';
+import { RowGradient } from './row-gradient.ts';
+import { RowSolver } from './row-solver.ts';
+import { stripWidth } from './strips.ts';
+import { WorkSharing } from './work-sharing.ts';
+
+/** Numbers in a block of `combine` and `dots`: 64 KiB of each vector. */
+export const ELEMENTS_PER_BLOCK = 16_384;
+/** Pairs that one pass of `dots` has room for. */
+export const MAX_DOT_PAIRS = 8;
+/** Blocks per side of a Gramian: each holds up to three k × k matrices of partial sums. */
+export const GRAMIAN_BLOCKS = 8;
+
+/** What all lanes of a space look at, in shared memory if there are several. */
+export interface LaneSetup {
+  nLanes: number;
+  nFactors: number;
+  byUser: Csr;
+  byItem: Csr;
+  /** First rows of the blocks, see row-blocks.ts. */
+  userBlocks: Uint32Array;
+  itemBlocks: Uint32Array;
+  userGramianBlocks: Uint32Array;
+  itemGramianBlocks: Uint32Array;
+  userRidges: Float64Array;
+  itemRidges: Float64Array;
+  /** α₀; 0 without an all-pairs term. */
+  alpha0: number;
+  /** Partial sums of line search and dots: written per block, added up in a fixed order. */
+  partialSums: Float64Array;
+  /** Partial Gramians: [2 sides × GRAMIAN_BLOCKS][3][width × width]; empty without an all-pairs term. */
+  partialGramians: Float64Array;
+  workSharing: ArrayBufferLike;
+}
+
+/** What a lane can be told to do; vectors by id. */
+export type Command =
+  | { kind: 'allocate'; vector: number; memory: ArrayBufferLike }
+  | { kind: 'free'; vector: number }
+  | { kind: 'sweep'; x: number; px: number; g: number | null }
+  | { kind: 'gradient'; x: number; g: number }
+  | { kind: 'combine'; out: number; a: number; x: number; b: number; y: number }
+  | { kind: 'lineSearch'; x: number; p: number }
+  | { kind: 'dots'; pairs: [number, number][] };
+
+interface Point {
+  all: Float32Array;
+  users: Float32Array;
+  items: Float32Array;
+}
+
+/**
+ * One thread of execution: carries out commands together with the other lanes, each taking blocks of rows as it gets to
+ * them. Every row, and every partial sum, is computed by one lane from start to end, so that results do not depend on
+ * who took what.
+ */
+export class Lane {
+  readonly #setup: LaneSetup;
+  readonly #work: WorkSharing;
+  readonly #points = new Map<number, Point>();
+  readonly #solver: RowSolver;
+  readonly #gradient: RowGradient;
+  readonly #gramians: GramianPass;
+  readonly #lineSearch: LineSearchPass;
+  /** α₀ times the Gramians of a sweep: of what the users are solved against, and the items, and the items' gradient. */
+  readonly #allPairs: [Float64Array, Float64Array, Float64Array];
+
+  constructor(setup: LaneSetup) {
+    const { nFactors, alpha0 } = setup;
+    const size = alpha0 > 0 ? stripWidth(nFactors) ** 2 : 0;
+    this.#setup = setup;
+    this.#work = new WorkSharing(setup.workSharing, setup.nLanes);
+    this.#solver = new RowSolver(nFactors);
+    this.#gradient = new RowGradient(nFactors);
+    this.#gramians = new GramianPass(nFactors);
+    this.#lineSearch = new LineSearchPass(nFactors);
+    this.#allPairs = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
+  }
+
+  /** Yields after each block of work, where the caller may pause. @throws StoppedError */
+  *run(commands: readonly Command[]): Generator<void, void, void> {
+    for (const command of commands) yield* this.#carryOut(command);
+  }
+
+  /** Ends the work of all lanes for good: this one has failed, or the host wants no more. */
+  stop(): void {
+    this.#work.stop();
+  }
+
+  *#carryOut(command: Command): Generator<void, void, void> {
+    switch (command.kind) {
+      case 'allocate':
+        this.#points.set(command.vector, this.#pointIn(command.memory));
+        return;
+      case 'free':
+        this.#points.delete(command.vector);
+        return;
+      case 'sweep':
+        return yield* this.#sweep(
+          this.#point(command.x),
+          this.#point(command.px),
+          command.g === null ? null : this.#point(command.g),
+        );
+      case 'gradient':
+        return yield* this.#gradients(this.#point(command.x), this.#point(command.g));
+      case 'combine':
+        return yield* this.#combine(command);
+      case 'lineSearch':
+        return yield* this.#searchLine(this.#point(command.x), this.#point(command.p));
+      case 'dots':
+        return yield* this.#dots(command.pairs);
+      default:
+        return command satisfies never;
+    }
+  }
+
+  *#sweep(x: Point, px: Point, g: Point | null): Generator<void, void, void> {
+    const { byUser, byItem, userRidges, itemRidges } = this.#setup;
+    const users = { csr: byUser, other: x.items, ridges: userRidges, allPairs: yield* this.#allPairsOf('items', x, 0) };
+    yield* this.#forRows(this.#setup.userBlocks, (r) =>
+      this.#solver.solve(users, r, px.users, g && { own: x.users, g: g.users }),
+    );
+    const items = {
+      csr: byItem,
+      other: px.users,
+      ridges: itemRidges,
+      allPairs: yield* this.#allPairsOf('users', px, 1),
+    };
+    const before = g && { ...items, other: x.users, allPairs: yield* this.#allPairsOf('users', x, 2) };
+    yield* this.#forRows(this.#setup.itemBlocks, (r) => {
+      this.#solver.solve(items, r, px.items, null);
+      if (g && before) this.#gradient.compute(before, r, x.items, g.items);
+    });
+  }
+
+  *#gradients(x: Point, g: Point): Generator<void, void, void> {
+    const { byUser, byItem, userRidges, itemRidges } = this.#setup;
+    const users = { csr: byUser, other: x.items, ridges: userRidges, allPairs: yield* this.#allPairsOf('items', x, 0) };
+    const items = { csr: byItem, other: x.users, ridges: itemRidges, allPairs: yield* this.#allPairsOf('users', x, 1) };
+    yield* this.#forRows(this.#setup.userBlocks, (r) => this.#gradient.compute(users, r, x.users, g.users));
+    yield* this.#forRows(this.#setup.itemBlocks, (r) => this.#gradient.compute(items, r, x.items, g.items));
+  }
+
+  /** α₀G of one side of a point; null without an all-pairs term. Gramians of one command need places of their own. */
+  *#allPairsOf(side: 'users' | 'items', x: Point, place: 0 | 1 | 2): Generator<void, Float64Array | null, void> {
+    const { alpha0, partialGramians, nFactors, userGramianBlocks, itemGramianBlocks } = this.#setup;
+    if (alpha0 === 0) return null;
+    const size = stripWidth(nFactors) ** 2;
+    const starts = side === 'users' ? userGramianBlocks : itemGramianBlocks;
+    yield* this.#pass(GRAMIAN_BLOCKS, (block) => {
+      const at = (3 * block + place) * size;
+      this.#gramians.gramian(x[side], starts[block]!, starts[block + 1]!, partialGramians, at);
+    });
+    const sum = this.#allPairs[place].fill(0);
+    for (let block = 0; block < GRAMIAN_BLOCKS; block++) {
+      const at = (3 * block + place) * size;
+      for (let i = 0; i < size; i++) sum[i]! += alpha0 * partialGramians[at + i]!;
+    }
+    return sum;
+  }
+
+  *#combine({ out, a, x, b, y }: Extract<Command, { kind: 'combine' }>): Generator<void, void, void> {
+    const [to, left, right] = [this.#point(out).all, this.#point(x).all, this.#point(y).all];
+    yield* this.#pass(elementBlocks(to.length), (block) => {
+      const end = Math.min(to.length, (block + 1) * ELEMENTS_PER_BLOCK);
+      for (let i = block * ELEMENTS_PER_BLOCK; i < end; i++) to[i] = a * left[i]! + b * right[i]!;
+    });
+  }
+
+  *#searchLine(x: Point, p: Point): Generator<void, void, void> {
+    const { byUser, userBlocks, itemBlocks, userRidges, itemRidges, partialSums, alpha0 } = this.#setup;
+    const users = { x: x.users, p: p.users };
+    const items = { x: x.items, p: p.items };
+    const nUserBlocks = userBlocks.length - 1;
+    yield* this.#pass(nUserBlocks + itemBlocks.length - 1, (block) => {
+      const at = N_LINE_SEARCH_SUMS * block;
+      partialSums.fill(0, at, at + N_LINE_SEARCH_SUMS);
+      const isUsers = block < nUserBlocks;
+      const from = isUsers ? userBlocks[block]! : itemBlocks[block - nUserBlocks]!;
+      const to = isUsers ? userBlocks[block + 1]! : itemBlocks[block - nUserBlocks + 1]!;
+      if (isUsers) this.#lineSearch.addObserved(byUser, users, items, from, to, partialSums, at);
+      this.#lineSearch.addRidges(isUsers ? userRidges : itemRidges, isUsers ? users : items, from, to, partialSums, at);
+    });
+    if (alpha0 > 0) yield* this.#rayGramians(users, items);
+  }
+
+  *#rayGramians(users: Ray, items: Ray): Generator<void, void, void> {
+    const { partialGramians, nFactors, userGramianBlocks, itemGramianBlocks } = this.#setup;
+    const size = stripWidth(nFactors) ** 2;
+    yield* this.#pass(2 * GRAMIAN_BLOCKS, (block) => {
+      const [{ x, p }, starts] = block < GRAMIAN_BLOCKS ? [users, userGramianBlocks] : [items, itemGramianBlocks];
+      const i = block % GRAMIAN_BLOCKS;
+      this.#gramians.rayGramians(x, p, starts[i]!, starts[i + 1]!, partialGramians, 3 * block * size);
+    });
+  }
+
+  *#dots(pairs: readonly [number, number][]): Generator<void, void, void> {
+    const { partialSums } = this.#setup;
+    const vectors = pairs.map(([x, y]) => [this.#point(x).all, this.#point(y).all] as const);
+    const length = vectors[0]?.[0].length ?? 0;
+    const nBlocks = elementBlocks(length);
+    yield* this.#pass(nBlocks, (block) => {
+      const end = Math.min(length, (block + 1) * ELEMENTS_PER_BLOCK);
+      vectors.forEach(([x, y], pair) => {
+        partialSums[pair * nBlocks + block] = dot(x, y, block * ELEMENTS_PER_BLOCK, end);
+      });
+    });
+  }
+
+  *#forRows(starts: Uint32Array, work: (row: number) => void): Generator<void, void, void> {
+    yield* this.#pass(starts.length - 1, (block) => {
+      const end = starts[block + 1]!;
+      for (let row = starts[block]!; row < end; row++) work(row);
+    });
+  }
+
+  /** One pass over blocks, shared with the other lanes; over when all are done. */
+  *#pass(nBlocks: number, work: (block: number) => void): Generator<void, void, void> {
+    for (const block of this.#work.blocks(nBlocks)) {
+      work(block);
+      yield;
+    }
+    this.#work.meet();
+  }
+
+  #point(vector: number): Point {
+    const point = this.#points.get(vector);
+    if (point === undefined) throw new RangeError(`vector ${vector} was never allocated in this lane`);
+    return point;
+  }
+
+  #pointIn(memory: ArrayBufferLike): Point {
+    const { nFactors, byUser } = this.#setup;
+    const all = new Float32Array(memory);
+    const nUserFactors = byUser.nRows * nFactors;
+    return { all, users: all.subarray(0, nUserFactors), items: all.subarray(nUserFactors) };
+  }
+}
+
+/** Blocks of `combine` and `dots` over vectors of this length. */
+export function elementBlocks(length: number): number {
+  return Math.ceil(length / ELEMENTS_PER_BLOCK);
+}
+
+/** Σ x_i y_i over from…to−1 in double precision; four sums, which the processor keeps under way at once. */
+function dot(x: Float32Array, y: Float32Array, from: number, to: number): number {
+  let [s0, s1, s2, s3] = [0, 0, 0, 0];
+  let i = from;
+  for (; i + 4 <= to; i += 4) {
+    s0 += x[i]! * y[i]!;
+    s1 += x[i + 1]! * y[i + 1]!;
+    s2 += x[i + 2]! * y[i + 2]!;
+    s3 += x[i + 3]! * y[i + 3]!;
+  }
+  for (; i < to; i++) s0 += x[i]! * y[i]!;
+  return s0 + s1 + (s2 + s3);
+}

@@ -1,0 +1,23 @@
+import { Worker } from 'node:worker_threads';
+import type { SpawnedLane } from './spawned-lane.ts';
+
+/** Starts a lane in a worker thread. Comlink speaks over a message channel, whose ports are event targets as on the web. */
+export function spawnLane(): SpawnedLane {
+  const { port1, port2 } = new MessageChannel();
+  const worker = new Worker(new URL('./lane.worker.ts', import.meta.url), {
+    workerData: { port: port2 },
+    transferList: [port2],
+  });
+  return {
+    endpoint: port1,
+    onFailure(listener) {
+      worker.once('error', listener);
+      worker.once('exit', (code) => listener(new Error(`a training thread ended unexpectedly, with status ${code}`)));
+    },
+    terminate() {
+      worker.removeAllListeners();
+      port1.close();
+      void worker.terminate();
+    },
+  };
+}
