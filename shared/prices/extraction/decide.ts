@@ -71,8 +71,23 @@ export function candidatesOf<F extends Field>(field: F, votes: readonly CastVote
   for (const candidate of candidates) {
     candidate.votes.sort((a, b) => b.vote.confidence - a.vote.confidence);
     candidate.confidence = combined(candidate.votes);
+    if (field === 'price') candidate.confidence *= 1 - struckConfidence(candidate.value, votes);
   }
   return candidates.sort((a, b) => b.confidence - a.confidence);
+}
+
+/**
+ * How sure it is that a price is shown struck through, beside a lower one. Structured data often keeps the regular price
+ * while the page shows a sale.
+ */
+function struckConfidence(price: FieldValues[Field], votes: readonly CastVote[]): number {
+  let confidence = 0;
+  for (const { vote } of votes) {
+    if (vote.field === 'listPrice' && isQuote(vote.value) && isQuote(price) && samePrice(vote.value, price)) {
+      confidence = Math.max(confidence, vote.confidence);
+    }
+  }
+  return confidence;
 }
 
 function isFor<F extends Field>(field: F, vote: Vote): vote is Vote<F> & Vote {

@@ -82,6 +82,19 @@ export function lineText(root: AnyNode, maxLength = 2_000): string {
   return collapse(readableText(root, maxLength));
 }
 
+/** A label and its value meet within this many ancestors of each. */
+const NEAR_LEVELS = 3;
+
+/** Whether two nodes have a common ancestor a few levels up. */
+export function isNear(a: ChildNode, b: ChildNode): boolean {
+  const ancestors: unknown[] = [];
+  for (let up = a.parent; up && ancestors.length < NEAR_LEVELS; up = up.parent) ancestors.push(up);
+  let level = 0;
+  for (let up = b.parent; up && level < NEAR_LEVELS; up = up.parent, level += 1)
+    if (ancestors.includes(up)) return true;
+  return false;
+}
+
 export function collapse(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }

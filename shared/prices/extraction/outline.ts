@@ -13,9 +13,9 @@ export interface PageOutline {
   scripts: readonly Element[];
   /** Text that a reader may see (styles are not applied), without blank nodes. */
   texts: readonly Text[];
-  /** First-level headings with the number of texts before them. */
+  /** Headings and what is named a title or a name, which may name the product. */
   headings: readonly PlacedElement[];
-  /** Buttons, submitting inputs and links in the guise of buttons, with the number of texts before them. */
+  /** Buttons, inputs, and links and images in the guise of buttons. */
   buttons: readonly PlacedElement[];
   /** Elements that carry `data-` attributes or hidden inputs. */
   dataCarriers: readonly Element[];
@@ -67,6 +67,8 @@ export function outlineOf(document: Document): PageOutline {
         language ??= attribute(element, 'lang') ?? attribute(element, 'xml:lang');
         break;
       case 'h1':
+      case 'h2':
+      case 'h3':
         headings.push({ element, at: texts.length });
         break;
       case 'button':
@@ -74,10 +76,19 @@ export function outlineOf(document: Document): PageOutline {
         if (attribs.type !== 'hidden') buttons.push({ element, at: texts.length });
         break;
       case 'a':
-        if (attribs.role === 'button' || (attribs.class !== undefined && /btn|button|cart|buy/i.test(attribs.class))) {
+        if (
+          attribs.role === 'button' ||
+          (attribs.class !== undefined &&
+            /btn|button|cart|basket|bag|buy|cesta|carrito|carrinho|panier|warenkorb|koszyk|kosik|korzin/i.test(
+              attribs.class,
+            ))
+        ) {
           buttons.push({ element, at: texts.length });
         }
         break;
+    }
+    if (attribs.class !== undefined && name.length > 2 && /title|name/i.test(attribs.class)) {
+      headings.push({ element, at: texts.length });
     }
     if (attribs.itemprop !== undefined) usesMicrodata = true;
     if (attribs.typeof !== undefined || (attribs.property !== undefined && name !== 'meta')) usesRdfa = true;

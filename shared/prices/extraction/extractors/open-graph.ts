@@ -1,10 +1,15 @@
+import { availabilityFromText } from '../availability-phrases.ts';
 import { resolveUrl } from '../dom.ts';
 import type { Extractor } from '../extractor.ts';
-import { quoteDeclaredPrice } from '../price-quote.ts';
+import { type QuoteContext, quoteDeclaredPrice, quotePriceText } from '../price-quote.ts';
 import { plainCode, validGtin } from '../product-code.ts';
 import { availabilityFromName, conditionFromName } from '../schema-org/availability.ts';
 import { plainText } from '../schema-org/properties.ts';
 import { Ballot } from '../vote.ts';
+
+const PRICE_LABEL = /^(?:price|preis|prix|precio|preço|prezzo|cena|prijs|pris|preț|цена)$/i;
+const AVAILABILITY_LABEL = /^(?:availability|verfügbarkeit|disponibilité|disponibilidad|disponibilità|stock)$/i;
+const BRAND_LABEL = /^(?:brand|marke|marque|marca|merk)$/i;
 
 /**
  * OpenGraph and its kin in `<meta>`: `og:`, `product:` (Facebook catalogues), `twitter:`. Read by name alone, since
@@ -33,6 +38,7 @@ export const openGraph: Extractor = {
     const originalPrice = original === null ? null : quoteDeclaredPrice(original, context);
     ballot.add('listPrice', originalPrice ?? (salePrice ? regularPrice : null), original ?? regular ?? '', 0.7);
 
+    voteOnTwitterLabels(ballot, meta, context);
     const title = first('og:title', 'twitter:title');
     ballot.add('title', title, title ?? '', 0.6);
     const image = first('og:image:secure_url', 'og:image', 'twitter:image');
@@ -52,3 +58,17 @@ export const openGraph: Extractor = {
     return ballot.votes;
   },
 };
+
+/** Card labels that many shop systems fill: `twitter:label1` "Price" with `twitter:data1` "$12.00". */
+function voteOnTwitterLabels(ballot: Ballot, meta: ReadonlyMap<string, string>, context: QuoteContext): void {
+  for (const slot of ['1', '2']) {
+    const label = meta.get(`twitter:label${slot}`) ?? '';
+    const data = meta.get(`twitter:data${slot}`);
+    if (data === undefined) continue;
+    if (PRICE_LABEL.test(label)) ballot.add('price', quotePriceText(data, context), data, 0.7);
+    if (AVAILABILITY_LABEL.test(label)) {
+      ballot.add('availability', availabilityFromName(data) ?? availabilityFromText(data), data, 0.7);
+    }
+    if (BRAND_LABEL.test(label)) ballot.add('brand', data, data, 0.7);
+  }
+}

@@ -2,6 +2,7 @@ import { lineText } from '../dom.ts';
 import type { Extractor } from '../extractor.ts';
 import { findAnchors } from '../visible/anchors.ts';
 import { voteOnLabelledValues } from '../visible/labelled-values.ts';
+import { voteOnNamedBrand } from '../visible/named-brand.ts';
 import { Surroundings } from '../visible/surroundings.ts';
 import { voteOnVisibleAvailability } from '../visible/visible-availability.ts';
 import { voteOnVisiblePrice } from '../visible/visible-price.ts';
@@ -19,6 +20,7 @@ export const visibleText: Extractor = {
     voteOnVisiblePrice(ballot, page, anchors, surroundings);
     voteOnVisibleAvailability(ballot, page, anchors, surroundings);
     voteOnLabelledValues(ballot, page, anchors, surroundings);
+    voteOnNamedBrand(ballot, page, anchors, surroundings);
     return ballot.votes;
   },
 };

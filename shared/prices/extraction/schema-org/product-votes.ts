@@ -106,7 +106,7 @@ function voteOnOffers(ballot: Ballot, offers: SchemaOffer[], context: SchemaVote
     const agreed = candidate === offer;
     if (!agreed && samePrice(candidate.price, offer.price)) continue;
     const unanimous = priced.every((other) => samePrice(other.price!, offer.price!));
-    const sure = agreed ? (unanimous ? (candidate.isRange ? 0.8 : 1) : own === offer ? 0.9 : 0.7) : 0.2;
+    const sure = agreed ? (unanimous ? (candidate.isRange ? 0.9 : 1) : own === offer ? 0.9 : 0.7) : 0.2;
     ballot.add('price', candidate.price, candidate.rawPrice, trust * sure);
   }
   ballot.add('listPrice', offer?.listPrice ?? null, offer?.listPrice?.amount ?? '', trust);

@@ -86,7 +86,7 @@ class MicrodataReader {
         else if (name !== '__proto__') item.properties[name] = [value];
       }
     }
-    if (Object.keys(item.properties).length === 0) item.value = readableText(scope);
+    if (Object.keys(item.properties).length === 0) item.value = scope.attribs.content ?? readableText(scope);
     return item;
   }
 

@@ -1,7 +1,8 @@
-import type { Element } from 'domhandler';
+import { type Element, isTag, type ParentNode } from 'domhandler';
 import { lineText } from '../dom.ts';
 import type { PlacedElement } from '../outline.ts';
 import type { Page } from '../page.ts';
+import { wordOverlap } from '../title-words.ts';
 
 /** Where on a page the product stands: what the nearness of everything else is measured from. */
 export interface Anchors {
@@ -13,7 +14,7 @@ export interface Anchors {
 
 /** "Add to cart" and "buy" in the main languages of shops, as words or as names in the markup. */
 const BUY =
-  /add[-_ ]?(?:item[-_ ]?)?to[-_ ]?(?:your[-_ ]?|my[-_ ]?|shopping[-_ ]?)?(?:cart|basket|bag|trolley|order)|addtocart|add2cart|buy[-_ ]?(?:it[-_ ]?)?now|buybutton|buy-button|place bid|in den (?:waren|einkaufs)korb|in den korb|jetzt kaufen|ajouter (?:au|à mon) panier|acheter|añadir al? (?:carrito|la cesta|bolsa)|agregar al (?:carr|bols)|añadir a la cesta|comprar|adicionar (?:ao|à) (?:carrinho|sacola)|aggiungi al(?:la)? (?:carrello|borsa)|acquista|in (?:mijn )?winkelwagen|in winkelmand|lägg i (?:varukorg|kundvagn)|köp(?: nu)?$|legg i handle|kjøp|læg i kurv|lisää ostoskoriin|do koszyka|kup teraz|do košíku|do košíka|vložit|kosárba|adaug[aă] [iî]n co[sș]|cumpără|в корзину|купить|добавить в|в кошик|купити|додати|sepete ekle|satın al|στο καλάθι|カートに入れる|購入|加入购物车|加入購物車|立即购买|立即購買|放入購物車|장바구니|구매|bestellen|pirkt|ielikt grozā|lisa (?:ostu)?korvi|osta kohe|į krepšelį|pirkti|dodaj u ko[sš]aric|v košarico|thêm vào giỏ|mua ngay|หยิบใส่|beli sekarang|tambah ke/i;
+  /add[-_ ]?(?:item[-_ ]?)?to[-_ ]?(?:your[-_ ]?|my[-_ ]?|shopping[-_ ]?)?(?:cart|basket|bag|trolley|order)|addtocart|add2cart|buy[-_ ]?(?:it[-_ ]?)?now|buybutton|buy-button|(?:place|submit|enter) (?:a )?bid|bid now|in den (?:waren|einkaufs)korb|in den korb|jetzt kaufen|ajouter (?:au|à mon) panier|acheter|añadir al? (?:carrito|la cesta|bolsa)|agregar al (?:carr|bols)|añadir a la cesta|comprar|adicionar (?:ao|à) (?:carrinho|sacola)|aggiungi al(?:la)? (?:carrello|borsa)|acquista|in (?:mijn )?winkelwagen|in winkelmand|lägg i (?:varukorg|kundvagn)|köp(?: nu)?$|legg i handle|kjøp|læg i kurv|lisää ostoskoriin|do koszyka|kup teraz|do košíku|do košíka|vložit|kosárba|adaug[aă] [iî]n co[sș]|cumpără|в корзину|купить|добавить в|в кошик|купити|додати|sepete ekle|satın al|στο καλάθι|カートに入れる|購入|加入购物车|加入購物車|立即购买|立即購買|放入購物車|장바구니|구매|bestellen|pirkt|ielikt grozā|lisa (?:ostu)?korvi|osta kohe|į krepšelį|pirkti|dodaj u ko[sš]aric|v košarico|thêm vào giỏ|mua ngay|หยิบใส่|beli sekarang|tambah ke/i;
 const MAX_LABEL_LENGTH = 120;
 /** A button further from the title than this many texts buys something else. */
 const MAX_DISTANCE = 400;
@@ -23,21 +24,47 @@ export function findAnchors(page: Page): Anchors {
   return { title, buy: findBuyButton(page, title?.at ?? 0) };
 }
 
-/** Of several first-level headings the one that the page's own title repeats, else the first with text. */
+const MAX_TITLE_LENGTH = 300;
+/** Headings looked at; pages with more are lists. */
+const MAX_HEADINGS = 400;
+
+/** The heading that says most of what the page's own title says, first-level headings before others. */
 function findTitle(page: Page): PlacedElement | null {
-  const named = [page.titleText, page.outline.meta.get('og:title') ?? ''].map((text) => text.toLowerCase());
+  const named = [page.titleText, page.outline.meta.get('og:title') ?? ''].filter((name) => name !== '');
   let best: PlacedElement | null = null;
   let bestScore = 0;
-  for (const heading of page.outline.headings) {
-    const text = lineText(heading.element, 300).toLowerCase();
-    if (text === '') continue;
-    const score = named.some((name) => name.includes(text)) ? 2 + Math.min(text.length, 100) / 100 : 1;
+  for (const heading of page.outline.headings.slice(0, MAX_HEADINGS)) {
+    const text = lineText(heading.element, MAX_TITLE_LENGTH);
+    if (text.length < 2) continue;
+    const score = titleScore(text, heading.element, named);
     if (score > bestScore) {
       best = heading;
       bestScore = score;
     }
   }
   return best;
+}
+
+function titleScore(text: string, element: Element, named: readonly string[]): number {
+  const likeness = Math.max(0, ...named.map((name) => likenessOf(text, name)));
+  if (element.name === 'h1') return 0.5 + likeness;
+  const isRepeated = named.some((name) => name.toLowerCase().includes(text.toLowerCase()));
+  return isRepeated && likeness >= MIN_LIKENESS && !isInLink(element) ? 0.8 * likeness : 0;
+}
+
+/** What is no first-level heading must say this much of the page's title. */
+const MIN_LIKENESS = 0.5;
+
+/** F1 of the words that two texts share. */
+function likenessOf(a: string, b: string): number {
+  const precision = wordOverlap(a, b);
+  return precision === 0 ? 0 : (2 * precision * wordOverlap(b, a)) / (precision + wordOverlap(b, a));
+}
+
+/** A title inside a link, or with one inside, leads to another product. */
+function isInLink(element: Element): boolean {
+  for (let at: ParentNode | null = element; at && isTag(at); at = at.parent) if (at.name === 'a') return true;
+  return element.children.some((child) => isTag(child) && child.name === 'a');
 }
 
 function findBuyButton(page: Page, from: number): Anchors['buy'] {
@@ -51,7 +78,7 @@ function findBuyButton(page: Page, from: number): Anchors['buy'] {
 
 export function isBuyButton(element: Element): boolean {
   const { attribs } = element;
-  const names = `${attribs.value ?? ''} ${attribs.title ?? ''} ${attribs['aria-label'] ?? ''} ${attribs.name ?? ''} ${attribs.id ?? ''} ${attribs.class ?? ''} ${attribs['data-testid'] ?? ''} ${attribs['data-action'] ?? ''}`;
+  const names = `${attribs.value ?? ''} ${attribs.alt ?? ''} ${attribs.title ?? ''} ${attribs['aria-label'] ?? ''} ${attribs.name ?? ''} ${attribs.id ?? ''} ${attribs.class ?? ''} ${attribs['data-testid'] ?? ''} ${attribs['data-action'] ?? ''}`;
   return BUY.test(lineText(element, MAX_LABEL_LENGTH)) || BUY.test(names);
 }
 

@@ -1,5 +1,5 @@
 import { isTag, type Text } from 'domhandler';
-import { collapse } from '../dom.ts';
+import { collapse, isNear } from '../dom.ts';
 import type { Page } from '../page.ts';
 import { plainCode, validGtin } from '../product-code.ts';
 import type { Ballot } from '../vote.ts';
@@ -60,7 +60,9 @@ function voteFor(ballot: Ballot, field: LabelledField, value: string, raw: strin
 
 function valueAfter(texts: readonly Text[], at: number): string | null {
   for (let next = at + 1; next <= at + VALUE_REACH && next < texts.length; next += 1) {
-    const text = collapse(texts[next]!.data).replace(/^[:：#]\s*/, '');
+    const node = texts[next]!;
+    if (!isNear(node, texts[at]!)) return null;
+    const text = collapse(node.data).replace(/^[:：#]\s*/, '');
     if (text !== '' && /[\p{L}\p{N}]/u.test(text)) return text;
   }
   return null;

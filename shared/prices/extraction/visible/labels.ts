@@ -16,7 +16,7 @@ const WORDS: [field: LabelledField, words: string][] = [
   ],
   [
     'brand',
-    'brand(?: name)?|manufacturer|maker|vendor|designer|label|marke|hersteller|marque|fabricant|marca|fabricante|produttore|merk|fabrikant|varumärke|märke|mærke|merke|tillverkare|produsent|brändi|tuotemerkki|valmistaja|značka|výrobce|výrobca|márka|gyártó|marka|producent|producător|бренд|марка|производитель|торговая марка|виробник|üretici|μάρκα|κατασκευαστής|ブランド(?:名)?|メーカー|品牌|브랜드|제조사|gamintojas|prekės ženklas|ražotājs|zīmols|tootja|bränd|thương hiệu|ยี่ห้อ|merek|robna marka|proizvođač|proizvajalec|blagovna znamka',
+    'brand(?: name)?|manufacturer|vendor|marke|hersteller|marque|fabricant|marca|fabricante|produttore|merk|fabrikant|varumärke|märke|mærke|merke|tillverkare|produsent|brändi|tuotemerkki|valmistaja|značka|výrobce|výrobca|márka|gyártó|marka|producent|producător|бренд|марка|производитель|торговая марка|виробник|üretici|μάρκα|κατασκευαστής|ブランド(?:名)?|メーカー|品牌|브랜드|제조사|gamintojas|prekės ženklas|ražotājs|zīmols|tootja|bränd|kaubamärk|preču zīme|thương hiệu|ยี่ห้อ|merek|robna marka|proizvođač|proizvajalec|blagovna znamka',
   ],
 ];
 const LABELS = WORDS.map(([field, words]): [LabelledField, RegExp] => [

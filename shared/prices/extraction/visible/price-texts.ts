@@ -1,5 +1,5 @@
 import { type Element, isTag, isText, type Text } from 'domhandler';
-import { collapse, UNSEEN_TAGS } from '../dom.ts';
+import { collapse, isNear, UNSEEN_TAGS } from '../dom.ts';
 
 /** A run of text that may show a price, and the smallest element that holds all of it. */
 export interface PriceText {
@@ -7,6 +7,8 @@ export interface PriceText {
   element: Element;
   /** Index of its first text among the page's texts. */
   at: number;
+  /** The short text right before it, where it stands in the same part of the page: "Now", "RRP", "Shipping". */
+  label: string;
 }
 
 /** A price with its label is no longer than this. */
@@ -30,18 +32,35 @@ export function findPriceTexts(texts: readonly Text[], isPriceNamed: (element: E
     if (node.data.length > 400 || !DIGIT.test(node.data)) continue;
     const parent = node.parent;
     if (!parent || !isTag(parent)) continue;
-    const candidate = climb(parent, isPriceNamed);
+    const candidate = climb(parent, isPriceNamed) ?? labelledIn(node, parent);
     if (!candidate || seen.has(candidate.element)) continue;
     seen.add(candidate.element);
-    found.push({ ...candidate, at });
+    found.push({ ...candidate, at, label: labelBefore(texts, at, candidate.element) });
   }
   return found;
 }
 
+/** "Price" before an amount in running text, which is too long to be taken whole. */
+const PRICE_LABEL =
+  /(?<!\p{L})(?:price|preis|prix|precio|preço|prezzo|cena|prijs|pris|hinta|preț|pret|цена|ціна|fiyat|ár|価格|价格|價格|售价|售價|가격|giá|ราคา)(?:\s*\([^)]{0,20}\))?\s*[:：]\s*(.{1,30})/iu;
+
+function labelledIn(node: Text, element: Element): Omit<PriceText, 'at' | 'label'> | null {
+  const text = PRICE_LABEL.exec(node.data)?.[1];
+  return text !== undefined && DIGIT.test(text) && CURRENCY.test(text) ? { text: collapse(text), element } : null;
+}
+
+const MAX_LABEL_LENGTH = 40;
+function labelBefore(texts: readonly Text[], at: number, element: Element): string {
+  const before = texts[at - 1];
+  if (!before || before.data.length > 4 * MAX_LABEL_LENGTH) return '';
+  const text = collapse(before.data);
+  return text.length <= MAX_LABEL_LENGTH && !DIGIT.test(text) && isNear(before, element) ? text : '';
+}
+
 /** From the digits outwards until the text names a currency, as long as it stays short. */
-function climb(start: Element, isPriceNamed: (element: Element) => boolean): Omit<PriceText, 'at'> | null {
+function climb(start: Element, isPriceNamed: (element: Element) => boolean): Omit<PriceText, 'at' | 'label'> | null {
   let element = start;
-  let best: Omit<PriceText, 'at'> | null = null;
+  let best: Omit<PriceText, 'at' | 'label'> | null = null;
   for (let step = 0; step < MAX_CLIMB; step += 1) {
     const text = priceText(element);
     if (text === null) break;
@@ -66,7 +85,10 @@ function priceText(element: Element): string | null {
       if (isText(child)) {
         const data = child.data;
         if (data.length > MAX_LENGTH && data.trim().length > MAX_LENGTH) return false;
-        const isCents = /^\s*\d{2}\s*$/.test(data) && isRaised(parent) && /\d\s*$/.test(parts.join(''));
+        const isCents =
+          /^\s*\d{2}\s*$/.test(data) &&
+          followsWholeAmount(parts) &&
+          (isRaised(parent) || (parent !== element && /\d$/.test(parts.join(''))));
         const part = isCents ? `.${data.trim()}` : data;
         parts.push(part);
         length += part.trim().length;
@@ -79,6 +101,14 @@ function priceText(element: Element): string | null {
     return true;
   };
   return collect(element) ? collapse(parts.join('')) : null;
+}
+
+/** Digits without a separator end directly before. */
+function followsWholeAmount(parts: readonly string[]): boolean {
+  return (
+    /(?:^|[^\d.,])\d{1,4}(?:[.,\s]\d{3})*$/.test(parts.join('').trimEnd()) &&
+    !/[.,]\d{1,2}$/.test(parts.join('').trimEnd())
+  );
 }
 
 function isRaised({ name, attribs }: Element): boolean {

@@ -6,7 +6,7 @@ export const AROUND = {
   price: 1 << 0,
   /** The price that is asked now: sale, special, final. */
   current: 1 << 1,
-  /** A price that no longer holds: struck through, or named so. */
+  /** A price named as one that no longer holds; shops without a sale use such names for the price itself. */
   old: 1 << 2,
   /** A price per kilogram, litre or piece. */
   perUnit: 1 << 3,
@@ -27,6 +27,8 @@ export const AROUND = {
   choice: 1 << 12,
   /** Named for the product itself rather than for a list of them. */
   product: 1 << 13,
+  /** Struck through by its element or its style. */
+  struck: 1 << 14,
 } as const;
 
 type Bits = number;
@@ -36,28 +38,28 @@ const PRICE =
 const CURRENT =
   /sale|special|current|now|final|actual|actuel|promo|selling|our-?pric|offer|discounted|reduced|aktuell|nuev|best|-new|new-/;
 const OLD =
-  /(?:^|[^a-z])(?:old|was|rrp|msrp|uvp|strike|struck|cross(?:ed)?|barr[eé]|ancien|antes|alt|stara|stary|vecchio|previous|former|prev)(?:[^a-z]|$)|strike|struck|crossed|compare-?at|line-?through|(?:old|was|list|regular|original|before|prev|previous|former|full|normal|standard|ref|reference|initial|retail|rrp|msrp)[-_ ]{0,2}(?:pri|prijs|preis|precio|prezzo|cena)|(?:price|prices|preis|prix|precio|prezzo|cena)[-_ ]{1,3}(?:--?|__?)?(?:old|was|list|regular|original|before|prev|previous|former|full|normal|standard|ref|rrp|msrp)(?:[^a-z]|$)/;
+  /(?:^|[^a-z])(?:old|was|rrp|msrp|uvp|strike|struck|cross(?:ed)?|barr[eé]|ancien|antes|stara|stary|vecchio|previous|former|prev)(?:[^a-z]|$)|strike|struck|crossed|compare-?at|line-?through|(?:old|was|list|regular|original|before|prev|previous|former|full|normal|standard|ref|reference|initial|retail|rrp|msrp)[-_ ]{0,2}(?:pri|prijs|preis|precio|prezzo|cena)|(?:price|prices|preis|prix|precio|prezzo|cena)[-_ ]{1,3}(?:old|was|regular|original|before|prev|previous|former|full|normal|ref|rrp|msrp)(?:[^a-z]|$)/;
 const PER_UNIT = /unit-?pri|unit_pri|per-?unit|price-?per|base-?pri|grundpreis|ppu|pum|per-?kg|measure|unitprice/;
 const SHIPPING = /shipp|deliver|versand|freight|postage|envio|livraison|liefer|dostaw|doprav|porto|spedizion/;
 const SIDE_MONEY =
-  /instal|financ|month|credit|klarna|afterpay|zip-?pay|leas|rata|raty|kredit|(?:^|[^a-z])emi(?:[^a-z]|$)|loyalt|points|cashback|deposit|sav(?:e|ing)|economi|rabat|coupon|voucher|gift|donat|insur|warrant|protection|trade-?in|total|subtotal|min-?order|threshold|tax|vat|rate(?:$|[^a-z])|payment|badge|addon|add-on|service|you-?save|discount(?:$|[^e])/;
+  /instal|financ|month|credit|klarna|afterpay|zip-?pay|leas(?:e|ing)|rata|raty|kredit|(?:^|[^a-z])emi(?:[^a-z]|$)|loyalt|points|cashback|deposit|(?:^|[^a-z])sav(?:e|ing)|economi|rabat|coupon|voucher|gift|donat|insur|warrant|protection|trade-?in|(?:^|[^a-z])(?:sub)?total|min-?order|threshold|payment|(?:^|[^a-z])add-?on|you-?save|member|subscri/;
 const ELSEWHERE =
-  /relat|recommend|similar|upsell|up-sell|cross-?sell|carousel|swiper|slick|owl-|also|recently|last-?seen|viewed|accessor|bundle|suggest|sponsor|advert|mini-?cart|minibasket|cart-?(?:drawer|popup|flyout|item|summary|preview)|basket-?(?:summary|item|popup)|compar|wishlist|wish-list|product-?(?:list|grid|tile|card|item)s?(?:$|[^a-z])|complement|together|ranking|top-?sell|best-?sell|popular|teaser|marketplace|other-?sell|cross_sell|reco(?:$|[^a-z])/;
+  /related|recommend|similar|upsell|up-sell|cross-?sell|carousel|swiper|slick|owl-|(?:^|[^a-z])also(?:[^a-z]|$)|recently|last-?seen|accessor|bundle|suggest|sponsor|advert|mini-?(?:cart|basket|bag)|(?<!to-?)(?:cart|basket|bag)-?(?:drawer|popup|flyout|item|summary|preview|overlay)|compare(?!-?at)|comparison|wish-?list|product-?(?:list|grid|tile|card)s?(?:$|[^a-z])|complement|together|ranking|top-?sell|best-?sell|popular|teaser|other-?sell|cross_sell|(?:^|[^a-z])reco(?:$|[^a-z])/;
 const FRAME =
-  /footer|header(?!-?pric)|(?:^|[^a-z])nav|menu|breadcrumb|review|comment|feedback|question|newsletter|modal|popup|pop-up|tooltip|dialog|overlay|cookie|consent|search|filter|facet|toolbar|sidebar|banner|social|share|login|account/;
+  /footer|(?<!product[-_]{0,2}|pdp[-_]{0,2}|detail[-_]{0,2}|info[-_]{0,2})header|(?:^|[^a-z])nav|menu|breadcrumb|review|comment|feedback|question|newsletter|modal|popup|pop-up|tooltip|dialog|overlay|cookie|consent|search|filter|facet|toolbar|banner|social|share|login|account/;
 const STOCK = /stock|availab|lager|dispon|bestand|dostupn|inventory|delivery-?(?:status|state)|verfueg|skladem|nalichi/;
 const EMPHASIS = /large|big|huge|-xl|xl-|main|primary|headline|bold|heading|fs(?:2[4-9]|3\d)/;
-const CHOICE = /swatch|variant|option|size|colou?r|select|dropdown|quantity|qty/;
+const CHOICE =
+  /swatch|variant|option|(?:^|[^a-z])sizes?(?:[^a-z]|$)|colou?r|(?:^|[^a-z])select(?:[^a-z]|$)|dropdown|quantity|qty/;
 const PRODUCT =
   /product|pdp|buy-?box|buybox|add-?to-?(?:cart|basket|bag)|item-?(?:detail|info|price|page)|detail|artikel|produ[ck]t|prod-|offer/;
 
 const TAG_BITS: Record<string, Bits> = {
-  del: AROUND.old,
-  s: AROUND.old,
-  strike: AROUND.old,
+  del: AROUND.struck,
+  s: AROUND.struck,
+  strike: AROUND.struck,
   nav: AROUND.frame,
   footer: AROUND.frame,
-  aside: AROUND.elsewhere,
   b: AROUND.emphasis,
   strong: AROUND.emphasis,
   h1: AROUND.emphasis,
@@ -76,7 +78,14 @@ const NEAR_ANCESTORS = 4;
 const FAR_BITS = AROUND.elsewhere | AROUND.frame | AROUND.hidden | AROUND.link | AROUND.choice | AROUND.product;
 /** What the wrapper of the whole product may be named for without meaning it. */
 const NOT_OF_WRAPPERS =
-  AROUND.elsewhere | AROUND.frame | AROUND.choice | AROUND.old | AROUND.sideMoney | AROUND.shipping | AROUND.perUnit;
+  AROUND.elsewhere |
+  AROUND.frame |
+  AROUND.choice |
+  AROUND.old |
+  AROUND.struck |
+  AROUND.sideMoney |
+  AROUND.shipping |
+  AROUND.perUnit;
 
 /** Reads the markup around elements of one page; answers are kept, since neighbours share their ancestors. */
 export class Surroundings {
@@ -110,7 +119,7 @@ export class Surroundings {
     if (name === 'header' && !this.wrappers.has(element)) bits |= AROUND.frame;
     if (attribs.style !== undefined) {
       if (HIDDEN_STYLE.test(attribs.style)) bits |= AROUND.hidden;
-      if (STRUCK_STYLE.test(attribs.style)) bits |= AROUND.old;
+      if (STRUCK_STYLE.test(attribs.style)) bits |= AROUND.struck;
     }
     if ('hidden' in attribs) bits |= AROUND.hidden;
     if (name !== 'body' && name !== 'html') bits |= this.namedBits(element);
@@ -120,15 +129,34 @@ export class Surroundings {
   }
 
   private namedBits({ attribs }: Element): Bits {
-    const label = attribs['data-testid'] ?? attribs['data-test'] ?? attribs['data-qa'] ?? attribs.itemprop ?? '';
-    if (attribs.class === undefined && attribs.id === undefined && label === '') return 0;
-    const names = `${attribs.class ?? ''} ${attribs.id ?? ''} ${label}`;
+    let names = '';
+    for (const attribute in attribs) {
+      if (isNaming(attribute)) {
+        const value = attribs[attribute] ?? '';
+        if (value.length <= MAX_NAME_LENGTH) names += `${value} `;
+      }
+    }
+    if (names === '') return 0;
     const known = this.byName.get(names);
     if (known !== undefined) return known;
     const bits = bitsOfNames(names.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase());
     this.byName.set(names, bits);
     return bits;
   }
+}
+
+/** Longer lists of class names are utility classes, or data. */
+const MAX_NAME_LENGTH = 400;
+
+/** Attributes in which shops name what an element is: for styles, scripts, tests and readers. */
+function isNaming(attribute: string): boolean {
+  return (
+    attribute === 'class' ||
+    attribute === 'id' ||
+    attribute === 'itemprop' ||
+    attribute === 'aria-label' ||
+    /^data-(?:auto|test|qa|hook|role|type|name|el|cy|component|element|price-type|bind)/.test(attribute)
+  );
 }
 
 function bitsOfNames(names: string): Bits {
