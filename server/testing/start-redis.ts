@@ -4,10 +4,10 @@ import { freePort, serverFolder, startServer, type TestServer } from './service-
 /** Each test takes a database of its own, by its number in the URL. */
 const REDIS_DATABASES = 1_000;
 
-/** Starts a real Redis on a free loopback port, which keeps nothing on disk. */
-export async function startRedis(): Promise<TestServer> {
+/** Starts a real Redis on a loopback port, a free one unless told, which keeps nothing on disk. */
+export async function startRedis(options: { port?: number } = {}): Promise<TestServer> {
   const command = requireExecutable('redis');
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const folder = serverFolder('redis');
   const stop = await startServer({
     command,

@@ -8,7 +8,7 @@ import { type BullJob, type JobData, type JobProgress, PREFIX, type Queues } fro
 export const CANCEL_CHANNEL = 'magpie:cancel-job';
 
 /** How soon a job whose worker died is taken over, once its lease has run out. */
-const STALLED_CHECK_MS = 5_000;
+const STALLED_CHECK_MS = 2_000;
 /** The attempts that a job has are counted here, with those that its worker died in. */
 const NO_STALLED_LIMIT = 1_000_000;
 

@@ -23,13 +23,12 @@ export interface JobProgress {
   share: number;
 }
 export type BullJob = Job<JobData, unknown, string, JobProgress>;
+type BullState = Awaited<ReturnType<BullJob['getState']>>;
 
 /** Sets the mark and answers 1, unless the job is gone or finished: in one step, so that it cannot finish meanwhile. */
 const CANCEL_SCRIPT = `
 if redis.call('exists', KEYS[1]) == 0 or redis.call('hexists', KEYS[1], 'finishedOn') == 1 then return 0 end
 return redis.call('hsetnx', KEYS[1], '${CANCELLED_FIELD}', ARGV[1])`;
-
-const FINISHED: readonly JobState[] = ['completed', 'failed', 'cancelled'];
 
 /** BullMQ's lists in which jobs of a state are found. */
 const LISTS: Record<JobState, JobType[]> = {
@@ -74,8 +73,20 @@ export class Queues {
   }
 
   async get(id: string): Promise<JobRecord | null> {
-    const job = await this.#job(id);
-    return job === undefined ? null : this.#toRecord(job);
+    const name = nameOf(id);
+    if (name === null) return null;
+    const queue = this.#queue(name);
+    for (;;) {
+      const state = await queue.getJobState(id);
+      const [job, cancelledOn] = await Promise.all([
+        queue.getJob(id),
+        this.#redis.hget(queue.toKey(id), CANCELLED_FIELD),
+      ]);
+      if (job === undefined) return null;
+      // BullMQ keeps the state apart from the job: where it changed in between, the two do not fit.
+      const isFinished = state === 'completed' || state === 'failed';
+      if (isFinished === (job.finishedOn !== undefined)) return toRecord(id, job, state, cancelledOn);
+    }
   }
 
   async list(filter: { state?: JobState; name?: string; limit: number }): Promise<JobRecord[]> {
@@ -85,8 +96,9 @@ export class Queues {
     // Cancelled jobs lie among the others, so that all which are kept must be looked at.
     const perList = state === undefined ? limit : Math.max(limit, HISTORY.maxJobs);
     const jobs = await Promise.all(names.map((each) => this.#queue(each).getJobs(lists, 0, perList - 1)));
-    const records = await Promise.all(jobs.flat().map((job) => this.#toRecord(job)));
+    const records = await Promise.all(jobs.flat().map((job) => this.get(job.id ?? '')));
     return records
+      .filter((record) => record !== null)
       .filter((record) => state === undefined || record.state === state)
       .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1))
       .slice(0, limit);
@@ -155,29 +167,6 @@ export class Queues {
     this.#known.add(name);
   }
 
-  async #toRecord(job: BullJob): Promise<JobRecord> {
-    const id = job.id ?? '';
-    const [bullState, cancelledOn] = await Promise.all([
-      job.getState(),
-      this.#redis.hget(this.#keyOf(id), CANCELLED_FIELD),
-    ]);
-    const state = cancelledOn === null ? toState(bullState) : 'cancelled';
-    const finishedOn = cancelledOn === null ? job.finishedOn : Number(cancelledOn);
-    return {
-      id,
-      name: job.name,
-      payload: job.data.payload,
-      state,
-      progress: typeof job.progress === 'object' ? job.progress.share : null,
-      createdAt: new Date(job.timestamp),
-      startedAt: job.processedOn === undefined ? null : new Date(job.processedOn),
-      finishedAt: finishedOn === undefined || !FINISHED.includes(state) ? null : new Date(finishedOn),
-      result: state === 'completed' ? (job.returnvalue ?? null) : null,
-      error: state === 'completed' || state === 'cancelled' ? null : (job.failedReason ?? null),
-      attempts: job.attemptsMade + job.stalledCounter + (bullState === 'active' ? 1 : 0),
-    };
-  }
-
   #keyOf(id: string): string {
     return this.#queue(nameOf(id) ?? '').toKey(id);
   }
@@ -195,7 +184,25 @@ function nameOf(id: string): string | null {
   return /^(?:repeat:)?([^~:]+)~/.exec(id)?.[1] ?? null;
 }
 
-function toState(state: Awaited<ReturnType<BullJob['getState']>>): JobState {
+function toRecord(id: string, job: BullJob, bullState: BullState, cancelledOn: string | null): JobRecord {
+  const state = cancelledOn === null ? toState(bullState) : 'cancelled';
+  const finishedOn = cancelledOn === null ? job.finishedOn : Number(cancelledOn);
+  return {
+    id,
+    name: job.name,
+    payload: job.data.payload,
+    state,
+    progress: typeof job.progress === 'object' ? job.progress.share : null,
+    createdAt: new Date(job.timestamp),
+    startedAt: job.processedOn === undefined ? null : new Date(job.processedOn),
+    finishedAt: finishedOn === undefined ? null : new Date(finishedOn),
+    result: state === 'completed' ? (job.returnvalue ?? null) : null,
+    error: state === 'completed' || state === 'cancelled' ? null : (job.failedReason ?? null),
+    attempts: job.attemptsMade + job.stalledCounter + (bullState === 'active' ? 1 : 0),
+  };
+}
+
+function toState(state: BullState): JobState {
   switch (state) {
     case 'completed':
     case 'failed':

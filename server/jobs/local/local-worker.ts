@@ -8,12 +8,14 @@ const POLL_MS = 200;
 /** How soon the jobs of a process that died are taken over, and how exact schedules are. */
 const SWEEP_MS = 1_000;
 const PRUNE_MS = 60_000;
+const RENEWAL_MS = LEASE_MS / 3;
 
 interface Station {
   handler: JobHandler<never>;
   concurrency: number;
   running: number;
-  claiming: boolean;
+  /** The claim in progress. */
+  filling: Promise<void> | null;
   /** A job may have come since the last claim began. */
   woken: boolean;
 }
@@ -40,7 +42,7 @@ export class LocalWorker {
   }
 
   work(name: string, handler: JobHandler<never>, concurrency: number): void {
-    this.#stations.set(name, { handler, concurrency, running: 0, claiming: false, woken: false });
+    this.#stations.set(name, { handler, concurrency, running: 0, filling: null, woken: false });
     if (this.#timers.length === 0) this.#startTimers();
     this.wake(name);
   }
@@ -50,7 +52,7 @@ export class LocalWorker {
     const station = this.#stations.get(name);
     if (station === undefined) return;
     station.woken = true;
-    if (!station.claiming) this.#inBackground(() => this.#fill(name, station));
+    if (station.filling === null) this.#inBackground(() => this.#fill(name, station));
   }
 
   /** Aborts the job's handler if it runs here. */
@@ -61,27 +63,25 @@ export class LocalWorker {
   async close(deadlineMs: number): Promise<void> {
     this.#closed = true;
     for (const timer of this.#timers) clearInterval(timer);
+    await Promise.allSettled([...this.#stations.values()].map(({ filling }) => filling));
     if (this.#running.size === 0) return;
-    const renewal = this.#every(LEASE_MS / 3, () => this.#table.renewLeases(this.#id));
+    const renewal = setInterval(() => this.#table.renewLeases(this.#id).catch(this.#onFailure), RENEWAL_MS);
     const deadline = Promise.withResolvers<void>();
     const timer = setTimeout(deadline.resolve, deadlineMs);
     await Promise.race([Promise.all([...this.#running.values()].map(({ done }) => done)), deadline.promise]);
     clearTimeout(timer);
     clearInterval(renewal);
-    const given = [...this.#running];
+    const late = [...this.#running];
+    for (const [, { abort }] of late) abort.abort(new Error('the worker is stopping; the job is given back'));
     await this.#table.giveBack(this.#id);
-    for (const [jobId, { abort }] of given) {
-      abort.abort(new Error('the worker is stopping; the job is given back'));
-      this.#running.delete(jobId);
-      this.#changed(jobId);
-    }
+    for (const [jobId] of late) this.#changed(jobId);
   }
 
   #startTimers(): void {
     this.#timers.push(
       this.#every(POLL_MS, () => this.#poll()),
       this.#every(SWEEP_MS, () => this.#sweep()),
-      this.#every(LEASE_MS / 3, async () => {
+      this.#every(RENEWAL_MS, async () => {
         if (this.#running.size > 0) await this.#table.renewLeases(this.#id);
       }),
       this.#every(PRUNE_MS, async () => {
@@ -109,16 +109,22 @@ export class LocalWorker {
   }
 
   async #fill(name: string, station: Station): Promise<void> {
-    station.claiming = true;
+    station.filling = this.#claimWhileFree(name, station);
     try {
-      while (station.woken && !this.#closed && station.running < station.concurrency) {
-        station.woken = false;
-        const jobs = await this.#table.claim(name, this.#id, station.concurrency - station.running);
-        for (const job of jobs) this.#start(job, station);
-        station.woken ||= jobs.length > 0;
-      }
+      await station.filling;
     } finally {
-      station.claiming = false;
+      station.filling = null;
+    }
+    // Woken after the last look, before this.
+    if (station.woken && station.running < station.concurrency) this.wake(name);
+  }
+
+  async #claimWhileFree(name: string, station: Station): Promise<void> {
+    while (station.woken && !this.#closed && station.running < station.concurrency) {
+      station.woken = false;
+      const jobs = await this.#table.claim(name, this.#id, station.concurrency - station.running);
+      for (const job of jobs) this.#start(job, station);
+      station.woken ||= jobs.length > 0;
     }
   }
 
