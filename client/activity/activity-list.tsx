@@ -1,0 +1,51 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import page from '../app/page.module.css';
+import { Time } from '../app/time.tsx';
+import type { Activity } from '../offline/database.ts';
+import { useShopper } from '../shopper/shopper-context.tsx';
+import { activityQuery } from './queries.ts';
+import styles from './you-page.module.css';
+
+/** The newest are what people look for. */
+const N_SHOWN = 50;
+
+/** What this shopper rated and bought on this device. Looks are left out: there are too many to be of use. */
+export function ActivityList() {
+  const shopper = useShopper();
+  const { data = [], isPending } = useQuery(activityQuery(shopper.id));
+  const told = data.filter(({ type }) => type !== 'view');
+  if (isPending) return null;
+  if (told.length === 0) {
+    return (
+      <p className={page.note}>
+        Nothing yet. Open a product and rate it, or say that you bought it: <Link to="/search">find one</Link>.
+      </p>
+    );
+  }
+  return (
+    <ul className={styles.list}>
+      {told.slice(0, N_SHOWN).map((activity) => (
+        <li key={`${activity.item_id} ${activity.type}`}>
+          <Link to={`/product/${encodeURIComponent(activity.item_id)}`}>{activity.title}</Link>
+          <span className={styles.what}>
+            {activityText(activity)} · <Time at={new Date(activity.occurred_at)} />
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function activityText({ type, value }: Activity): string {
+  switch (type) {
+    case 'rating':
+      return `${value} of 5 stars`;
+    case 'purchase':
+      return 'Bought';
+    case 'view':
+      return 'Looked at';
+    default:
+      return type satisfies never;
+  }
+}

@@ -1,0 +1,54 @@
+import Button from '@mui/material/Button';
+import { useQuery } from '@tanstack/react-query';
+import { ApiError } from '../api/http.ts';
+import page from '../app/page.module.css';
+import { useConnection } from '../offline/connection.ts';
+import { useDeliveryFailure } from '../offline/delivery-state.ts';
+import { discardRejected } from '../offline/outbox.ts';
+import { outboxQuery } from './queries.ts';
+import styles from './you-page.module.css';
+
+/** What the server has not confirmed: what waits and why, and what it would not take. */
+export function OutboxList() {
+  const connection = useConnection();
+  const failure = useDeliveryFailure();
+  const { data: outbox } = useQuery(outboxQuery);
+  if (outbox === undefined) return null;
+  const { waiting, held, rejected } = outbox;
+
+  return (
+    <>
+      <p role="status">{summary(waiting.length, held.length, connection === 'online')}</p>
+      {waiting.length > 0 && failure !== null && connection === 'online' && (
+        <p className={styles.rejected}>
+          {failure instanceof ApiError ? `${failure.title}. ${failure.detail} ${failure.action}` : failure.message}
+        </p>
+      )}
+      {rejected.length > 0 && (
+        <>
+          <p className={page.note}>The server would not take these. They stay here until you remove them.</p>
+          <ul className={styles.list}>
+            {rejected.map((entry) => (
+              <li key={entry.id}>
+                <span>{entry.title}</span>
+                <Button size="small" onClick={() => void discardRejected(entry.id)}>
+                  Remove<span className="visually-hidden"> {entry.title}</span>
+                </Button>
+                <span className={styles.rejected}>{entry.reason}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}
+
+function summary(nWaiting: number, nHeld: number, isOnline: boolean): string {
+  const things = (n: number) => `${n} ${n === 1 ? 'thing' : 'things'}`;
+  if (nWaiting > 0) {
+    return `${things(nWaiting)} you did ${nWaiting === 1 ? 'waits' : 'wait'} to be sent${isOnline ? '.' : ' when there is a connection again.'}`;
+  }
+  if (nHeld > 0) return `${things(nHeld)} you did ${nHeld === 1 ? 'is' : 'are'} kept on this device only.`;
+  return 'Everything is sent.';
+}

@@ -1,0 +1,145 @@
+import type { z } from 'zod';
+import { problemSchema } from '../../shared/api/problem.ts';
+import { connection, reportServer } from '../offline/connection.ts';
+import { SAVED_AT_HEADER } from '../offline/saved-at-header.ts';
+
+/** An answer that has been checked against its schema. */
+export interface Answer<T> {
+  data: T;
+  /** When it was kept on this device, where the server could not be asked; null: it is fresh. */
+  savedAt: Date | null;
+}
+
+/** `unreachable`: no answer. `refused`: an answer that says no. `unreadable`: an answer that is not what the API promises. */
+export type ApiErrorKind = 'unreachable' | 'refused' | 'unreadable';
+
+/** A request that gave nothing, told to people: what happened, what it means, what to do. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly kind: ApiErrorKind;
+  /** HTTP status, where there was an answer. */
+  readonly status: number | null;
+  readonly title: string;
+  readonly detail: string;
+  readonly action: string;
+  /** From `Retry-After`. */
+  readonly retryAfterMs: number | null;
+
+  constructor(told: {
+    kind: ApiErrorKind;
+    title: string;
+    detail: string;
+    action: string;
+    status?: number;
+    retryAfterMs?: number | null;
+    cause?: unknown;
+  }) {
+    super(`${told.title}: ${told.detail}`, { cause: told.cause });
+    this.kind = told.kind;
+    this.status = told.status ?? null;
+    this.title = told.title;
+    this.detail = told.detail;
+    this.action = told.action;
+    this.retryAfterMs = told.retryAfterMs ?? null;
+  }
+
+  /** Whether the same request may go through later, unchanged. */
+  get isTemporary(): boolean {
+    return this.kind === 'unreachable' || this.status === 408 || this.status === 429 || (this.status ?? 0) >= 500;
+  }
+}
+
+function unreachable(cause: unknown): ApiError {
+  if (connection() === 'offline') {
+    return new ApiError({
+      kind: 'unreachable',
+      title: 'You are offline',
+      detail: 'This has not been saved on this device yet.',
+      action: 'It loads by itself as soon as there is a network.',
+      cause,
+    });
+  }
+  return new ApiError({
+    kind: 'unreachable',
+    title: 'Magpie’s server does not answer',
+    detail: 'Your device has a network, but nothing answers at this address.',
+    action: 'Try again in a moment; if it stays, whoever runs this server should look at it.',
+    cause,
+  });
+}
+
+function retryAfterMs(response: Response): number | null {
+  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+  return Number.isFinite(seconds) ? seconds * 1000 : null;
+}
+
+async function refused(response: Response): Promise<ApiError> {
+  const problem = problemSchema.safeParse(await response.json().catch(() => null));
+  return new ApiError({
+    kind: 'refused',
+    status: response.status,
+    title: problem.data?.title ?? `The server answered ${response.status}`,
+    detail: problem.data?.detail ?? 'It gave no reason.',
+    action: problem.data?.action ?? 'Try again in a moment.',
+    retryAfterMs: retryAfterMs(response),
+  });
+}
+
+let deviceToken: string | null = null;
+
+/** The device proves with its token that its own shopper is its own; the server ignores it for public ones. */
+export function authorizeDevice(token: string): void {
+  deviceToken = token;
+}
+
+function requestHeaders(): Headers {
+  const headers = new Headers({ accept: 'application/json' });
+  if (deviceToken !== null) headers.set('authorization', `Bearer ${deviceToken}`);
+  return headers;
+}
+
+async function request<S extends z.ZodType>(path: string, schema: S, init: RequestInit): Promise<Answer<z.output<S>>> {
+  let response: Response;
+  try {
+    response = await fetch(path, init);
+  } catch (cause) {
+    if (init.signal?.aborted) throw cause;
+    reportServer(false);
+    throw unreachable(cause);
+  }
+  const savedAt = response.headers.get(SAVED_AT_HEADER);
+  reportServer(savedAt === null);
+  if (!response.ok) throw await refused(response);
+  const data = checked(schema, await response.json().catch(() => undefined));
+  return { data, savedAt: savedAt === null ? null : new Date(savedAt) };
+}
+
+/** @throws ApiError of kind `unreadable` where the value is not what the API promises */
+export function checked<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new ApiError({
+    kind: 'unreadable',
+    title: 'The answer cannot be read',
+    detail: `The server and this page seem to be of different versions (${parsed.error.issues[0]?.path.join('.') || 'no JSON'}).`,
+    action: 'Reload the page to get the newest version.',
+    cause: parsed.error,
+  });
+}
+
+/** @throws ApiError; whatever the signal's abort throws passes through */
+export function getJson<S extends z.ZodType>(
+  path: string,
+  schema: S,
+  signal: AbortSignal,
+): Promise<Answer<z.output<S>>> {
+  return request(path, schema, { headers: requestHeaders(), signal });
+}
+
+/** @throws ApiError */
+export async function postJson<S extends z.ZodType>(path: string, body: unknown, schema: S): Promise<z.output<S>> {
+  const headers = requestHeaders();
+  headers.set('content-type', 'application/json');
+  const answer = await request(path, schema, { method: 'POST', headers, body: JSON.stringify(body) });
+  return answer.data;
+}

@@ -1,0 +1,70 @@
+import { ApiError } from './http.ts';
+
+/** One message of `GET /jobs/{id}/events`; `completed`, `failed` and `cancelled` are the last. */
+export interface JobEvent {
+  type: string;
+  data: unknown;
+}
+
+const FINAL = new Set(['completed', 'failed', 'cancelled']);
+
+/** The server gives a comparison 8 s and lets it queue for a while; a stream that is silent for longer is lost. */
+const SILENCE_MS = 45_000;
+
+function lost(): ApiError {
+  return new ApiError({
+    kind: 'unreachable',
+    title: 'The connection was lost',
+    detail: 'Not every answer has arrived.',
+    action: 'Try again; what the shops have said meanwhile is kept on the server.',
+  });
+}
+
+/**
+ * A job as it goes on, from its first event. EventSource reconnects by itself and resumes after the last event seen.
+ *
+ * @param types event names to listen to besides the final ones
+ * @throws ApiError when the stream is refused or silent for too long; the signal's reason when it aborts
+ */
+export async function* jobEvents(
+  jobId: string,
+  types: readonly string[],
+  signal: AbortSignal,
+): AsyncGenerator<JobEvent> {
+  const arrived: JobEvent[] = [];
+  let failure: unknown = null;
+  let wake = Promise.withResolvers<void>();
+  const fail = (reason: unknown) => {
+    failure = reason;
+    wake.resolve();
+  };
+
+  const source = new EventSource(`/jobs/${encodeURIComponent(jobId)}/events`);
+  for (const type of [...FINAL, ...types]) {
+    source.addEventListener(type, (message: MessageEvent<string>) => {
+      arrived.push({ type, data: JSON.parse(message.data) });
+      wake.resolve();
+    });
+  }
+  // While it reconnects, EventSource reports errors too: only a closed one has given up.
+  source.addEventListener('error', () => source.readyState === EventSource.CLOSED && fail(lost()));
+  const onAbort = () => fail(signal.reason);
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    signal.throwIfAborted();
+    for (;;) {
+      const silence = setTimeout(() => fail(lost()), SILENCE_MS);
+      await wake.promise;
+      clearTimeout(silence);
+      wake = Promise.withResolvers<void>();
+      for (const event of arrived.splice(0)) {
+        yield event;
+        if (FINAL.has(event.type)) return;
+      }
+      if (failure !== null) throw failure;
+    }
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+    source.close();
+  }
+}

@@ -1,0 +1,68 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { z } from 'zod';
+import { productDetailSchema, productListSchema } from '../../shared/api/products.ts';
+import { recommendationsSchema } from '../../shared/api/recommendations.ts';
+import { type Answer, getJson } from './http.ts';
+
+/** How soon the server is asked again while all we can show is what the device had kept. */
+const ASK_AGAIN_MS = 30_000;
+export const PAGE_SIZE = 24;
+/** A new model comes with a training, which is rare. */
+const MODEL_FRESH_MS = 10 * 60_000;
+
+function askAgain(query: { state: { data?: Answer<unknown> | undefined } }): number | false {
+  return query.state.data?.savedAt ? ASK_AGAIN_MS : false;
+}
+
+export function recommendationsQuery(userId: string, limit: number) {
+  return queryOptions({
+    queryKey: ['recommendations', userId, limit],
+    queryFn: ({ signal }) =>
+      getJson(
+        `/recommendations?${new URLSearchParams({ user_id: userId, limit: String(limit) })}`,
+        recommendationsSchema,
+        signal,
+      ),
+    refetchInterval: askAgain,
+  });
+}
+
+export function productQuery(id: string) {
+  return queryOptions({
+    queryKey: ['product', id],
+    queryFn: ({ signal }) => getJson(`/products/${encodeURIComponent(id)}`, productDetailSchema, signal),
+    refetchInterval: askAgain,
+  });
+}
+
+export interface ProductSearch {
+  query: string;
+  category: string | null;
+}
+
+export function productsQuery({ query, category }: ProductSearch) {
+  return infiniteQueryOptions({
+    queryKey: ['products', query, category],
+    queryFn: ({ signal, pageParam }) => {
+      const parameters = new URLSearchParams({ query, limit: String(PAGE_SIZE), offset: String(pageParam) });
+      if (category !== null) parameters.set('category', category);
+      return getJson(`/products?${parameters}`, productListSchema, signal);
+    },
+    initialPageParam: 0,
+    getNextPageParam: (last, pages) => {
+      const shown = pages.reduce((sum, page) => sum + page.data.items.length, 0);
+      return last.data.items.length > 0 && shown < last.data.total ? shown : null;
+    },
+    // The old results stay while the new ones come: no flicker between two keystrokes.
+    placeholderData: keepPreviousData,
+  });
+}
+
+const readinessSchema = z.object({ model_version: z.string().nullable(), engine: z.string().nullable() });
+
+/** What the server computes with; not kept for offline use. */
+export const serverEngineQuery = queryOptions({
+  queryKey: ['server-engine'],
+  queryFn: ({ signal }) => getJson('/readyz', readinessSchema, signal),
+  staleTime: MODEL_FRESH_MS,
+});

@@ -1,0 +1,88 @@
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
+import { Link, NavLink, useLocation } from 'react-router';
+import { EngineChip } from '../engine/engine-chip.tsx';
+import { Icon, type IconName } from '../icons/icon.tsx';
+import { MagpieMark } from '../icons/magpie-mark.tsx';
+import { ConnectionBar } from '../offline/connection-bar.tsx';
+import { SearchField } from '../search/search-field.tsx';
+import { ProfileButton } from '../shopper/profile-button.tsx';
+import { ColorModeButton } from '../theme/color-mode-button.tsx';
+import { ThemeColor } from '../theme/theme-color.tsx';
+import styles from './app-shell.module.css';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { useNotice } from './notices.ts';
+
+const NoticeBar = lazy(() => import('./notice-bar.tsx'));
+
+const NAVIGATION: { to: string; label: string; icon: IconName }[] = [
+  { to: '/', label: 'For you', icon: 'home' },
+  { to: '/search', label: 'Search', icon: 'search' },
+  { to: '/watchlist', label: 'Watchlist', icon: 'watch' },
+  { to: '/you', label: 'You', icon: 'person' },
+];
+
+/** Top bar, the page, and on phones the navigation at the thumb. */
+export function AppShell({ children }: { children: ReactNode }) {
+  const main = useFocusOnNewPage();
+  const { pathname } = useLocation();
+  const notice = useNotice();
+  return (
+    <div className={styles.shell}>
+      <ThemeColor />
+      <a className={styles.skip} href="#page">
+        Skip to the page
+      </a>
+      <header className={styles.bar}>
+        <Link to="/" className={styles.brand}>
+          <MagpieMark size={36} />
+          <span>Magpie</span>
+        </Link>
+        <div className={styles.wide}>
+          <SearchField />
+          <nav aria-label="Pages" className={styles.links}>
+            <NavLink to="/watchlist">
+              <Icon name="watch" size={20} /> Watchlist
+            </NavLink>
+          </nav>
+          <EngineChip />
+          <ColorModeButton />
+          <ProfileButton />
+        </div>
+      </header>
+      <ConnectionBar />
+      <main id="page" ref={main} tabIndex={-1} className={styles.page}>
+        <ErrorBoundary key={pathname}>{children}</ErrorBoundary>
+      </main>
+      <nav aria-label="Pages" className={styles.bottom}>
+        {NAVIGATION.map(({ to, label, icon }) => (
+          <NavLink key={to} to={to} end={to === '/'}>
+            <Icon name={icon} />
+            {label}
+          </NavLink>
+        ))}
+      </nav>
+      {notice !== null && (
+        <Suspense>
+          <NoticeBar notice={notice} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+/** A new page begins at its top, and with the focus there: screen readers and keyboards follow where the eyes go. */
+function useFocusOnNewPage() {
+  const main = useRef<HTMLElement>(null);
+  const { pathname, hash } = useLocation();
+  const shown = useRef(pathname);
+  useEffect(() => {
+    if (hash !== '') document.querySelector(hash)?.scrollIntoView();
+    if (shown.current === pathname) return;
+    shown.current = pathname;
+    // Typing into the top bar's field leads to the search page, and must go on there.
+    if (document.activeElement instanceof HTMLInputElement) return;
+    main.current?.focus({ preventScroll: true });
+    if (hash === '') window.scrollTo(0, 0);
+  }, [pathname, hash]);
+  return main;
+}

@@ -1,0 +1,22 @@
+import Button from '@mui/material/Button';
+import { Link } from 'react-router';
+import { EmptyState } from './states.tsx';
+
+export function NotFoundPage() {
+  return (
+    <>
+      <title>Nothing here – Magpie</title>
+      <EmptyState
+        icon="question"
+        title="There is nothing at this address"
+        action={
+          <Button component={Link} to="/" variant="contained">
+            To your recommendations
+          </Button>
+        }
+      >
+        It may be mistyped, or the page has moved.
+      </EmptyState>
+    </>
+  );
+}

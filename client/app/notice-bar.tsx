@@ -1,0 +1,41 @@
+import Button from '@mui/material/Button';
+import Snackbar from '@mui/material/Snackbar';
+import { type Notice, showNotice } from './notices.ts';
+
+/** WCAG 2.2.1: long enough to read twice; whatever asks for an answer stays. */
+const BRIEFLY_MS = 8_000;
+
+/** Loaded with the first notice. */
+export default function NoticeBar({ notice }: { notice: Notice }) {
+  const { action } = notice;
+  return (
+    <Snackbar
+      key={notice.message}
+      open
+      autoHideDuration={notice.stay === 'keep' ? null : BRIEFLY_MS}
+      onClose={(_event, reason) => reason !== 'clickaway' && showNotice(null)}
+      message={notice.message}
+      anchorOrigin={{ vertical: 'bottom', horizontal: 'center' }}
+      // Clear of the bottom navigation on phones.
+      sx={{ bottom: { xs: 'calc(72px + env(safe-area-inset-bottom))', md: 24 } }}
+      action={
+        <>
+          {action && (
+            <Button
+              color="inherit"
+              onClick={() => {
+                showNotice(null);
+                action.run();
+              }}
+            >
+              {action.label}
+            </Button>
+          )}
+          <Button color="inherit" onClick={() => showNotice(null)}>
+            {notice.dismissLabel ?? 'Close'}
+          </Button>
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,81 @@
+import './api/zod-without-eval.ts';
+import './global.css';
+import { CacheProvider } from '@emotion/react';
+import { ThemeProvider } from '@mui/material/styles';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { BrowserRouter } from 'react-router';
+import { authorizeDevice } from './api/http.ts';
+import { queryClient } from './api/query-client.ts';
+import { App } from './app/app.tsx';
+import { showNotice } from './app/notices.ts';
+import { onStoreChange } from './offline/changes.ts';
+import type { Settings } from './offline/database.ts';
+import { startDelivery } from './offline/delivery.ts';
+import { setDeliveryFailure } from './offline/delivery-state.ts';
+import { newDeviceIdentity } from './offline/device-identity.ts';
+import { loadSettings } from './offline/settings.ts';
+import { watchInstallPrompt } from './pwa/install-prompt.ts';
+import { registerServiceWorker } from './pwa/register-service-worker.ts';
+import { ShopperProvider } from './shopper/shopper-context.tsx';
+import { emotionCache } from './theme/emotion-cache.ts';
+import { theme } from './theme/theme.ts';
+
+watchInstallPrompt();
+
+/** Without a store Magpie still works, as a visitor who is forgotten at the end. */
+async function settingsOrVisitor(): Promise<Settings> {
+  try {
+    return await loadSettings();
+  } catch (error) {
+    console.error(error);
+    showNotice({
+      message:
+        'This browser lets Magpie keep nothing on this device (a private window, or a full disk). You can look around; ratings cannot be saved.',
+      stay: 'keep',
+    });
+    const device = await newDeviceIdentity();
+    return { device, shopper_id: device.id, sync: false };
+  }
+}
+
+const settings = await settingsOrVisitor();
+authorizeDevice(settings.device.token);
+
+// Query keys begin with the name of the store that they are read from.
+onStoreChange((change) => {
+  void queryClient.invalidateQueries({ queryKey: [change] });
+  if (change === 'settings') void queryClient.invalidateQueries({ queryKey: ['outbox'] });
+});
+
+startDelivery({
+  onDelivered: (shoppers) => {
+    for (const shopper of shoppers) void queryClient.invalidateQueries({ queryKey: ['recommendations', shopper] });
+  },
+  onState: setDeliveryFailure,
+});
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <CacheProvider value={emotionCache}>
+      <ThemeProvider theme={theme} defaultMode="system">
+        <QueryClientProvider client={queryClient}>
+          <ShopperProvider settings={settings}>
+            <BrowserRouter>
+              <App />
+            </BrowserRouter>
+          </ShopperProvider>
+        </QueryClientProvider>
+      </ThemeProvider>
+    </CacheProvider>
+  </StrictMode>,
+);
+
+if (import.meta.env.PROD) {
+  registerServiceWorker(queryClient).catch((error: unknown) => {
+    console.warn('Magpie will not work without a network: there is no service worker.', error);
+  });
+}

@@ -1,0 +1,26 @@
+/**
+ * A shopper without an account. The API knows the device by `id` and believes it by `token`, which never leaves this
+ * device but as a bearer token to its own server.
+ */
+export interface DeviceIdentity {
+  /** `d-` and the first 32 hex digits of the token's SHA-256: the server derives it from the token in the same way. */
+  id: string;
+  token: string;
+}
+
+const TOKEN_BYTES = 32;
+const ID_HEX_DIGITS = 32;
+
+function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+export async function deviceId(token: string): Promise<string> {
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token));
+  return `d-${hex(new Uint8Array(hash)).slice(0, ID_HEX_DIGITS)}`;
+}
+
+export async function newDeviceIdentity(): Promise<DeviceIdentity> {
+  const token = hex(crypto.getRandomValues(new Uint8Array(TOKEN_BYTES)));
+  return { id: await deviceId(token), token };
+}

@@ -1,0 +1,23 @@
+import type { EventReceipts } from '../../shared/api/events.ts';
+
+export interface Settlement {
+  /** Known to the server now, or before: they may leave the outbox. */
+  delivered: string[];
+  rejected: { id: string; reason: string }[];
+  /** Sent, and not a word about them: they stay and are sent again, which is safe, as ids are unique. */
+  unanswered: string[];
+}
+
+/** What the server's receipts mean for the events that were sent. Receipts for anything else are ignored. */
+export function settle(sentIds: readonly string[], { receipts }: EventReceipts): Settlement {
+  const byId = new Map(receipts.map((receipt) => [receipt.id, receipt]));
+  const settlement: Settlement = { delivered: [], rejected: [], unanswered: [] };
+  for (const id of sentIds) {
+    const receipt = byId.get(id);
+    if (receipt === undefined) settlement.unanswered.push(id);
+    else if (receipt.status === 'rejected') {
+      settlement.rejected.push({ id, reason: receipt.reason ?? 'The server gave no reason.' });
+    } else settlement.delivered.push(id);
+  }
+  return settlement;
+}

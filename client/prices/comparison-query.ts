@@ -1,0 +1,33 @@
+import { queryOptions } from '@tanstack/react-query';
+import { acceptedJobSchema } from '../../shared/api/jobs.ts';
+import { getJson } from '../api/http.ts';
+import { jobEvents } from '../api/job-events.ts';
+import { afterEvent, type LiveComparison, NOTHING_YET } from './live-comparison.ts';
+import { saveComparison, savedComparison } from './saved-comparisons.ts';
+
+/** A comparison that fills up while its shops answer: the cached data grows with each message of the job. */
+export function comparisonQuery(query: string, currency: string) {
+  return queryOptions({
+    queryKey: ['comparison', query, currency],
+    queryFn: async ({ client, queryKey, signal }): Promise<LiveComparison> => {
+      const parameters = new URLSearchParams({ product: query, currency, async: 'true' });
+      const { data } = await getJson(`/compare_price?${parameters}`, acceptedJobSchema, signal);
+      let live = NOTHING_YET;
+      for await (const event of jobEvents(data.job_id, ['shop'], signal)) {
+        live = afterEvent(live, event);
+        client.setQueryData(queryKey, live);
+      }
+      if (live.finished !== null) await saveComparison(query, live.finished);
+      return live;
+    },
+  });
+}
+
+/** What this device last saw, for when the shops cannot be asked. */
+export function savedComparisonQuery(query: string, currency: string) {
+  return queryOptions({
+    queryKey: ['saved-comparison', query, currency],
+    queryFn: () => savedComparison(query, currency),
+    staleTime: 0,
+  });
+}

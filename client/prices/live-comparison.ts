@@ -1,0 +1,56 @@
+import {
+  type ComparedOffer,
+  type Comparison,
+  comparisonSchema,
+  type ShopFailure,
+  type ShopResult,
+  shopResultSchema,
+} from '../../shared/api/comparison.ts';
+import { checked } from '../api/http.ts';
+import type { JobEvent } from '../api/job-events.ts';
+import { compareAmounts } from './decimal.ts';
+
+/** A comparison while it is made: what the shops have said so far, then the server's own whole. */
+export interface LiveComparison {
+  /** By total ascending. */
+  offers: ComparedOffer[];
+  failures: ShopFailure[];
+  nAnswered: number;
+  /** null: shops are still being asked. */
+  finished: Comparison | null;
+}
+
+export const NOTHING_YET: LiveComparison = { offers: [], failures: [], nAnswered: 0, finished: null };
+
+/** The comparison's job ended without a result. */
+export class ComparisonFailed extends Error {
+  override readonly name = 'ComparisonFailed';
+}
+
+/** @throws ApiError where a message is not what the API promises; ComparisonFailed where the job gave no result */
+export function afterEvent(live: LiveComparison, { type, data }: JobEvent): LiveComparison {
+  switch (type) {
+    case 'shop':
+      return withShop(live, checked(shopResultSchema, data));
+    case 'completed':
+      return finishedComparison(checked(comparisonSchema, data));
+    case 'failed':
+      throw new ComparisonFailed('The comparison failed on the server. Try again in a moment.');
+    case 'cancelled':
+      throw new ComparisonFailed('The comparison was stopped on the server. Try again.');
+    default:
+      return live;
+  }
+}
+
+function withShop(live: LiveComparison, result: ShopResult): LiveComparison {
+  const nAnswered = live.nAnswered + 1;
+  if (result.status === 'failed') return { ...live, nAnswered, failures: [...live.failures, result.failure] };
+  const offers = [...live.offers, ...result.offers].sort((a, b) => compareAmounts(a.total.amount, b.total.amount));
+  return { ...live, nAnswered, offers };
+}
+
+export function finishedComparison(comparison: Comparison): LiveComparison {
+  const { offers, failures, shops_asked } = comparison;
+  return { offers, failures, nAnswered: shops_asked, finished: comparison };
+}

@@ -1,0 +1,38 @@
+import Skeleton from '@mui/material/Skeleton';
+import type { ReactNode } from 'react';
+import { Loading } from '../app/states.tsx';
+import styles from './product-grid.module.css';
+
+export function ProductGrid({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <ul className={styles.grid} aria-label={label}>
+      {children}
+    </ul>
+  );
+}
+
+interface ProductGridSkeletonProps {
+  count: number;
+  /** Lines under the picture, so that the real cards take the same room. */
+  lines?: number;
+}
+
+export function ProductGridSkeleton({ count, lines = 3 }: ProductGridSkeletonProps) {
+  return (
+    <Loading label="Loading products">
+      <div className={styles.grid}>
+        {Array.from({ length: count }, (_, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: these have nothing else, and never move
+          <div key={i} className={styles.skeleton}>
+            <Skeleton variant="rounded" height="auto" sx={{ aspectRatio: '1' }} />
+            <Skeleton width="90%" height={28} />
+            {Array.from({ length: lines - 1 }, (_line, line) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: as above
+              <Skeleton key={line} width={`${60 - 10 * line}%`} height={26} />
+            ))}
+          </div>
+        ))}
+      </div>
+    </Loading>
+  );
+}

@@ -1,0 +1,149 @@
+import Button from '@mui/material/Button';
+import Skeleton from '@mui/material/Skeleton';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
+import { Link, useParams } from 'react-router';
+import type { Product, ProductDetail } from '../../shared/api/products.ts';
+import { ItemRating } from '../activity/item-rating.tsx';
+import { PurchaseButton } from '../activity/purchase-button.tsx';
+import { useRecordView } from '../activity/use-record-view.ts';
+import { ApiError } from '../api/http.ts';
+import { productQuery } from '../api/queries.ts';
+import page from '../app/page.module.css';
+import { EmptyState, ErrorState, Loading } from '../app/states.tsx';
+import { SavedNote } from '../offline/saved-note.tsx';
+import { ComparisonSection } from '../prices/comparison-section.tsx';
+import { CURRENCY } from '../prices/currency.ts';
+import { Price } from '../prices/price.tsx';
+import { WatchButton } from '../watchlist/watch-button.tsx';
+import { Picture } from './picture.tsx';
+import { ProductCard } from './product-card.tsx';
+import { ProductGrid } from './product-grid.tsx';
+import styles from './product-page.module.css';
+
+// Below the fold, and only here.
+const PriceHistory = lazy(() => import('../prices/price-history.tsx'));
+
+/** `/product/:id` */
+export default function ProductPage() {
+  const { id = '' } = useParams();
+  const { data, error, refetch } = useQuery(productQuery(id));
+  if (data) return <ProductView key={id} product={data.data} savedAt={data.savedAt} />;
+  if (error instanceof ApiError && error.status === 404) {
+    return (
+      <EmptyState
+        icon="search"
+        title="There is no such product"
+        action={
+          <Button component={Link} to="/search" variant="contained">
+            Search products
+          </Button>
+        }
+      >
+        The address may be mistyped, or the product is gone from this catalogue.
+      </EmptyState>
+    );
+  }
+  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  return <ProductSkeleton />;
+}
+
+function ProductView({ product, savedAt }: { product: ProductDetail; savedAt: Date | null }) {
+  const item = { id: product.product_id, title: product.title, image: product.image };
+  useRecordView(item);
+  return (
+    <article>
+      <title>{`${product.title} – Magpie`}</title>
+      <div className={styles.product}>
+        <div className={styles.picture}>
+          <Picture src={product.image} alt={product.title} eager />
+        </div>
+        <div className={styles.about}>
+          <Breadcrumbs product={product} />
+          <h1>{product.title}</h1>
+          {product.list_price !== null && (
+            <p className={styles.listPrice}>
+              <span className={page.note}>List price</span> <Price price={product.list_price} size="page" />
+            </p>
+          )}
+          <div className={styles.actions}>
+            <WatchButton product={product} />
+            <PurchaseButton item={item} />
+          </div>
+          <div className={styles.rating}>
+            <span className={page.note}>Your rating</span>
+            <ItemRating item={item} size="large" />
+          </div>
+          {product.description !== null && <p className={styles.description}>{product.description}</p>}
+          <SavedNote savedAt={savedAt} />
+        </div>
+      </div>
+      <ComparisonSection query={product.title} currency={CURRENCY} productId={product.product_id} />
+      <Suspense>
+        <PriceHistory history={product.history} />
+      </Suspense>
+      <Similar products={product.similar} />
+      <Facts product={product} />
+    </article>
+  );
+}
+
+function Breadcrumbs({ product }: { product: Product }) {
+  return (
+    <p className={styles.origin}>
+      {product.brand !== null && (
+        <Link to={`/search?${new URLSearchParams({ q: product.brand })}`}>{product.brand}</Link>
+      )}
+      {product.category !== null && (
+        <Link to={`/search?${new URLSearchParams({ category: product.category })}`}>{product.category}</Link>
+      )}
+    </p>
+  );
+}
+
+function Similar({ products }: { products: Product[] }) {
+  if (products.length === 0) return null;
+  return (
+    <section className={page.section}>
+      <h2>Similar products</h2>
+      <ProductGrid label="Similar products">
+        {products.map((similar) => (
+          <ProductCard
+            key={similar.product_id}
+            id={similar.product_id}
+            title={similar.title}
+            image={similar.image}
+            category={similar.category}
+            listPrice={similar.list_price}
+          />
+        ))}
+      </ProductGrid>
+    </section>
+  );
+}
+
+function Facts({ product }: { product: Product }) {
+  if (product.gtin === null) return null;
+  return (
+    <p className={`${page.section} ${page.note}`}>
+      <span>Article number (GTIN) {product.gtin}</span>
+    </p>
+  );
+}
+
+function ProductSkeleton() {
+  return (
+    <Loading label="Loading the product">
+      <div className={styles.product}>
+        <Skeleton className={styles.picture} variant="rounded" height="auto" sx={{ aspectRatio: '1' }} />
+        <div className={styles.about}>
+          <Skeleton width="40%" height={24} />
+          <Skeleton width="90%" height={52} />
+          <Skeleton width="35%" height={52} />
+          <Skeleton width="70%" height={44} />
+          <Skeleton width="60%" height={44} />
+        </div>
+      </div>
+    </Loading>
+  );
+}

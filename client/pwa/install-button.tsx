@@ -1,0 +1,29 @@
+import Button from '@mui/material/Button';
+import { useState, useSyncExternalStore } from 'react';
+import { Icon } from '../icons/icon.tsx';
+import { installPrompt, onInstallPrompt } from './install-prompt.ts';
+
+/** There only where the browser says that it can install the app. */
+export function InstallButton() {
+  const prompt = useSyncExternalStore(onInstallPrompt, installPrompt);
+  const [asking, setAsking] = useState(false);
+  if (prompt === null) return null;
+
+  async function install(): Promise<void> {
+    setAsking(true);
+    await prompt?.prompt();
+    setAsking(false);
+  }
+
+  return (
+    <Button
+      variant="outlined"
+      disabled={asking}
+      onClick={() => void install()}
+      startIcon={<Icon name="install" size={20} />}
+      sx={{ justifySelf: 'start' }}
+    >
+      Install Magpie on this device
+    </Button>
+  );
+}

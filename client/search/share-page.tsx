@@ -1,0 +1,28 @@
+import Button from '@mui/material/Button';
+import { Link, Navigate, useSearchParams } from 'react-router';
+import { EmptyState } from '../app/states.tsx';
+import { queryFromShare } from './query-from-share.ts';
+
+/** `/share`: where the system's share sheet hands over a shop's page. */
+export default function SharePage() {
+  const [parameters] = useSearchParams();
+  const query = queryFromShare({
+    title: parameters.get('title'),
+    text: parameters.get('text'),
+    url: parameters.get('url'),
+  });
+  if (query !== null) return <Navigate to={`/compare?${new URLSearchParams({ q: query })}`} replace />;
+  return (
+    <EmptyState
+      icon="search"
+      title="We could not tell what this link is about"
+      action={
+        <Button component={Link} to="/search" variant="contained">
+          Search for it by name
+        </Button>
+      }
+    >
+      The link names no product that can be read from it.
+    </EmptyState>
+  );
+}

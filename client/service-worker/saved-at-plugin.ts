@@ -1,0 +1,14 @@
+import type { StrategyOptions } from 'workbox-strategies';
+import { SAVED_AT_HEADER } from '../offline/saved-at-header.ts';
+
+export type WorkboxPlugin = NonNullable<StrategyOptions['plugins']>[number];
+
+/** Marks what is kept with the moment of keeping; answers that come straight from the server stay unmarked. */
+export const rememberWhenSaved: WorkboxPlugin = {
+  async cacheWillUpdate({ response }) {
+    if (response.status !== 200) return null;
+    const headers = new Headers(response.headers);
+    headers.set(SAVED_AT_HEADER, new Date().toISOString());
+    return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+  },
+};

@@ -1,0 +1,69 @@
+/**
+ * The shell comes from the device, so that every page opens at once and without a network. What the API tells is asked
+ * anew each time, and kept for when it cannot be asked; pictures are kept once they have been seen.
+ */
+import { ExpirationPlugin } from 'workbox-expiration';
+import {
+  cleanupOutdatedCaches,
+  createHandlerBoundToURL,
+  type PrecacheEntry,
+  precacheAndRoute,
+} from 'workbox-precaching';
+import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { CacheFirst, NetworkFirst } from 'workbox-strategies';
+import { PAGES } from '../app/page-paths.ts';
+import { rememberWhenSaved, type WorkboxPlugin } from './saved-at-plugin.ts';
+
+declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (PrecacheEntry | string)[] };
+
+/** A server that has not answered by then is slower than a shopper's patience; its answer is kept when it does come. */
+const PATIENCE_S = 4;
+/** About 20 kB each. */
+const MAX_ANSWERS = 250;
+/** About 30 kB each. */
+const MAX_PICTURES = 500;
+const PICTURE_AGE_S = 30 * 24 * 3600;
+
+function expiring(limits: { maxEntries: number; maxAgeSeconds?: number }): WorkboxPlugin {
+  // @ts-expect-error: workbox 7's class and interface disagree under exactOptionalPropertyTypes about `undefined`.
+  return new ExpirationPlugin({ ...limits, purgeOnQuotaError: true });
+}
+
+precacheAndRoute(self.__WB_MANIFEST);
+cleanupOutdatedCaches();
+
+/** `/product/:id` → `/^\/product\/[^/]+\/?(\?|$)/`; NavigationRoute matches against path and query. */
+function pagePattern(path: string): RegExp {
+  return new RegExp(`^${path.replace(/\/$/, '').replaceAll(/:[a-z]+/g, '[^/?]+')}/?(\\?|$)`);
+}
+registerRoute(
+  new NavigationRoute(createHandlerBoundToURL('/index.html'), { allowlist: Object.values(PAGES).map(pagePattern) }),
+);
+
+registerRoute(
+  ({ url, sameOrigin }) =>
+    sameOrigin && (url.pathname === '/recommendations' || /^\/products(\/[^/]+)?$/.test(url.pathname)),
+  new NetworkFirst({
+    cacheName: 'answers',
+    networkTimeoutSeconds: PATIENCE_S,
+    plugins: [rememberWhenSaved, expiring({ maxEntries: MAX_ANSWERS })],
+  }),
+);
+
+registerRoute(
+  // Pictures that the page asks us to keep afterwards come without a destination.
+  ({ url, sameOrigin, request }) =>
+    sameOrigin && (request.destination === 'image' || url.pathname.startsWith('/images/')),
+  new CacheFirst({
+    cacheName: 'pictures',
+    plugins: [expiring({ maxEntries: MAX_PICTURES, maxAgeSeconds: PICTURE_AGE_S })],
+  }),
+);
+
+// A new version waits until the shopper has said yes: the page sends this then.
+self.addEventListener('message', (event) => {
+  if (event.data?.type === 'SKIP_WAITING') void self.skipWaiting();
+});
+
+// The first visit is already worth keeping: take over the page that has just loaded.
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));

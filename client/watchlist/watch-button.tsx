@@ -1,0 +1,32 @@
+import Button from '@mui/material/Button';
+import { useQuery } from '@tanstack/react-query';
+import type { Product } from '../../shared/api/products.ts';
+import { showNotice } from '../app/notices.ts';
+import { Icon } from '../icons/icon.tsx';
+import { unwatch, watch, watchesQuery } from './watches.ts';
+
+/** Puts a product on this device's watchlist, or takes it off. */
+export function WatchButton({ product }: { product: Product }) {
+  const { data: watches } = useQuery(watchesQuery);
+  const isWatched = watches?.some(({ product_id }) => product_id === product.product_id) ?? false;
+
+  async function toggle(): Promise<void> {
+    try {
+      await (isWatched ? unwatch(product.product_id) : watch(product));
+    } catch (error) {
+      console.error(error);
+      showNotice({ message: 'The watchlist could not be saved: the browser gives Magpie no room.', stay: 'keep' });
+    }
+  }
+
+  return (
+    <Button
+      variant={isWatched ? 'outlined' : 'contained'}
+      aria-pressed={isWatched}
+      onClick={() => void toggle()}
+      startIcon={<Icon name={isWatched ? 'watched' : 'watch'} size={20} />}
+    >
+      {isWatched ? 'On your watchlist' : 'Watch'}
+    </Button>
+  );
+}

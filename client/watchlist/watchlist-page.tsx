@@ -1,0 +1,55 @@
+import Button from '@mui/material/Button';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import page from '../app/page.module.css';
+import { EmptyState, ErrorState } from '../app/states.tsx';
+import { ProductCard } from '../products/product-card.tsx';
+import { ProductGrid, ProductGridSkeleton } from '../products/product-grid.tsx';
+import { WatchButton } from './watch-button.tsx';
+import { watchesQuery } from './watches.ts';
+
+/** `/watchlist` */
+export default function WatchlistPage() {
+  const { data: watches, error, refetch } = useQuery(watchesQuery);
+  return (
+    <>
+      <title>Watchlist – Magpie</title>
+      <header className={page.heading}>
+        <h1>Watchlist</h1>
+        <p className={page.note}>Kept on this device, also without a network.</p>
+      </header>
+      {error ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : watches === undefined ? (
+        <ProductGridSkeleton count={4} />
+      ) : watches.length === 0 ? (
+        <EmptyState
+          icon="watch"
+          title="Nothing on your watchlist yet"
+          action={
+            <Button component={Link} to="/search" variant="contained">
+              Find something to watch
+            </Button>
+          }
+        >
+          Press “Watch” on a product to keep it here and compare its prices again later.
+        </EmptyState>
+      ) : (
+        <ProductGrid label="Watched products">
+          {watches.map(({ product }) => (
+            <ProductCard
+              key={product.product_id}
+              id={product.product_id}
+              title={product.title}
+              image={product.image}
+              category={product.category}
+              listPrice={product.list_price}
+            >
+              <WatchButton product={product} />
+            </ProductCard>
+          ))}
+        </ProductGrid>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+import { manifest } from './client/pwa/manifest.ts';
+
+/** Where `vite` (the development server) finds the API; `npm start` serves both from one address. */
+const API = process.env['MAGPIE_API'] ?? 'http://127.0.0.1:8787';
+
+/** Every path that the API answers. Pages never live under one of these: see client/app/app.tsx. */
+const API_PATHS = [
+  '/recommendations',
+  '/compare_price',
+  '/jobs',
+  '/products',
+  '/events',
+  '/images',
+  '/healthz',
+  '/readyz',
+];
+
+export default defineConfig({
+  root: 'client',
+  publicDir: 'public',
+  build: {
+    outDir: '../dist/client',
+    emptyOutDir: true,
+    target: 'baseline-widely-available',
+    rolldownOptions: {
+      output: {
+        // One chunk, so that zod is told to do without eval before the first schema is made: across chunks Rolldown keeps
+        // that order only with `strictExecutionOrder`, which costs 4 kB.
+        codeSplitting: { groups: [{ name: 'schemas', test: /node_modules\/zod\/|shared\/api\/|zod-without-eval/ }] },
+      },
+    },
+  },
+  worker: { format: 'es' },
+  server: {
+    proxy: Object.fromEntries(API_PATHS.map((path) => [path, { target: API, changeOrigin: true }])),
+    headers: { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' },
+  },
+  plugins: [
+    react(),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'service-worker',
+      filename: 'service-worker.ts',
+      injectRegister: false,
+      manifest,
+      includeManifestIcons: false,
+      // Icons and screenshots are the installer's business, not the shell's.
+      injectManifest: { globPatterns: ['**/*.{html,js,css,woff2,svg}'], rollupFormat: 'iife' },
+    }),
+  ],
+});
