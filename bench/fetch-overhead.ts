@@ -13,7 +13,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { HostPacer } from '../server/fetch/host-pacer.ts';
-import { createHttpFetcher } from '../server/fetch/http-fetcher.ts';
+import { HttpFetcher } from '../server/fetch/http-fetcher.ts';
 import { userAgent } from '../server/fetch/user-agent.ts';
 
 /** Reads all URLs, so many at a time, and returns the number of characters that came. */
@@ -82,7 +82,7 @@ async function nodeFetch(urls: string[], concurrency: number): Promise<number> {
 
 async function magpie(urls: string[], concurrency: number): Promise<number> {
   const unpaced: HostPacer = { run: (_turn, request) => request() };
-  const fetcher = createHttpFetcher({
+  const fetcher = new HttpFetcher({
     userAgent: userAgent(null),
     pacer: unpaced,
     allowedOrigins: [new URL(urls[0] ?? '').origin],

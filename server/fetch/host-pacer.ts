@@ -3,7 +3,7 @@ import type { Deadline } from './deadline.ts';
 import { FetchError } from './fetch-error.ts';
 import type { PaceLedger, PaceObservation } from './pace-ledger.ts';
 
-export interface Turn {
+interface Turn {
   /** Whose pace counts: a host, or one lane of it. */
   lane: string;
   url: URL;

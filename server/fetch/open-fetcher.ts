@@ -1,5 +1,6 @@
+import type { Fetcher } from './fetcher.ts';
 import { createHostPacer } from './host-pacer.ts';
-import { createHttpFetcher, type HttpFetcher } from './http-fetcher.ts';
+import { HttpFetcher } from './http-fetcher.ts';
 import { createMemoryPaceLedger } from './memory-pace-ledger.ts';
 import { userAgent } from './user-agent.ts';
 
@@ -18,10 +19,11 @@ export interface OpenFetcherOptions {
  * The process's one fetcher. The Redis client loads only where there is a Redis.
  * @throws with one clear sentence when that Redis cannot be reached, or the contact does not fit into a header.
  */
-export async function openFetcher(options: OpenFetcherOptions): Promise<HttpFetcher> {
+export async function openFetcher(options: OpenFetcherOptions): Promise<Fetcher & { close(): Promise<void> }> {
+  const agent = userAgent(options.contact);
   const { ledger, closeLedger } = await openLedger(options.redisUrl);
-  const fetcher = createHttpFetcher({
-    userAgent: userAgent(options.contact),
+  const fetcher = new HttpFetcher({
+    userAgent: agent,
     pacer: createHostPacer(ledger),
     allowedOrigins: options.allowedOrigins,
     ...(options.proxyUrl === null ? {} : { proxyUrl: options.proxyUrl }),
