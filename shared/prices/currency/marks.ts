@@ -123,7 +123,7 @@ const OWN: Readonly<Record<string, string>> = {
   QAR: 'رق QR ريال_قطري',
   RON: 'lei leu лей',
   RSD: 'дин din динар динара dinara РСД',
-  RUB: '₽ руб рублей рубля рубль р rubles roubles',
+  RUB: '₽ руб рублей рубля рубль rubles roubles',
   RWF: 'RF FRw',
   SAR: 'رس SR ريال_سعودي ⃁',
   SBD: 'SI$ SB$',
@@ -176,6 +176,8 @@ const SHARED: readonly (readonly [marks: string, codes: string, before: string, 
     'USD',
     'USD',
   ],
+  ['¢ ￠', 'USD CAD AUD NZD', 'USD', 'USD'],
+  ['р', 'RUB BYN', 'RUB', 'RUB'],
   ['£ ₤ ￡', 'GBP EGP LBP SYP SDG SSP GIP FKP SHP', 'GBP', 'GBP'],
   ['¥ ￥', 'JPY CNY', 'JPY', 'JPY'],
   ['元', 'CNY TWD HKD MOP SGD JPY', 'CNY', 'CNY'],
@@ -275,6 +277,7 @@ export function isWordlikeMark(text: string): boolean {
 
 /** The mark that two neighbouring marks mean together (`SGD` and `$`), or null when they contradict each other. */
 export function combineMarks(a: CurrencyMark, b: CurrencyMark): CurrencyMark | null {
+  if (a === b) return a;
   const codes = a.codes.filter((code) => b.codes.includes(code));
   if (codes.length === 0) return null;
   const only = codes.length === 1 ? codes[0]! : null;

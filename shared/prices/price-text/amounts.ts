@@ -83,7 +83,7 @@ function readAmount(
     return { ...base, value: `${whole}.${cents.digits}`, last, priceShaped: true };
   }
   if (after?.text === '¢') return { ...base, value: shiftDecimal(whole, -2), priceShaped: true };
-  return { ...base, value: addScaled(whole, scaled) };
+  return { ...base, value: scaledValue(whole, scaled.parts) };
 }
 
 function numberValue(number: NumberToken, decimalSeparator: string | null, threeDecimals: boolean): string | null {
@@ -142,31 +142,35 @@ function usesThreeDecimals(mark: CurrencyMark | null): boolean {
 }
 
 interface Scaled {
-  /** Power of ten that a word behind the number means; 0 for none. */
-  exponent: number;
-  /** Digits after that word: `1万2000円`. */
-  rest: string | null;
+  /** Powers of ten that words behind the number mean, and the digits after each: `1億2000万円`. */
+  parts: { exponent: number; rest: string }[];
   last: number;
 }
 
 function scaleAfter(tokens: readonly Token[], index: number, marked: boolean): Scaled {
-  const none = { exponent: 0, rest: null, last: index };
-  const word = tokens[index + 1];
-  if (word?.kind !== 'word') return none;
-  const glued = isTight(tokens, index) && (marked || tokens[index + 2]?.kind === 'mark');
-  const exponent = multiplierExponent(word.text, glued);
-  if (exponent === null) return none;
-  const rest = tokens[index + 2];
-  if (rest?.kind === 'number' && rest.digits.join('').length <= exponent && isTight(tokens, index + 1)) {
-    return { exponent, rest: rest.digits.join(''), last: index + 2 };
+  const parts: Scaled['parts'] = [];
+  let last = index;
+  for (;;) {
+    const word = tokens[last + 1];
+    if (word?.kind !== 'word') return { parts, last };
+    const glued = isTight(tokens, last) && (marked || tokens[last + 2]?.kind === 'mark');
+    const exponent = multiplierExponent(word.text, glued);
+    if (exponent === null || exponent >= (parts.at(-1)?.exponent ?? Number.POSITIVE_INFINITY)) return { parts, last };
+    const number = tokens[last + 2];
+    const digits = number?.kind === 'number' && isTight(tokens, last + 1) ? number.digits.join('') : '';
+    const continues = digits !== '' && digits.length <= exponent;
+    parts.push({ exponent, rest: continues ? digits : '' });
+    last += continues ? 2 : 1;
+    if (!continues) return { parts, last };
   }
-  return { exponent, rest: null, last: index + 1 };
 }
 
-function addScaled(value: string, { exponent, rest }: Scaled): string {
-  if (exponent === 0) return value;
-  const shifted = shiftDecimal(value, exponent);
-  if (rest === null) return shifted;
+/** 1, 億 2000, 万 → 1·10⁸ + 2000·10⁴. */
+function scaledValue(value: string, [first, ...others]: Scaled['parts']): string {
+  if (first === undefined) return value;
+  const shifted = shiftDecimal(value, first.exponent);
+  if (first.rest === '') return shifted;
+  const rest = scaledValue(first.rest, others);
   return shifted.slice(0, -rest.length) + rest;
 }
 

@@ -5,7 +5,7 @@ import { compareDecimals } from './number.ts';
 import { type CurrencyContext, findHintMark, findTextMark, resolveCurrency } from './resolve-currency.ts';
 import { type AmountRole, hasOnlyPriceWords, isPlausibleWithoutMark, roleOf } from './roles.ts';
 import { type Token, tokenize } from './tokens.ts';
-import { isRangeConnector, saysFree } from './vocabulary.ts';
+import { isPriceWord, isRangeConnector, saysFree } from './vocabulary.ts';
 
 export interface PriceTextOptions {
   /** Text that stood near the price, or a code from elsewhere on the page: `"USD"`, `"Price in £"`, `"12 kr"`. */
@@ -113,10 +113,8 @@ function tokenText(token: Exclude<Token, { kind: 'number' }>): string {
 }
 
 function saysNothingToPay(tokens: readonly Token[]): boolean {
-  const words = tokens.filter((token) => token.kind === 'word').map((token) => token.text.toLowerCase());
-  return (
-    words.length > 0 &&
-    tokens.every((token) => token.kind !== 'number') &&
-    (saysFree(words.join(' ')) || saysFree(words.join('')))
-  );
+  if (tokens.some((token) => token.kind === 'number')) return false;
+  const words = tokens.flatMap((token) => (token.kind === 'word' ? [token.text.toLowerCase()] : []));
+  const told = words.filter((word) => !isPriceWord(word));
+  return [words, told].some((part) => saysFree(part.join(' ')) || saysFree(part.join('')));
 }

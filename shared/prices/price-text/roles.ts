@@ -187,8 +187,8 @@ function perBefore(tokens: readonly Token[], amount: Amount): string | null {
   if (unit === null) return null;
   const previous = tokens[at - 1];
   if (previous?.kind === 'number') return isPunctuation(equals, EQUALS) ? unit : null;
-  const introduced =
-    isPunctuation(previous, STROKE) || (previous?.kind === 'word' && isPerWord(previous.text.toLowerCase()));
+  const opensWithStroke = isPunctuation(previous, STROKE) && (tokens[at - 2]?.kind ?? 'word') === 'word';
+  const introduced = opensWithStroke || (previous?.kind === 'word' && isPerWord(previous.text.toLowerCase()));
   return introduced ? unit : null;
 }
 

@@ -144,11 +144,8 @@ const MULTIPLIERS: ReadonlyMap<string, number> = new Map([
   ['tys', 3],
   ['tis', 3],
   ['juta', 6],
-  ['jt', 6],
   ['ribu', 3],
-  ['rb', 3],
   ['triệu', 6],
-  ['tr', 6],
   ['nghìn', 3],
   ['ngàn', 3],
   ['mil', 3],
@@ -156,8 +153,11 @@ const MULTIPLIERS: ReadonlyMap<string, number> = new Map([
   ['billion', 9],
   ['bn', 9],
 ]);
-/** Letters that multiply only when glued to a number with a currency: `$5k`, `€1.2M`. */
+/** Abbreviations that multiply only when glued to a number with a currency: `$5k`, `€1.2M`, `Rp 25rb`. */
 const GLUED_MULTIPLIERS: ReadonlyMap<string, number> = new Map([
+  ['rb', 3],
+  ['jt', 6],
+  ['tr', 6],
   ['k', 3],
   ['K', 3],
   ['M', 6],
