@@ -82,11 +82,11 @@ async function firstModel(server: RunningServer, say: (sentence: string) => void
 }
 
 async function describeEngine({ context }: RunningServer): Promise<string> {
-  const { chooseBackend } = await import('./training-options.ts');
-  const { name, reason } = await chooseBackend('auto');
+  const { chooseBackend } = await import('../../shared/recommender/backends/choose-backend.ts');
+  const { backend, reason } = await chooseBackend('auto');
   const model = await context.store.models.current();
   const trainedOn = model?.parameters['engine'];
-  return `${name} (${reason})${typeof trainedOn === 'string' ? `; the current model was trained on ${trainedOn}` : ''}`;
+  return `${backend.name} (${reason})${typeof trainedOn === 'string' ? `; the current model was trained on ${trainedOn}` : ''}`;
 }
 
 function stopOnSignal(server: RunningServer): void {

@@ -6,7 +6,7 @@ import type { Dataset } from '../../shared/recommender/interactions.ts';
 import { trainModel } from '../../shared/recommender/train-model.ts';
 import type { TrainingParameters, TrainingResult } from '../../shared/recommender/training.ts';
 import { type Config, readConfig } from '../config.ts';
-import { readRatingsFile } from '../import/ratings-csv.ts';
+import { datasetOfRatings, feedbackOf, readRatingsFile } from '../import/ratings-csv.ts';
 import type { Store } from '../store/store.ts';
 import { datasetFromStore } from '../training/dataset.ts';
 import { registerModel, writeFileAtomically } from '../training/register-model.ts';
@@ -34,9 +34,11 @@ export function trainCommand(): Command {
 
 async function trainOnFile(path: string, flags: TrainFlags): Promise<void> {
   if (flags.out === undefined) throw new CliError('with --ratings, say where the model goes: --out model.safetensors');
-  const { dataset } = await readRatingsFile(path);
-  const setup = await trainingSetup(flags, dataset);
-  await report(flags, await train(dataset, setup, flags), {});
+  const bar = progressBar(`reading ${path}`, 'bytes');
+  const ratings = await readRatingsFile(path, bar.update).finally(() => bar.stop());
+  const feedback = flags.feedback ?? feedbackOf(ratings);
+  const setup = await trainingSetup({ ...flags, feedback });
+  await report(flags, await train(datasetOfRatings(ratings, feedback), setup, flags), {});
 }
 
 async function trainOnStore(flags: TrainFlags): Promise<void> {
@@ -52,7 +54,7 @@ async function trainOnStore(flags: TrainFlags): Promise<void> {
           : 'there are no ratings to train on: import some, or train on what people bought with --feedback implicit',
       );
     }
-    const setup = await trainingSetup({ ...flags, feedback }, dataset);
+    const setup = await trainingSetup({ ...flags, feedback });
     const result = await train(dataset, setup, flags);
     await report(flags, result, await register(store, config, dataset, result));
   });

@@ -1,0 +1,62 @@
+import { Command } from 'commander';
+import { evaluateRanking, evaluateRatings } from '../../shared/recommender/evaluation.ts';
+import { trainModel } from '../../shared/recommender/train-model.ts';
+import { datasetOfRatings, feedbackOf, type Ratings, readRatingsFile } from '../import/ratings-csv.ts';
+import { CliError, printJson } from './output.ts';
+import { progressBar } from './progress.ts';
+import { addTrainingOptions, type TrainingFlags, trainingSetup } from './training-options.ts';
+
+interface EvaluateFlags extends TrainingFlags {
+  train: string;
+  test: string;
+  k: number;
+  json: boolean;
+}
+
+export function evaluateCommand(): Command {
+  const command = new Command('evaluate')
+    .description(
+      'train on one file and judge on another: RMSE for explicit feedback, recall, NDCG and MAP at k for implicit; no store is touched',
+    )
+    .requiredOption('--train <file>', 'CSV user_id,item_id,rating[,timestamp], .gz too')
+    .requiredOption('--test <file>', 'CSV of the held-out part, in the same form')
+    .option('--k <n>', 'length of the ranking that is judged', Number, 20)
+    .option('--json', 'one object on stdout', false);
+  return addTrainingOptions(command).action(evaluate);
+}
+
+async function evaluate(flags: EvaluateFlags): Promise<void> {
+  if (!(Number.isInteger(flags.k) && flags.k > 0)) throw new CliError('--k must be a whole number above 0');
+  const train = await readWithProgress(flags.train);
+  const test = await readWithProgress(flags.test);
+  const feedback = flags.feedback ?? feedbackOf(train);
+  const { parameters, backend } = await trainingSetup({ ...flags, feedback });
+  const dataset = datasetOfRatings(train, feedback);
+
+  const bar = progressBar('training', 'iterations');
+  const { model, reports, engine } = await trainModel(dataset, parameters, {
+    backend,
+    onIteration: ({ iteration }) => bar.update(iteration, parameters.iterations),
+  }).finally(() => bar.stop());
+  const { seconds } = reports.at(-1)!;
+
+  if (feedback === 'explicit') {
+    const rmse = evaluateRatings(model, dataset, test);
+    if (flags.json) printJson({ rmse, seconds, feedback, engine });
+    else console.log(`RMSE ${rmse.toFixed(4)} · trained in ${seconds.toFixed(2)} s on ${engine}`);
+    return;
+  }
+  const { recall, ndcg, map, users } = await evaluateRanking(model, dataset, test, flags.k);
+  if (flags.json) printJson({ recall, ndcg, map, users, k: flags.k, seconds, feedback, engine });
+  else {
+    const [r, n, m] = [recall, ndcg, map].map((value) => value.toFixed(4));
+    console.log(
+      `Recall@${flags.k} ${r} · NDCG@${flags.k} ${n} · MAP@${flags.k} ${m} · ${users} users · trained in ${seconds.toFixed(2)} s on ${engine}`,
+    );
+  }
+}
+
+async function readWithProgress(path: string): Promise<Ratings> {
+  const bar = progressBar(`reading ${path}`, 'bytes');
+  return readRatingsFile(path, bar.update).finally(() => bar.stop());
+}

@@ -1,0 +1,121 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import {
+  BACKEND_CHOICES,
+  type BackendChoice,
+  chooseBackend,
+} from '../../shared/recommender/backends/choose-backend.ts';
+import type { ComputeBackend } from '../../shared/recommender/compute-backend.ts';
+import { checkParameters, defaultParameters, MAX_FACTORS } from '../../shared/recommender/parameters.ts';
+import type { Algorithm, Feedback, TrainingParameters } from '../../shared/recommender/training.ts';
+import { CliError } from './output.ts';
+
+/** The flags that `train` and `evaluate` share, as commander hands them over. */
+export interface TrainingFlags {
+  feedback?: Feedback;
+  factors?: number;
+  iterations?: number;
+  lambda?: number;
+  alpha0?: number;
+  nu?: number;
+  confidence?: string;
+  algorithm?: Algorithm;
+  backend: BackendChoice;
+  threads?: number;
+  seed?: number;
+  tolerance?: number;
+}
+
+export interface TrainingSetup {
+  parameters: TrainingParameters;
+  backend: ComputeBackend;
+  /** Why this backend, for people. */
+  backendReason: string;
+}
+
+const EXPLICIT = defaultParameters('explicit');
+const IMPLICIT = defaultParameters('implicit');
+
+/** Adds the flags of training to a command. */
+export function addTrainingOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option(
+        '--feedback <kind>',
+        'explicit: values are opinions, to be predicted; implicit: values count events, to be ranked by (default for a file: explicit if its ratings differ, implicit if they are all the same)',
+      ).choices(['explicit', 'implicit']),
+    )
+    .option('--factors <n>', `factors per user and item, 1 to ${MAX_FACTORS} ${defaults('nFactors')}`, wholeNumber)
+    .option('--iterations <n>', `iterations after the start's two plain sweeps ${defaults('iterations')}`, wholeNumber)
+    .option('--lambda <x>', `regularisation ${defaults('lambda')}`, number)
+    .option('--alpha0 <x>', `weight of all pairs, observed or not; implicit only (default: ${IMPLICIT.alpha0})`, number)
+    .option('--nu <x>', `exponent of frequency in the regularisation; implicit only (default: ${IMPLICIT.nu})`, number)
+    .option(
+      '--confidence <spec>',
+      'confidence of an observed value; implicit only: a number, linear:A for 1 + A·value, log:A,E for 1 + A·ln(1 + value/E) (default: 1)',
+    )
+    .addOption(
+      new Option(
+        '--algorithm <name>',
+        'conjugate gradients over alternating least squares, or those alone (default: als-ncg)',
+      ).choices(['als-ncg', 'als']),
+    )
+    .addOption(
+      new Option('--backend <name>', 'what computes; auto takes the fastest that this machine has')
+        .choices(BACKEND_CHOICES)
+        .default('auto'),
+    )
+    .option('--threads <n>', 'threads of the threads backend (default: one per core)', wholeNumber)
+    .option('--seed <n>', 'seed of the random start (default: 1)', wholeNumber)
+    .option(
+      '--tolerance <x>',
+      'stop when the gradient norm has fallen to this share of the start’s (default: 0)',
+      number,
+    );
+}
+
+/**
+ * Parameters and backend out of the flags.
+ * @throws CliError that names a value out of range
+ */
+export async function trainingSetup(flags: TrainingFlags & { feedback: Feedback }): Promise<TrainingSetup> {
+  try {
+    const parameters = parametersOf(flags);
+    checkParameters(parameters);
+    const { backend, reason } = await chooseBackend(flags.backend, { nThreads: flags.threads });
+    return { parameters, backend, backendReason: reason };
+  } catch (error) {
+    if (error instanceof RangeError) throw new CliError(error.message, { cause: error });
+    throw error;
+  }
+}
+
+function parametersOf(flags: TrainingFlags & { feedback: Feedback }): TrainingParameters {
+  const usual = defaultParameters(flags.feedback);
+  return {
+    feedback: flags.feedback,
+    algorithm: flags.algorithm ?? usual.algorithm,
+    nFactors: flags.factors ?? usual.nFactors,
+    iterations: flags.iterations ?? usual.iterations,
+    lambda: flags.lambda ?? usual.lambda,
+    alpha0: flags.alpha0 ?? usual.alpha0,
+    nu: flags.nu ?? usual.nu,
+    confidence: flags.confidence ?? usual.confidence,
+    seed: flags.seed ?? usual.seed,
+    tolerance: flags.tolerance ?? usual.tolerance,
+  };
+}
+
+function defaults(name: 'nFactors' | 'iterations' | 'lambda'): string {
+  return `(default: ${EXPLICIT[name]} explicit, ${IMPLICIT[name]} implicit)`;
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number, 0 or more.');
+  return Number(text);
+}
+
+function number(text: string): number {
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  if (!Number.isFinite(value)) throw new InvalidArgumentError('It must be a number.');
+  return value;
+}

@@ -1,0 +1,41 @@
+import type { ComputeBackend } from '../compute-backend.ts';
+import { canShareMemory } from '../shared-memory.ts';
+
+/** `auto` is the fastest that this machine really has; a named backend never falls back on another. */
+export const BACKEND_CHOICES = ['auto', 'threads', 'reference'] as const;
+export type BackendChoice = (typeof BACKEND_CHOICES)[number];
+
+export interface ChosenBackend {
+  backend: ComputeBackend;
+  /** Why this one, for people. */
+  reason: string;
+}
+
+/** Backends are loaded when they are chosen, so that nobody pays for one that he does not use. */
+export async function chooseBackend(
+  choice: BackendChoice,
+  { nThreads }: { nThreads?: number | undefined } = {},
+): Promise<ChosenBackend> {
+  switch (choice) {
+    case 'auto':
+    case 'threads': {
+      const { threadsBackend } = await import('./threads/threads-backend.ts');
+      const count = nThreads ?? navigator.hardwareConcurrency;
+      return {
+        backend: threadsBackend({ nThreads: count }),
+        reason: canShareMemory()
+          ? `plain JavaScript on ${count} ${count === 1 ? 'thread' : 'threads'}`
+          : 'plain JavaScript on one thread, because a page shares memory only when it is cross-origin isolated',
+      };
+    }
+    case 'reference': {
+      const { referenceBackend } = await import('./reference/reference-backend.ts');
+      return {
+        backend: referenceBackend,
+        reason: 'asked for: double precision on one thread, for checking the others',
+      };
+    }
+    default:
+      return choice satisfies never;
+  }
+}
