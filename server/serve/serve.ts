@@ -6,6 +6,7 @@ import { COMPARE_JOB } from '../comparison/job.ts';
 import type { Config } from '../config.ts';
 import { type AppContext, openContext } from '../context.ts';
 import { lockDataFolder } from '../data-folder.ts';
+import type { StartedDemoShops } from '../demo/demo-shops.ts';
 import { RECOMMEND_JOB, recommendHandler } from '../recommendations/job.ts';
 import { writeDemoShops } from '../shops/demo-shops-folder.ts';
 import { TRAIN_JOB, trainHandler } from '../training/job.ts';
@@ -52,14 +53,13 @@ export async function serve(config: Config, { role, demo, tls, say }: ServeOptio
     for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
   };
   try {
-    if (role !== 'api') {
-      const demoShops = demo ? await startDemo(config) : null;
-      if (demoShops !== null) cleanups.push(() => demoShops.close());
-      await writeDemoShops(config.dataDir, new Map(demoShops?.shops.map(({ id, declaration }) => [id, declaration])));
-    }
+    const demoShops = demo && role !== 'api' ? await startDemo(config, say) : null;
+    if (demoShops !== null) cleanups.push(() => demoShops.close());
+    const declarations = new Map(demoShops?.shops.map(({ id, declaration }) => [id, declaration]));
+    if (role !== 'api') await writeDemoShops(config.dataDir, declarations);
     const context = await openContext(config);
     cleanups.push(() => context.close(SHUTDOWN_MS));
-    if (demo) await seedDemoOnce(context, say);
+    if (demoShops !== null) await seedDemoOnce(context, demoShops, say);
     if (role !== 'api') work(context);
 
     let url: string | null = null;
@@ -90,14 +90,22 @@ function work({ config, queue, comparisons, recommender }: AppContext): void {
   queue.work(TRAIN_JOB, trainHandler(config), { concurrency: 1 });
 }
 
-async function startDemo(config: Config) {
+async function startDemo(config: Config, say: (sentence: string) => void): Promise<StartedDemoShops> {
   const { startDemoShops } = await import('../demo/demo-shops.ts');
-  return startDemoShops({ basePort: config.port === 0 ? 0 : config.port + 1 });
+  const started = await startDemoShops({ basePort: config.port === 0 ? 0 : config.port + 1 });
+  for (const { name, takenPort, origin } of started.shops) {
+    if (takenPort !== null) say(`Port ${takenPort} is in use, so the demo shop ${name} is at ${origin} this time.`);
+  }
+  return started;
 }
 
-async function seedDemoOnce({ store }: AppContext, say: (sentence: string) => void): Promise<void> {
-  if ((await store.products.count()) > 0) return;
+async function seedDemoOnce(
+  { store }: AppContext,
+  { shops }: StartedDemoShops,
+  say: (sentence: string) => void,
+): Promise<void> {
+  const { needsDemo, seedDemo } = await import('../demo/seed-demo.ts');
+  if (!(await needsDemo(store))) return;
   say('Filling the empty store with the demo catalogue and its shoppers …');
-  const { seedDemo } = await import('../demo/seed-demo.ts');
-  await seedDemo(store);
+  await seedDemo(store, { shops });
 }
