@@ -1,5 +1,6 @@
 import { extractOffer } from '../../../shared/prices/extraction/extract-offer.ts';
 import type { ListedOffer } from '../../../shared/prices/offer.ts';
+import { FetchError } from '../../fetch/fetch-error.ts';
 import type { FetchResult } from '../../fetch/fetcher.ts';
 import type { CandidateOffer, ShopAdapter, ShopContext } from '../shop-adapter.ts';
 import { UnreadablePageError } from '../shop-error.ts';
@@ -7,7 +8,6 @@ import { candidateFromCard, candidateFromPage } from './candidate.ts';
 import { chooseCards } from './choose-cards.ts';
 import type { HtmlDeclaration } from './html-declaration.ts';
 import { readSearchPage, unreadable } from './search-page.ts';
-import { asTheySettle } from './settle.ts';
 
 /** Product pages weigh 0.5 MB in the mean; no more than these are opened for one search, the likeliest ones. */
 const MAX_PRODUCT_PAGES = 6;
@@ -16,20 +16,23 @@ const MAX_PRODUCT_PAGES = 6;
  * the shop has answered in time. A polite pace lets about one page a second through.
  */
 const PRODUCT_PAGES_SHARE = 0.6;
+/** What one product page may take of the shop's time, its turn and its retries included. */
+const PRODUCT_PAGE_SHARE = 0.25;
 
 /** A shop that is read from its pages, as a visitor sees them. */
 export function openHtmlShop(declaration: HtmlDeclaration): ShopAdapter {
-  const fetchPage = (url: string, { fetcher, signal, locale }: ShopContext): Promise<FetchResult> =>
+  const fetchPage = (url: string, { fetcher, signal, locale }: ShopContext, timeoutMs: number): Promise<FetchResult> =>
     fetcher.fetch(url, {
       purpose: 'page',
       signal,
       locale,
+      timeoutMs,
       ...(declaration.pace.min_delay_ms !== undefined && { minDelayMs: declaration.pace.min_delay_ms }),
     });
 
   /** null when the page is not about one product. */
-  async function readProduct(url: string, context: ShopContext) {
-    const page = await fetchPage(url, context);
+  async function readProduct(url: string, context: ShopContext, timeoutMs: number) {
+    const page = await fetchPage(url, context, timeoutMs);
     const { kind, offer } = extractOffer(page.text(), page.url, declaration.selectors);
     if (kind === 'list') return null;
     if (kind !== 'product') throw unreadable(kind, page.url, 'product page');
@@ -43,11 +46,13 @@ export function openHtmlShop(declaration: HtmlDeclaration): ShopAdapter {
     /** First what the cards of the search page say, then again, and replacing it, what each product page adds. */
     async *search(query, context): AsyncGenerator<CandidateOffer> {
       const enough = AbortSignal.timeout(declaration.timeout_ms * PRODUCT_PAGES_SHARE);
-      const searchPage = await fetchPage(searchUrl(declaration, query), context);
+      const inTime = AbortSignal.any([context.signal, enough]);
+      const pageTimeoutMs = declaration.timeout_ms * PRODUCT_PAGE_SHARE;
+      const searchPage = await fetchPage(searchUrl(declaration, query), context, declaration.timeout_ms);
       const found = readSearchPage(searchPage, declaration);
       if (found.kind === 'product') {
         const candidate = candidateFromPage(found.extraction.offer, searchPage.url, declaration);
-        if (candidate === null) throw unreadable('unknown', searchPage.url, 'product page');
+        if (candidate === null) throw noPrices([found.extraction.offer], searchPage.url);
         yield candidate;
         return;
       }
@@ -59,31 +64,34 @@ export function openHtmlShop(declaration: HtmlDeclaration): ShopAdapter {
         nCandidates += 1;
         yield candidate;
       }
-      const failures: unknown[] = [];
-      const inTime = { ...context, signal: AbortSignal.any([context.signal, enough]) };
-      const opened = cards.slice(0, MAX_PRODUCT_PAGES).map(async (card) => {
-        const offer = await readProduct(card.url, inTime);
-        return offer === null ? null : candidateFromPage(offer, card.url, declaration, card);
-      });
-      for await (const outcome of asTheySettle(opened)) {
-        if (outcome.status === 'rejected') failures.push(outcome.reason);
-        else if (outcome.value !== null) {
+      // One after the other, as the host's pace asks anyway: a page that hangs takes its own time and no more.
+      let failure: unknown = null;
+      for (const card of cards.slice(0, MAX_PRODUCT_PAGES)) {
+        if (enough.aborted) break;
+        try {
+          const offer = await readProduct(card.url, { ...context, signal: inTime }, pageTimeoutMs);
+          const candidate = offer && candidateFromPage(offer, card.url, declaration, card);
+          if (candidate === null) continue;
           nCandidates += 1;
-          yield outcome.value;
+          yield candidate;
+        } catch (error) {
+          context.signal.throwIfAborted();
+          if (!(error instanceof FetchError || error instanceof UnreadablePageError)) throw error;
+          failure ??= error;
         }
       }
-      if (nCandidates === 0 && cards.length > 0) throw failures[0] ?? noPrices(cards, searchPage.url);
+      if (nCandidates === 0 && cards.length > 0) throw failure ?? noPrices(cards, searchPage.url);
     },
 
     async offer(url, context) {
-      const offer = await readProduct(url, context);
+      const offer = await readProduct(url, context, declaration.timeout_ms);
       return offer === null ? null : candidateFromPage(offer, url, declaration);
     },
   };
 }
 
-function noPrices(cards: readonly ListedOffer[], url: string): UnreadablePageError {
-  if (!cards.some(({ price }) => price !== null)) return unreadable('unknown', url, 'search page');
+function noPrices(read: readonly Pick<ListedOffer, 'price'>[], url: string): UnreadablePageError {
+  if (!read.some(({ price }) => price !== null)) return unreadable('unknown', url, 'search page');
   const message = 'The prices of the shop show no currency: its declaration has to name it as "currency".';
   return new UnreadablePageError('unreadable', message, url);
 }
