@@ -1,0 +1,92 @@
+import type { Fetcher } from '../fetch/fetcher.ts';
+import type { Shop } from '../shops/registry.ts';
+import type { CandidateOffer } from '../shops/shop-adapter.ts';
+import { type FailureReason, failureReason } from './shop-failure.ts';
+
+/** What one shop said to one query, in the shop's own currencies. */
+export interface ShopAnswer {
+  /** Empty where the shop has nothing like it, or failed before it gave anything. */
+  candidates: CandidateOffer[];
+  /** Why the shop gave nothing, or not all. */
+  failure: FailureReason | null;
+  /** The comparison's deadline came before the shop had finished. */
+  cutOff: boolean;
+  /** ISO 8601 instant. */
+  checkedAt: string;
+  elapsedMs: number;
+}
+
+const MAX_TITLE_LENGTH = 300;
+const MAX_URL_LENGTH = 2048;
+
+/**
+ * Asks one shop, and returns by `deadline` whatever the shop does: with what is known by then. Never throws for what a
+ * shop does; @throws the reason of `deadline` only through its own caller's checks.
+ */
+export async function askShop(
+  { declaration, adapter }: Shop,
+  query: string,
+  { fetcher, deadline, now }: { fetcher: Fetcher; deadline: AbortSignal; now(): number },
+): Promise<ShopAnswer> {
+  const started = performance.now();
+  const known = new Map<string, CandidateOffer>();
+  const ownLimit = AbortSignal.timeout(declaration.timeout_ms);
+  const signal = AbortSignal.any([deadline, ownLimit]);
+  let failure: FailureReason | null = null;
+  try {
+    const context = { fetcher, signal, locale: declaration.locale, limit: declaration.max_candidates };
+    for await (const candidate of until(signal, adapter.search(query, context))) {
+      if (known.size < declaration.max_candidates || known.has(candidate.url)) keep(known, candidate);
+    }
+  } catch (error) {
+    failure = signal.aborted ? lateness(declaration.timeout_ms, deadline, known.size) : failureReason(error);
+  }
+  return {
+    candidates: [...known.values()],
+    failure,
+    cutOff: failure !== null && deadline.aborted,
+    checkedAt: new Date(now()).toISOString(),
+    elapsedMs: Math.round(performance.now() - started),
+  };
+}
+
+/** Whatever an adapter lets through, an address that is no web address and text without end stay out. */
+function keep(known: Map<string, CandidateOffer>, candidate: CandidateOffer): void {
+  if (candidate.url.length > MAX_URL_LENGTH || !/^https?:\/\//.test(candidate.url)) return;
+  known.set(candidate.url, { ...candidate, title: candidate.title.slice(0, MAX_TITLE_LENGTH) });
+}
+
+function lateness(timeoutMs: number, deadline: AbortSignal, nKnown: number): FailureReason {
+  const limit = deadline.aborted ? 'the comparison ended' : `its limit of ${timeoutMs / 1000} s`;
+  const what = nKnown === 0 ? 'The shop had not answered' : 'The shop had not answered in full';
+  return { reason: 'timeout', detail: `${what} by the time ${deadline.aborted ? limit : `${limit} had passed`}.` };
+}
+
+/**
+ * The items of `source` until `signal` aborts, then its reason is thrown: at once, even when the source does not heed
+ * the signal itself.
+ */
+async function* until<T>(signal: AbortSignal, source: AsyncIterable<T>): AsyncGenerator<T> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  aborted.catch(() => {});
+  const onAbort = () => reject(signal.reason);
+  if (signal.aborted) onAbort();
+  signal.addEventListener('abort', onAbort, { once: true });
+  const iterator = source[Symbol.asyncIterator]();
+  let ended = false;
+  try {
+    for (;;) {
+      const next = iterator.next();
+      const item = await Promise.race([next, aborted]);
+      if (item.done) {
+        ended = true;
+        return;
+      }
+      yield item.value;
+    }
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+    // A generator that waits for a shop returns only after it: it is told, not waited for.
+    if (!ended) iterator.return?.().catch(() => {});
+  }
+}

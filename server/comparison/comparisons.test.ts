@@ -1,0 +1,417 @@
+import type { ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, describe, expect, it } from 'vitest';
+import { comparisonSchema, type ShopResult, shopResultSchema } from '../../shared/api/comparison.ts';
+import { testRedisUrl } from '../testing/test-services.ts';
+import { Comparisons } from './comparisons.ts';
+import { FAILURE_FRESH_MS, FRESH_MS, STALE_MS } from './freshness.ts';
+import { type ComparisonWorld, openComparisonWorld } from './testing/comparison-world.ts';
+import type { LoopbackShopOptions } from './testing/loopback-shop.ts';
+
+const kettle = (price: string, change: object = {}) => ({ name: 'Aroma Kettle 1.7 l', price, ...change });
+const GTIN = '04006381333931';
+
+const later = async <T>(read: () => Promise<T>, wanted: (value: T) => boolean): Promise<T> => {
+  for (;;) {
+    const value = await read();
+    if (wanted(value)) return value;
+    await sleep(20);
+  }
+};
+
+const shopOf = (result: ShopResult) => (result.status === 'failed' ? result.failure.shop : result.shop);
+
+/** Every promise holds on embedded defaults and with Redis alike. */
+const DEPLOYMENTS = [
+  { name: 'embedded defaults', redisUrl: async () => null },
+  { name: 'Redis', redisUrl: testRedisUrl },
+];
+
+describe.each(DEPLOYMENTS)('on $name,', ({ redisUrl }) => {
+  let world: ComparisonWorld;
+  afterEach(() => world.close());
+
+  const openWorld = async (shops: LoopbackShopOptions[], options: { deadlineMs?: number } = {}) =>
+    openComparisonWorld(shops, { redisUrl: await redisUrl(), ...options });
+
+  async function shopEvents(jobId: string): Promise<{ at: number; result: ShopResult }[]> {
+    const seen = [];
+    for await (const event of world.queue.events(jobId)) {
+      if (event.type === 'shop') seen.push({ at: performance.now(), result: shopResultSchema.parse(event.data) });
+    }
+    return seen;
+  }
+  describe('a comparison', () => {
+    it('asks every shop, in one currency, by total price, with the best deal and its reason', async () => {
+      world = await openWorld([
+        { id: 'cheap-but-gone', products: [kettle('10.00', { availability: 'OutOfStock' })] },
+        {
+          id: 'shipped',
+          products: [kettle('40.00')],
+          declaration: { currency: 'EUR', shipping: { amount: '4.90', free_from: '100.00' } },
+        },
+        { id: 'dollars', products: [kettle('60.00', { currency: 'USD' })] },
+        { id: 'off', products: [kettle('1.00')], declaration: { enabled: false } },
+      ]);
+      const comparison = await world.comparisons.compare('  Aroma KETTLE ', 'EUR');
+      expect(comparisonSchema.parse(comparison)).toEqual(comparison);
+      expect(comparison).toMatchObject({ query: 'aroma kettle', currency: 'EUR', cache: 'miss', complete: true });
+      expect(comparison.offers.map(({ shop, total, shipping }) => [shop, total.amount, shipping?.amount])).toEqual([
+        ['cheap-but-gone', '10.00', undefined],
+        ['shipped', '44.90', '4.90'],
+        ['dollars', '48.00', undefined],
+      ]);
+      expect(comparison.offers[2]).toMatchObject({
+        price: { amount: '48.00', currency: 'EUR' },
+        original_price: { amount: '60.00', currency: 'USD' },
+        availability: 'InStock',
+      });
+      expect(comparison.best).toMatchObject({
+        shop: 'shipped',
+        reason: 'Lowest total of 2 offers in stock: 40.00 EUR plus 4.90 EUR shipping.',
+      });
+      expect(comparison).toMatchObject({ shops_asked: 3, failures: [], rates_date: '2026-11-20' });
+    });
+
+    it('says so where the shop that is best does not tell its shipping, and that nothing was converted', async () => {
+      world = await openWorld([
+        { id: 'a', products: [kettle('40.00')] },
+        { id: 'b', products: [kettle('40.50')], declaration: { currency: 'EUR', shipping: { amount: '0.00' } } },
+      ]);
+      const { best, rates_date } = await world.comparisons.compare('kettle', 'EUR');
+      expect(best?.reason).toBe(
+        'Lowest price of 2 offers in stock; the shop does not say what shipping costs, with it 40.50 EUR at Shop b is the lowest known.',
+      );
+      expect(rates_date).toBeNull();
+    });
+
+    it('leaves out what the query does not mean', async () => {
+      world = await openWorld([{ id: 'a', products: [kettle('40.00'), { name: 'Garden hose 20 m', price: '5.00' }] }]);
+      const { offers } = await world.comparisons.compare('kettle', 'EUR');
+      expect(offers.map(({ title }) => title)).toEqual(['Aroma Kettle 1.7 l']);
+    });
+
+    it('has no offers and no failure where no shop has such a thing', async () => {
+      world = await openWorld([{ id: 'a' }, { id: 'b', products: [{ name: 'Garden hose', price: '5.00' }] }]);
+      expect(await world.comparisons.compare('kettle', 'EUR')).toMatchObject({
+        offers: [],
+        failures: [],
+        best: null,
+        complete: true,
+      });
+    });
+
+    it('tells each shop when it has answered: a slow one does not hold up the others', async () => {
+      const slow = (_: unknown, response: ServerResponse) => {
+        setTimeout(() => response.end('No products were found'), 600);
+        return true;
+      };
+      world = await openWorld([
+        { id: 'slow', instead: slow },
+        { id: 'quick', products: [kettle('40.00')] },
+      ]);
+      const { jobId } = await world.comparisons.start('kettle', 'EUR');
+      const events = await shopEvents(jobId);
+      expect(events.map(({ result }) => shopOf(result))).toEqual(['quick', 'slow']);
+      expect((events[1]?.at ?? 0) - (events[0]?.at ?? 0)).toBeGreaterThan(300);
+      expect((await world.queue.get(jobId))?.result).toMatchObject({ shops_asked: 2, complete: true });
+    });
+
+    it('ends at its deadline with what is known when a shop hangs, and names that shop', async () => {
+      const hang = () => true;
+      world = await openWorld(
+        [
+          { id: 'hangs', instead: hang },
+          { id: 'quick', products: [kettle('40.00')] },
+        ],
+        {
+          deadlineMs: 700,
+        },
+      );
+      const started = performance.now();
+      const comparison = await world.comparisons.compare('kettle', 'EUR');
+      expect(performance.now() - started).toBeLessThan(2500);
+      expect(comparison).toMatchObject({ complete: false, best: { shop: 'quick' } });
+      expect(comparison.failures).toEqual([
+        {
+          shop: 'hangs',
+          shop_name: 'Shop hangs',
+          reason: 'timeout',
+          detail: 'The shop had not answered by the time the comparison ended.',
+        },
+      ]);
+    });
+
+    it('gives up on a shop at its own limit without ending the comparison', async () => {
+      world = await openWorld([
+        { id: 'hangs', instead: () => true, declaration: { timeout_ms: 200 } },
+        { id: 'quick', products: [kettle('40.00')] },
+      ]);
+      const { complete, failures } = await world.comparisons.compare('kettle', 'EUR');
+      expect(complete).toBe(true);
+      expect(failures).toMatchObject([{ reason: 'timeout', detail: expect.stringContaining('its limit of 0.2 s') }]);
+    });
+
+    it('names the reason of every failure, and the other shops are compared all the same', async () => {
+      const send =
+        (status: number, headers: Record<string, string>, body: string) => (_: unknown, response: ServerResponse) => {
+          response.writeHead(status, { 'content-type': 'text/html', ...headers }).end(body);
+          return true;
+        };
+      const challenge =
+        '<html><head><title>Just a moment...</title></head><body>Checking your browser before accessing. <div class="cf-challenge">Ray ID: 1</div></body></html>';
+      world = await openWorld([
+        { id: 'quick', products: [kettle('40.00')] },
+        { id: 'blocks', instead: send(403, {}, challenge) },
+        { id: 'breaks', instead: send(404, {}, 'gone') },
+        { id: 'circles', instead: send(302, { location: '/search?q=kettle' }, '') },
+        { id: 'forbids', robotsTxt: 'User-agent: *\nDisallow: /search' },
+        { id: 'resets', instead: (request) => request.socket.destroy() !== null },
+        { id: 'says-nothing', instead: send(200, {}, '<html><body><p>Welcome to our shop.</p></body></html>') },
+      ]);
+      const { failures, best } = await world.comparisons.compare('kettle', 'EUR');
+      expect(Object.fromEntries(failures.map(({ shop, reason }) => [shop, reason]))).toEqual({
+        blocks: 'blocked_by_shop',
+        breaks: 'http_status',
+        circles: 'redirects',
+        forbids: 'robots_disallowed',
+        resets: 'connection',
+        'says-nothing': 'unreadable',
+      });
+      for (const { detail } of failures) expect(detail).toMatch(/^[A-Z"0-9].*\.$/s);
+      expect(best?.shop).toBe('quick');
+    });
+
+    it('stops reading a shop that sends 50 MB, so that memory does not grow with it', async () => {
+      let sentBytes = 0;
+      const flood = (_: unknown, response: ServerResponse) => {
+        const chunk = Buffer.alloc(256 * 1024, '<p>more</p>');
+        response.setHeader('content-type', 'text/html');
+        const send = () => {
+          while (sentBytes < 50e6 && !response.destroyed) {
+            sentBytes += chunk.length;
+            if (!response.write(chunk)) return void response.once('drain', send);
+          }
+          response.end();
+        };
+        send();
+        return true;
+      };
+      world = await openWorld([
+        { id: 'floods', instead: flood },
+        { id: 'quick', products: [kettle('40.00')] },
+      ]);
+      const { failures, offers } = await world.comparisons.compare('kettle', 'EUR');
+      expect(failures).toMatchObject([{ shop: 'floods', reason: 'too_large' }]);
+      expect(offers).toHaveLength(1);
+      expect(sentBytes).toBeLessThan(20e6);
+    });
+  });
+
+  describe('a comparison that was made', () => {
+    it('is answered from the cache for ten minutes, however the query is written', async () => {
+      world = await openWorld([{ id: 'a', products: [kettle('40.00')] }]);
+      const first = await world.comparisons.compare('kettle', 'EUR');
+      world.pass(FRESH_MS - 5000);
+      expect(await world.comparisons.compare('  KETTLE,', 'EUR')).toEqual({ ...first, cache: 'hit' });
+      expect(world.shops['a']?.nSearches()).toBe(1);
+    });
+
+    it('is shown while a new one is made once it is older, and then gives way to it', async () => {
+      world = await openWorld([{ id: 'a', products: [kettle('40.00')] }]);
+      const first = await world.comparisons.compare('kettle', 'EUR');
+      world.shops['a']?.products.splice(0, 1, kettle('35.00'));
+      world.pass(FRESH_MS + 1000);
+      expect(await world.comparisons.compare('kettle', 'EUR')).toEqual({ ...first, cache: 'stale' });
+      const next = await later(
+        () => world.comparisons.compare('kettle', 'EUR'),
+        ({ cache }) => cache === 'hit',
+      );
+      expect(next.best?.total.amount).toBe('35.00');
+      expect(world.shops['a']?.nSearches()).toBe(2);
+    });
+
+    it('is forgotten after a day', async () => {
+      world = await openWorld([{ id: 'a', products: [kettle('40.00')] }]);
+      await world.comparisons.compare('kettle', 'EUR');
+      world.pass(STALE_MS + 1000);
+      expect((await world.comparisons.compare('kettle', 'EUR')).cache).toBe('miss');
+    });
+
+    it('asks the shops no second time for another currency', async () => {
+      world = await openWorld([{ id: 'a', products: [kettle('40.00')] }]);
+      await world.comparisons.compare('kettle', 'EUR');
+      expect((await world.comparisons.compare('kettle', 'USD')).best?.total).toEqual({
+        amount: '50.00',
+        currency: 'USD',
+      });
+      expect(world.shops['a']?.nSearches()).toBe(1);
+    });
+
+    it('with a failure is made again after a minute, and asks only the shop that had failed', async () => {
+      let down = true;
+      const flaky = (_: unknown, response: ServerResponse) => {
+        if (down) response.writeHead(404).end();
+        return down;
+      };
+      world = await openWorld([
+        { id: 'flaky', products: [kettle('30.00')], instead: flaky },
+        { id: 'steady', products: [kettle('40.00')] },
+      ]);
+      expect((await world.comparisons.compare('kettle', 'EUR')).failures).toHaveLength(1);
+      down = false;
+      expect((await world.comparisons.compare('kettle', 'EUR')).cache).toBe('hit');
+      world.pass(FAILURE_FRESH_MS + 1000);
+      expect((await world.comparisons.compare('kettle', 'EUR')).cache).toBe('stale');
+      const next = await later(
+        () => world.comparisons.compare('kettle', 'EUR'),
+        ({ cache }) => cache === 'hit',
+      );
+      expect(next).toMatchObject({ failures: [], best: { shop: 'flaky' } });
+      expect(world.shops['steady']?.nSearches()).toBe(1);
+    });
+
+    it('is no answer any more once another shop is declared', async () => {
+      world = await openWorld([{ id: 'a', products: [kettle('40.00')] }]);
+      await world.comparisons.compare('kettle', 'EUR');
+      const { version, enabled } = await world.parts.shops.current();
+      const more = { current: async () => ({ enabled, disabled: [], problems: [], version: `${version}+` }) };
+      const next = new Comparisons({ ...world.parts, shops: more });
+      expect((await next.compare('kettle', 'EUR')).cache).toBe('miss');
+    });
+
+    it('gives an asynchronous caller the finished job, whose stream tells all again', async () => {
+      world = await openWorld([
+        { id: 'a', products: [kettle('40.00')] },
+        { id: 'b', products: [kettle('41.00')] },
+      ]);
+      const { jobId } = await world.comparisons.start('kettle', 'EUR');
+      const events = await shopEvents(jobId);
+      expect(events).toHaveLength(2);
+      expect(await world.comparisons.start('kettle', 'EUR')).toEqual({ jobId });
+      expect((await shopEvents(jobId)).map(({ result }) => result)).toEqual(events.map(({ result }) => result));
+    });
+  });
+
+  describe('many who ask at once', () => {
+    it('wait for one job: a thousand questions cost each shop one search', async () => {
+      world = await openWorld([
+        { id: 'a', products: [kettle('40.00')] },
+        { id: 'b', products: [kettle('41.00')] },
+      ]);
+      // Half of them in another process, as far as can be told: it shares queue, cache and shops, and no memory.
+      const elsewhere = new Comparisons(world.parts);
+      const answers = await Promise.all(
+        Array.from({ length: 1000 }, (_, n) => (n % 2 ? elsewhere : world.comparisons).compare('kettle', 'EUR')),
+      );
+      expect(new Set(answers.map(({ best }) => best?.total.amount))).toEqual(new Set(['40.00']));
+      expect(answers.map(({ offers }) => offers.length)).toEqual(answers.map(() => 2));
+      expect(world.shops['a']?.nSearches()).toBe(1);
+      expect(world.shops['b']?.nSearches()).toBe(1);
+      expect(await world.queue.list()).toHaveLength(1);
+    });
+
+    it('who come while the answer is being put away do not make it twice', async () => {
+      world = await openWorld([{ id: 'a', products: [kettle('40.00')] }]);
+      const { cache } = world.parts;
+      // Reads that were answered before the first job had finished, and are acted upon after it.
+      const slowRead = { ...cache, get: async (key: string) => (await Promise.all([cache.get(key), sleep(400)]))[0] };
+      const late = new Comparisons({ ...world.parts, cache: slowRead });
+      const [first, second] = await Promise.all([
+        world.comparisons.compare('kettle', 'EUR'),
+        late.compare('kettle', 'EUR'),
+      ]);
+      expect([first.cache, second.cache]).toEqual(['miss', 'hit']);
+      expect(world.shops['a']?.nSearches()).toBe(1);
+    });
+
+    it('do not lose the answer when one of them gives up', async () => {
+      world = await openWorld([{ id: 'a', products: [kettle('40.00')] }]);
+      const impatient = new AbortController();
+      const lost = world.comparisons.compare('kettle', 'EUR', { signal: impatient.signal });
+      const kept = world.comparisons.compare('kettle', 'EUR');
+      impatient.abort(new Error('gone'));
+      await expect(lost).rejects.toThrow('gone');
+      expect((await kept).offers).toHaveLength(1);
+    });
+
+    it('are told when the comparison is cancelled', async () => {
+      world = await openWorld([{ id: 'hangs', instead: () => true }]);
+      const { jobId } = await world.comparisons.start('kettle', 'EUR');
+      const waiting = expect(world.comparisons.compare('kettle', 'EUR')).rejects.toThrow(
+        'The comparison was cancelled',
+      );
+      await later(
+        () => world.queue.get(jobId),
+        (job) => job?.state === 'active',
+      );
+      await world.queue.cancel(jobId);
+      await waiting;
+    });
+  });
+
+  describe('what a comparison leaves behind', () => {
+    it('is one product per thing, known by its GTIN, with the offers of all shops', async () => {
+      world = await openWorld([
+        { id: 'a', products: [kettle('40.00', { gtin: GTIN })] },
+        { id: 'b', products: [{ name: 'Aroma kettle stainless 1,7 Liter', price: '42.00', gtin: GTIN }] },
+      ]);
+      const { offers } = await world.comparisons.compare('aroma kettle', 'EUR');
+      const productIds = new Set(offers.map(({ product_id }) => product_id));
+      expect(productIds.size).toBe(1);
+      const product = await world.store.products.findByGtin(GTIN);
+      expect(productIds).toEqual(new Set([product?.id]));
+      expect(product).toMatchObject({ source: 'comparison', gtin: GTIN });
+      expect((await world.store.offers.ofProduct(product?.id ?? '')).map(({ shop }) => shop)).toEqual(['a', 'b']);
+    });
+
+    it('is filed under the product of the catalogue that has the GTIN', async () => {
+      world = await openWorld([{ id: 'a', products: [kettle('40.00', { gtin: GTIN })] }]);
+      await world.store.products.upsert([
+        {
+          id: '7',
+          title: 'Wasserkocher Aroma',
+          brand: 'Aroma',
+          category: 'Kitchen',
+          description: null,
+          gtin: GTIN,
+          mpn: null,
+          image: null,
+          listPrice: null,
+          source: 'demo',
+        },
+      ]);
+      const { offers } = await world.comparisons.compare('kettle', 'EUR');
+      expect(offers.map(({ product_id }) => product_id)).toEqual(['7']);
+      expect(await world.store.products.count()).toBe(1);
+    });
+
+    it('is the price history, in the currency that the shop showed', async () => {
+      world = await openWorld([{ id: 'a', products: [kettle('40.00', { currency: 'USD' })] }]);
+      const [offer] = (await world.comparisons.compare('kettle', 'EUR')).offers;
+      world.shops['a']?.products.splice(0, 1, kettle('35.00', { currency: 'USD' }));
+      world.pass(STALE_MS + 1000);
+      const [again] = (await world.comparisons.compare('kettle', 'EUR')).offers;
+      expect(again?.product_id).toBe(offer?.product_id);
+      const history = await world.store.prices.history(offer?.product_id ?? '');
+      expect(history.map(({ price }) => price)).toEqual([
+        { minor: 4000, currency: 'USD' },
+        { minor: 3500, currency: 'USD' },
+      ]);
+    });
+
+    it('is answered all the same when the store cannot take it, and the operator is told', async () => {
+      world = await openWorld([{ id: 'a', products: [kettle('40.00')] }]);
+      const told: unknown[] = [];
+      world.parts.onUnrecorded = (error) => told.push(error);
+      const upsert = world.store.offers.upsert;
+      world.store.offers.upsert = async () => {
+        throw new Error('the disk is full');
+      };
+      const { offers } = await world.comparisons.compare('kettle', 'EUR');
+      world.store.offers.upsert = upsert;
+      expect(offers).toMatchObject([{ shop: 'a', product_id: null }]);
+      expect(told).toMatchObject([{ message: 'the disk is full' }]);
+    });
+  });
+});

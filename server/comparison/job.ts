@@ -1,0 +1,150 @@
+import type { Comparison, ShopFailure, ShopResult } from '../../shared/api/comparison.ts';
+import type { RateTable } from '../../shared/prices/currency/rates.ts';
+import type { Cache } from '../cache/cache.ts';
+import type { Fetcher } from '../fetch/fetcher.ts';
+import { type JobContext, type JobHandler, UnretryableError } from '../jobs/job-queue.ts';
+import type { KnownShops, Shop } from '../shops/registry.ts';
+import type { Store } from '../store/store.ts';
+import { askShop } from './ask-shop.ts';
+import { assignProducts } from './assign-products.ts';
+import { ComparisonCache } from './comparison-cache.ts';
+import { type ComparisonRequest, comparisonRequestSchema } from './comparison-request.ts';
+import type { Clock } from './freshness.ts';
+import { type PricedOffer, toWireOffer } from './priced-offer.ts';
+import { bestDeal, rank } from './ranking.ts';
+import { readAnswer } from './read-answer.ts';
+import { recordOffers } from './record-offers.ts';
+import { type KeptAnswer, ShopAnswerCache } from './shop-answer-cache.ts';
+
+export const COMPARE_JOB = 'compare';
+
+/** How long shops may take in all; what is known then is the answer. */
+const DEADLINE_MS = 8000;
+
+export interface ComparisonWorkerParts {
+  shops: { current(): Promise<KnownShops> };
+  fetcher: Fetcher;
+  store: Store;
+  cache: Cache;
+  /** The exchange rates of the day. */
+  rates(): Promise<RateTable>;
+  /** A comparison that cannot be remembered is still answered, and this is told why. */
+  onUnrecorded(error: unknown): void;
+  now?: Clock;
+  deadlineMs?: number;
+}
+
+/** What one shop came to. */
+interface AskedShop {
+  kept: KeptAnswer;
+  offers: PricedOffer[];
+  failure: ShopFailure | null;
+}
+
+/**
+ * Makes comparisons: asks every enabled shop at once under one deadline, tells each as it answers (`shop` events), and
+ * keeps the whole in the cache and each price in the history.
+ */
+export function comparisonHandler(parts: ComparisonWorkerParts): JobHandler {
+  const now = parts.now ?? Date.now;
+  const comparisons = new ComparisonCache(parts.cache, now);
+  const answers = new ShopAnswerCache(parts.cache, now);
+
+  return async (job): Promise<Comparison> => {
+    const request = readRequest(job.payload);
+    // Whoever asked while the last such job was ending has started this one: the shops have just been asked.
+    const cached = await comparisons.get(request.key);
+    if (cached?.fresh) return { ...cached.comparison, cache: 'hit' };
+
+    const [{ enabled }, rates] = await Promise.all([parts.shops.current(), parts.rates()]);
+    const asked = await askAll(job, enabled, request, rates);
+    const offers = rank(asked.flatMap((shop) => shop.offers));
+    const productIds = await remember(offers);
+    const comparison: Comparison = {
+      query: request.query,
+      currency: request.currency,
+      cache: 'miss',
+      complete: !asked.some(({ kept }) => kept.answer.cutOff),
+      best: bestDeal(offers),
+      offers: offers.map((offer) => toWireOffer(offer, productIds.get(offer) ?? null)),
+      failures: asked.flatMap(({ failure }) => failure ?? []),
+      shops_asked: enabled.length,
+      checked_at: new Date(now()).toISOString(),
+      rates_date: offers.some(isConverted) ? rates.date : null,
+    };
+    const freshUntilMs = asked.length === 0 ? now() : Math.min(...asked.map(({ kept }) => kept.freshUntilMs));
+    await comparisons.set(request.key, comparison, job.id, freshUntilMs);
+    return comparison;
+  };
+
+  async function askAll(
+    job: JobContext<unknown>,
+    shops: readonly Shop[],
+    request: ComparisonRequest,
+    rates: RateTable,
+  ) {
+    const deadline = AbortSignal.any([job.signal, AbortSignal.timeout(parts.deadlineMs ?? DEADLINE_MS)]);
+    let nAnswered = 0;
+    const asked = await Promise.all(
+      shops.map(async (shop): Promise<AskedShop> => {
+        const kept = (await answers.get(shop, request.query)) ?? (await ask(shop, request.query, deadline, job.signal));
+        const { offers, failure } = readAnswer(shop, kept.answer, request, rates);
+        nAnswered += 1;
+        await job.emit('shop', shopResult(shop, offers, failure, kept.answer.elapsedMs));
+        await job.progress(nAnswered / shops.length);
+        return { kept, offers, failure };
+      }),
+    );
+    return asked;
+  }
+
+  async function ask(shop: Shop, query: string, deadline: AbortSignal, cancelled: AbortSignal): Promise<KeptAnswer> {
+    const answer = await askShop(shop, query, { fetcher: parts.fetcher, deadline, now });
+    cancelled.throwIfAborted();
+    return answers.keep(shop, query, answer);
+  }
+
+  /** The product of each offer; empty where the store could not take them. */
+  async function remember(offers: readonly PricedOffer[]): Promise<ReadonlyMap<PricedOffer, string>> {
+    try {
+      const productIds = await assignProducts(parts.store, offers);
+      await recordOffers(
+        parts.store,
+        offers.flatMap((offer) => {
+          const productId = productIds.get(offer);
+          return productId === undefined ? [] : [{ offer, productId }];
+        }),
+      );
+      return productIds;
+    } catch (error) {
+      parts.onUnrecorded(error);
+      return new Map();
+    }
+  }
+}
+
+function readRequest(payload: unknown): ComparisonRequest {
+  const parsed = comparisonRequestSchema.safeParse(payload);
+  if (!parsed.success) throw new UnretryableError(`the job's payload is not a comparison: ${parsed.error.message}`);
+  return parsed.data;
+}
+
+function shopResult(
+  { declaration }: Shop,
+  offers: readonly PricedOffer[],
+  failure: ShopFailure | null,
+  elapsedMs: number,
+): ShopResult {
+  if (failure !== null && offers.length === 0) return { status: 'failed', elapsed_ms: elapsedMs, failure };
+  return {
+    status: 'answered',
+    shop: declaration.id,
+    shop_name: declaration.name,
+    offers: offers.map((offer) => toWireOffer(offer, null)),
+    elapsed_ms: elapsedMs,
+  };
+}
+
+function isConverted({ candidate, price }: PricedOffer): boolean {
+  return candidate.price.currency !== price.currency;
+}

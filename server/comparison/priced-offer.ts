@@ -1,0 +1,70 @@
+import type { ComparedOffer } from '../../shared/api/comparison.ts';
+import type { RateTable } from '../../shared/prices/currency/rates.ts';
+import { addMoney, type Money, toWireMoney } from '../../shared/prices/money.ts';
+import { unitPrice } from '../../shared/prices/unit-price/unit-price.ts';
+import type { Shop } from '../shops/registry.ts';
+import type { CandidateOffer } from '../shops/shop-adapter.ts';
+import { shippingOf } from './shipping.ts';
+
+/** A shop's offer in the currency that was asked for. */
+export interface PricedOffer {
+  shop: Shop;
+  candidate: CandidateOffer;
+  price: Money;
+  listPrice: Money | null;
+  /** null: not told. */
+  shipping: Money | null;
+  total: Money;
+  checkedAt: string;
+}
+
+/** Null where there is no exchange rate for the shop's currency. */
+export function priceOffer(
+  shop: Shop,
+  candidate: CandidateOffer,
+  { currency, rates, checkedAt }: { currency: string; rates: RateTable; checkedAt: string },
+): PricedOffer | null {
+  const convert = (money: Money | null) => (money === null ? null : rates.convert(money, currency));
+  const price = convert(candidate.price);
+  if (price === null) return null;
+  const shipping = convert(shippingOf(candidate, shop.declaration));
+  return {
+    shop,
+    candidate,
+    price,
+    listPrice: convert(candidate.listPrice),
+    shipping,
+    total: totalOf(price, shipping),
+    checkedAt,
+  };
+}
+
+/** What the buyer pays as far as it is known: the price alone where shipping is not told. */
+function totalOf(price: Money, shipping: Money | null): Money {
+  return shipping === null ? price : addMoney(price, shipping);
+}
+
+export function toWireOffer(offer: PricedOffer, productId: string | null): ComparedOffer {
+  const { candidate, shop, price } = offer;
+  const converted = candidate.price.currency !== price.currency;
+  return {
+    shop: shop.declaration.id,
+    shop_name: shop.declaration.name,
+    title: candidate.title,
+    url: candidate.url,
+    image: candidate.image,
+    price: toWireMoney(price),
+    original_price: converted ? toWireMoney(candidate.price) : null,
+    list_price: offer.listPrice === null ? null : toWireMoney(offer.listPrice),
+    shipping: offer.shipping === null ? null : toWireMoney(offer.shipping),
+    total: toWireMoney(offer.total),
+    unit_price: unitPrice(candidate.title, price),
+    availability: candidate.availability,
+    condition: candidate.condition,
+    brand: candidate.brand,
+    gtin: candidate.gtin,
+    sku: candidate.sku,
+    product_id: productId,
+    checked_at: offer.checkedAt,
+  };
+}

@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import type { CandidateOffer } from '../shops/shop-adapter.ts';
+import type { PricedOffer } from './priced-offer.ts';
+import { bestDeal, rank } from './ranking.ts';
+
+const EUR = (minor: number) => ({ minor, currency: 'EUR' });
+
+/** An offer of 10.00 EUR and known, free shipping by a shop of that id. */
+function offer(
+  id: string,
+  {
+    price = 1000,
+    shipping = 0 as number | null,
+    ...candidate
+  }: Partial<Omit<CandidateOffer, 'price' | 'shipping'>> & { price?: number; shipping?: number | null } = {},
+): PricedOffer {
+  return {
+    shop: {
+      file: `${id}.json`,
+      declaration: {
+        adapter: 'woocommerce',
+        id,
+        name: `Shop ${id}`,
+        url: 'https://shop.example',
+        locale: 'en',
+        pace: {},
+        timeout_ms: 8000,
+        max_candidates: 10,
+        enabled: true,
+      },
+      adapter: {
+        id,
+        name: `Shop ${id}`,
+        search: async function* () {},
+        offer: async () => null,
+      },
+    },
+    candidate: {
+      title: 'Kettle',
+      url: `https://shop.example/${id}`,
+      price: EUR(price),
+      listPrice: null,
+      shipping: shipping === null ? null : EUR(shipping),
+      availability: 'InStock',
+      condition: null,
+      brand: null,
+      gtin: null,
+      mpn: null,
+      sku: null,
+      image: null,
+      ...candidate,
+    },
+    price: EUR(price),
+    listPrice: null,
+    shipping: shipping === null ? null : EUR(shipping),
+    total: EUR(price + (shipping ?? 0)),
+    checkedAt: '2026-11-22T12:00:00.000Z',
+  };
+}
+
+const best = (...offers: PricedOffer[]) => bestDeal(rank(offers));
+const order = (...offers: PricedOffer[]) => rank(offers).map(({ shop }) => shop.declaration.id);
+
+describe('the rank of offers', () => {
+  it('is by total, not by price', () => {
+    expect(order(offer('low-price', { price: 900, shipping: 300 }), offer('low-total'))).toEqual([
+      'low-total',
+      'low-price',
+    ]);
+  });
+
+  it('puts what is surely to be had first among equal totals, then what tells its shipping', () => {
+    expect(
+      order(
+        offer('gone', { availability: 'SoldOut' }),
+        offer('later', { availability: 'BackOrder' }),
+        offer('untold', { availability: null }),
+        offer('no-shipping', { shipping: null }),
+        offer('sure'),
+      ),
+    ).toEqual(['sure', 'no-shipping', 'untold', 'later', 'gone']);
+  });
+});
+
+describe('the best deal', () => {
+  it('is the lowest total in stock, and says how it is made up', () => {
+    expect(best(offer('a', { price: 1200, shipping: 490 }), offer('b', { price: 1800 }))).toEqual({
+      shop: 'a',
+      shop_name: 'Shop a',
+      url: 'https://shop.example/a',
+      title: 'Kettle',
+      total: { amount: '16.90', currency: 'EUR' },
+      reason: 'Lowest total of 2 offers in stock: 12.00 EUR plus 4.90 EUR shipping.',
+    });
+  });
+
+  it.each(['OutOfStock', 'SoldOut', 'Discontinued', 'Reserved'] as const)('is never %s', (availability) => {
+    expect(best(offer('gone', { price: 1, availability }), offer('there'))?.shop).toBe('there');
+    expect(best(offer('gone', { availability }))).toBeNull();
+  });
+
+  it('is in stock before it is cheap: what comes later or is not told stands back', () => {
+    expect(
+      best(
+        offer('later', { price: 1, availability: 'PreOrder' }),
+        offer('untold', { price: 1, availability: null }),
+        offer('there'),
+      )?.shop,
+    ).toBe('there');
+  });
+
+  it('says when no shop tells that it is in stock', () => {
+    expect(
+      best(offer('a', { availability: null }), offer('later', { price: 1, availability: 'BackOrder' })),
+    ).toMatchObject({
+      shop: 'a',
+      reason: 'The only offer, though no shop says that it is in stock; shipping is free.',
+    });
+  });
+
+  it('says when it can only be ordered', () => {
+    expect(best(offer('a', { availability: 'BackOrder' }))?.reason).toBe(
+      'The only offer that can be ordered, though not in stock now; shipping is free.',
+    );
+  });
+
+  it('says when shipping is not told, and what the lowest known total is', () => {
+    const untold = offer('untold', { price: 900, shipping: null });
+    expect(best(untold, offer('told', { price: 950 }))).toMatchObject({
+      shop: 'untold',
+      reason:
+        'Lowest price of 2 offers in stock; the shop does not say what shipping costs, with it 9.50 EUR at Shop told is the lowest known.',
+    });
+    expect(best(untold)?.reason).toBe('The only offer in stock; the shop does not say what shipping costs.');
+  });
+
+  it('is new unless nobody has it new', () => {
+    const used = offer('used', { price: 300, condition: 'UsedCondition' });
+    expect(best(used, offer('new', { condition: 'NewCondition' }))?.shop).toBe('new');
+    expect(best(used)).toMatchObject({
+      shop: 'used',
+      reason: expect.stringContaining('used goods, as nobody offers it new'),
+    });
+  });
+});

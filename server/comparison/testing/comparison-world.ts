@@ -1,0 +1,83 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { rateTable } from '../../../shared/prices/currency/rates.ts';
+import { openCache } from '../../cache/open-cache.ts';
+import { createTestFetcher } from '../../fetch/testing/test-fetcher.ts';
+import type { JobQueue } from '../../jobs/job-queue.ts';
+import { openJobQueue } from '../../jobs/open-job-queue.ts';
+import { ShopRegistry } from '../../shops/registry.ts';
+import { openStore } from '../../store/open-store.ts';
+import type { Store } from '../../store/store.ts';
+import { Comparisons, type ComparisonsParts } from '../comparisons.ts';
+import { COMPARE_JOB } from '../job.ts';
+import { declareShop, type LoopbackShop, type LoopbackShopOptions, startLoopbackShop } from './loopback-shop.ts';
+
+/** Euro to others on a day that the tests know. */
+const RATES = rateTable(
+  { date: '2026-11-20', rates: { USD: '1.25', JPY: '160', GBP: '0.80' } },
+  { base: 'EUR', source: 'test', bundled: true },
+);
+
+export interface ComparisonWorld {
+  comparisons: Comparisons;
+  queue: JobQueue;
+  store: Store;
+  parts: ComparisonsParts;
+  shops: Record<string, LoopbackShop>;
+  /** Moves the clock that freshness is judged by. */
+  pass(ms: number): void;
+  close(): Promise<void>;
+}
+
+/** All of a comparison for real, on loopback: shops, fetcher, queue, worker, cache, store. */
+export async function openComparisonWorld(
+  declared: readonly LoopbackShopOptions[],
+  { redisUrl, deadlineMs = 3000 }: { redisUrl: string | null; deadlineMs?: number },
+): Promise<ComparisonWorld> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'magpie-comparison-'));
+  const folder = join(dataDir, 'shops');
+  const shops = await Promise.all(declared.map((options) => startLoopbackShop(options)));
+  await Promise.all(shops.map((shop, index) => declareShop(folder, shop, declared[index]?.declaration)));
+  const fetcher = createTestFetcher({ allowedOrigins: shops.map(({ origin }) => origin) });
+  const registry = new ShopRegistry({
+    folders: [folder],
+    onProblem({ message }) {
+      throw new Error(message);
+    },
+  });
+  const store = await openStore({ dataDir, databaseUrl: null });
+  const queue = await openJobQueue({ dataDir, databaseUrl: null, redisUrl });
+  const cache = await openCache({ cacheRedisUrl: redisUrl });
+  let passedMs = 0;
+  const parts: ComparisonsParts = {
+    queue,
+    store,
+    fetcher,
+    shops: registry,
+    cache,
+    rates: async () => RATES,
+    onUnrecorded(error) {
+      throw error;
+    },
+    now: () => Date.now() + passedMs,
+    deadlineMs,
+  };
+  const comparisons = new Comparisons(parts);
+  queue.work(COMPARE_JOB, comparisons.handler(), { concurrency: 8 });
+  return {
+    comparisons,
+    queue,
+    store,
+    parts,
+    shops: Object.fromEntries(shops.map((shop) => [shop.id, shop])),
+    pass(ms) {
+      passedMs += ms;
+    },
+    async close() {
+      await queue.close();
+      await Promise.all([fetcher.close(), store.close(), cache.close(), ...shops.map((shop) => shop.close())]);
+      await rm(dataDir, { recursive: true });
+    },
+  };
+}
