@@ -1,0 +1,120 @@
+import { Command } from 'commander';
+import {
+  type ComparedOffer,
+  type Comparison,
+  comparisonSchema,
+  type ShopResult,
+  shopResultSchema,
+} from '../../shared/api/comparison.ts';
+import { isCurrencyCode } from '../../shared/prices/currency/iso-4217.ts';
+import { COMPARE_JOB } from '../comparison/job.ts';
+import { readConfig } from '../config.ts';
+import { type AppContext, openContext } from '../context.ts';
+import { CliError, printJson } from './output.ts';
+
+interface CompareFlags {
+  currency: string;
+  json: boolean;
+}
+
+/** `magpie compare QUERY`: beside a running server or without one; then this process is the worker. */
+export function compareCommand(): Command {
+  return new Command('compare')
+    .description('what every shop we know asks for a product')
+    .argument('<query...>', 'what to look for')
+    .option('--currency <code>', 'the currency to compare in', 'EUR')
+    .option('--json', 'print the answer of GET /compare_price', false)
+    .action(async (words: string[], flags: CompareFlags) => {
+      const currency = flags.currency.toUpperCase();
+      if (!isCurrencyCode(currency))
+        throw new CliError(`"${flags.currency}" is not an ISO 4217 currency code, such as EUR`);
+      const context = await openContext(readConfig());
+      try {
+        await requireShops(context);
+        const comparison = await compare(context, words.join(' '), currency, flags.json ? () => undefined : tellShop);
+        if (flags.json) printJson(comparison);
+        else printTable(comparison);
+        if (nobodyAnswered(comparison)) throw new CliError('none of the shops could be read: the reasons stand above');
+      } finally {
+        await context.close();
+      }
+    });
+}
+
+async function requireShops({ shops, config }: AppContext): Promise<void> {
+  if ((await shops.current()).enabled.length > 0) return;
+  throw new CliError(
+    `no shop is known: "magpie shops add https://…" adds one to ${config.dataDir}/shops, "npm start" starts the demo's`,
+  );
+}
+
+async function compare(
+  { comparisons, queue }: AppContext,
+  query: string,
+  currency: string,
+  onShop: (result: ShopResult) => void,
+): Promise<Comparison> {
+  queue.work(COMPARE_JOB, comparisons.handler());
+  const { jobId } = await comparisons.start(query, currency);
+  for await (const { type, data } of queue.events(jobId)) {
+    if (type === 'shop') onShop(shopResultSchema.parse(data));
+  }
+  const job = await queue.get(jobId);
+  if (job?.state === 'completed') return comparisonSchema.parse(job.result);
+  throw new CliError(`the comparison ${job?.state === 'failed' ? `failed: ${job.error}` : 'was cancelled'}`);
+}
+
+/** A line on stderr as each shop answers. */
+function tellShop(result: ShopResult): void {
+  const seconds = `${(result.elapsed_ms / 1000).toFixed(1)} s`;
+  if (result.status === 'failed') {
+    const { shop_name, reason, detail } = result.failure;
+    console.error(`  ${shop_name}: ${reason} after ${seconds} (${detail})`);
+  } else {
+    console.error(`  ${result.shop_name}: ${result.offers.length} offers after ${seconds}`);
+  }
+}
+
+function nobodyAnswered({ offers, failures, shops_asked }: Comparison): boolean {
+  return offers.length === 0 && failures.length === shops_asked;
+}
+
+function printTable(comparison: Comparison): void {
+  const { offers, best, failures, complete, rates_date, currency } = comparison;
+  const rows = offers.map((offer) => [
+    offer.url === best?.url ? '*' : '',
+    offer.total.amount,
+    offer.shipping?.amount ?? 'not told',
+    offer.availability ?? 'not told',
+    offer.shop_name,
+    title(offer),
+  ]);
+  console.log(aligned([['', `total ${currency}`, 'shipping', 'stock', 'shop', 'offer'], ...rows]));
+  if (best !== null) console.log(`\n* ${best.shop_name}: ${best.reason}\n  ${best.url}`);
+  else console.log(offers.length === 0 ? '\nNo shop that we know has it.' : '\nNone of these can be had now.');
+  for (const { shop_name, detail } of failures) console.log(`${shop_name}: ${detail}`);
+  if (!complete) console.log('Not every shop had answered in time.');
+  if (rates_date !== null) console.log(`Converted by the exchange rates of ${rates_date}.`);
+}
+
+function title({ title, condition, unit_price }: ComparedOffer): string {
+  const state =
+    condition === null || condition === 'NewCondition' ? '' : ` [${condition.replace('Condition', '').toLowerCase()}]`;
+  const perUnit = unit_price === null ? '' : ` (${unit_price.amount} ${unit_price.currency}/${unit_price.per})`;
+  return `${title}${state}${perUnit}`;
+}
+
+/** Columns of the width of their widest cell; the last one is cut where the terminal ends. */
+function aligned(rows: string[][]): string {
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  const columns = process.stdout.columns ?? Number.POSITIVE_INFINITY;
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .map((line) => (line.length > columns ? `${line.slice(0, columns - 1)}…` : line))
+    .join('\n');
+}
