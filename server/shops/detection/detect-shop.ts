@@ -36,17 +36,15 @@ export async function detectShop(address: string, options: DetectionOptions): Pr
   const home = await fetcher.fetch(address, { purpose: 'page', signal });
   onStep(`${home.url} answered after ${Math.round(home.elapsedMs)} ms.`);
   const html = home.text();
+  const attempts = attemptsFor(html, home.url, options.currency);
+  if (attempts.length === 0) {
+    throw refusal('The home page shows no search: declare the shop by hand, with the path of its search.', home.url);
+  }
   const query = options.query ?? wordsToTry(html, home.url);
   if (query === null) {
-    const message = 'The home page shows no product to try a search with: name one that the shop has with --query.';
-    throw new UnreadablePageError('unreadable', message, home.url);
+    throw refusal('The home page shows no product to try: name one that the shop has with --query.', home.url);
   }
-  const attempts = attemptsFor(html, home.url, options.currency);
-  let failure: unknown = new UnreadablePageError(
-    'unreadable',
-    'The home page shows no search: declare the shop by hand, with the path of its search.',
-    home.url,
-  );
+  let failure: unknown;
   for (const declaration of attempts) {
     onStep(
       `Trying "${query}" as ${declaration.adapter}${declaration.adapter === 'html' ? `, ${declaration.search}` : ''} …`,
@@ -54,17 +52,17 @@ export async function detectShop(address: string, options: DetectionOptions): Pr
     try {
       const offers = await trySearch(declaration, query, options);
       if (offers.length > 0) return { declaration: withCurrency(declaration, offers), query, offers };
-      failure = new UnreadablePageError(
-        'unreadable',
-        `Its search has nothing for "${query}": name a product that the shop has with --query.`,
-        home.url,
-      );
+      failure = refusal(`Its search has nothing for "${query}": name something it has with --query.`, home.url);
     } catch (error) {
       failure = error;
       onStep(`That did not work: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
   throw failure;
+}
+
+function refusal(message: string, url: string): UnreadablePageError {
+  return new UnreadablePageError('unreadable', message, url);
 }
 
 /** The ways to ask this shop that its home page suggests, the surest first. */
