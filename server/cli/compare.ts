@@ -68,8 +68,8 @@ async function compare(
 function tellShop(result: ShopResult): void {
   const seconds = `${(result.elapsed_ms / 1000).toFixed(1)} s`;
   if (result.status === 'failed') {
-    const { shop_name, reason, detail } = result.failure;
-    console.error(`  ${shop_name}: ${reason} after ${seconds} (${detail})`);
+    const { shop_name, reason } = result.failure;
+    console.error(`  ${shop_name}: ${reason} after ${seconds}`);
   } else {
     console.error(`  ${result.shop_name}: ${result.offers.length} offers after ${seconds}`);
   }
@@ -89,7 +89,7 @@ function printTable(comparison: Comparison): void {
     offer.shop_name,
     title(offer),
   ]);
-  console.log(aligned([['', `total ${currency}`, 'shipping', 'stock', 'shop', 'offer'], ...rows]));
+  if (rows.length > 0) console.log(aligned([['', `total ${currency}`, 'shipping', 'stock', 'shop', 'offer'], ...rows]));
   if (best !== null) console.log(`\n* ${best.shop_name}: ${best.reason}\n  ${best.url}`);
   else console.log(offers.length === 0 ? '\nNo shop that we know has it.' : '\nNone of these can be had now.');
   for (const { shop_name, detail } of failures) console.log(`${shop_name}: ${detail}`);

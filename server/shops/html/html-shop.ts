@@ -9,7 +9,7 @@ import { chooseCards } from './choose-cards.ts';
 import type { HtmlDeclaration } from './html-declaration.ts';
 import { readSearchPage, unreadable } from './search-page.ts';
 
-/** Product pages weigh 0.5 MB in the mean; no more than these are opened for one search, the likeliest ones. */
+/** Product pages weigh 0.5 MB in the mean; no more than these are opened for one search. */
 const MAX_PRODUCT_PAGES = 6;
 /**
  * Product pages that have not come after this share of the shop's time are left: what the cards say then stands, and
@@ -57,16 +57,16 @@ export function openHtmlShop(declaration: HtmlDeclaration): ShopAdapter {
         return;
       }
       const cards = chooseCards(found.cards, query, declaration.url, context.limit);
+      const priced = cards.map((card) => ({ card, candidate: candidateFromCard(card, declaration) }));
       let nCandidates = 0;
-      for (const card of cards) {
-        const candidate = candidateFromCard(card, declaration);
+      for (const { candidate } of priced) {
         if (candidate === null) continue;
         nCandidates += 1;
         yield candidate;
       }
       // One after the other, as the host's pace asks anyway: a page that hangs takes its own time and no more.
       let failure: unknown = null;
-      for (const card of cards.slice(0, MAX_PRODUCT_PAGES)) {
+      for (const { card } of priced.sort(cheapestFirst).slice(0, MAX_PRODUCT_PAGES)) {
         if (enough.aborted) break;
         try {
           const offer = await readProduct(card.url, { ...context, signal: inTime }, pageTimeoutMs);
@@ -88,6 +88,11 @@ export function openHtmlShop(declaration: HtmlDeclaration): ShopAdapter {
       return offer === null ? null : candidateFromPage(offer, url, declaration);
     },
   };
+}
+
+/** The best deal is among the cheapest, if their pages say that they can be had. A card without a price needs its page most. */
+function cheapestFirst(a: { candidate: CandidateOffer | null }, b: { candidate: CandidateOffer | null }): number {
+  return (a.candidate?.price.minor ?? 0) - (b.candidate?.price.minor ?? 0);
 }
 
 function noPrices(read: readonly Pick<ListedOffer, 'price'>[], url: string): UnreadablePageError {
