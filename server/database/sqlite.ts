@@ -16,11 +16,11 @@ import type { Database } from './database.ts';
 
 /** How long a transaction waits for another process that writes (an import's batch takes about 0.1 s). */
 const WRITE_LOCK_TIMEOUT_MS = 15_000;
-/** SQLite waits on the thread itself: so long at most, then the event loop runs before the next try. */
-const WRITER_BUSY_TIMEOUT_MS = 20;
+/** SQLite's own waiting stops the thread; the writer waits between tries instead, while the event loop runs. */
+const WRITER_BUSY_TIMEOUT_MS = 0;
 /** Reading waits only while another process recovers the file after a crash, or both make it at once. */
 const READER_BUSY_TIMEOUT_MS = 5_000;
-const RETRY_DELAY_MS = 5;
+const RETRY_DELAY_MS = 2;
 /** Prepared statements kept per connection; the store has about 60. */
 const STATEMENTS_KEPT = 200;
 

@@ -1,7 +1,7 @@
 import { Redis, type RedisOptions } from 'ioredis';
 
 const CONNECT_TIMEOUT_MS = 5_000;
-const MAX_RECONNECT_DELAY_MS = 2_000;
+const MAX_RECONNECT_DELAY_MS = 500;
 
 /** Without the choice of ioredis 6 to give replies in RESP3's form, which BullMQ does not read. */
 type ConnectOptions = Omit<RedisOptions, 'replyMapping'>;
@@ -43,6 +43,31 @@ export async function connectRedis(url: string, variable: string, options: Conne
   });
   return redis;
 }
+
+/** A further connection to the same Redis; an outage is told by the first one. */
+export function furtherConnection(redis: Redis, options: ConnectOptions = {}): Redis {
+  const further = redis.duplicate(options);
+  further.on('error', () => {});
+  return further;
+}
+
+/** Whether an error says no more than that the connection is away for now. */
+export function isOutage(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    (('code' in error && OUTAGE_CODES.has(error.code)) ||
+      /Connection is closed|Stream isn't writeable|max retries per request/.test(error.message))
+  );
+}
+
+const OUTAGE_CODES = new Set<unknown>([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENOTFOUND',
+]);
 
 function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : 'the connection was closed';

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, writeFileSync } from 'node:fs';
+import { chownSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { requireExecutable } from './executables.ts';
@@ -8,7 +8,8 @@ import { type Account, accountOf, freePort, serverFolder, startServer, type Test
 
 /** Starts a real Postgres on a free loopback port, with a new cluster whose data is worth nothing. */
 export async function startPostgres(): Promise<TestServer> {
-  const initdb = requireExecutable('postgres');
+  // On the PATH it may be a link; the server lies beside the file itself.
+  const initdb = realpathSync(requireExecutable('postgres'));
   const account = unprivilegedAccount();
   const folder = serverFolder('postgres', account);
   const cluster = join(folder, 'cluster');

@@ -1,4 +1,5 @@
-import { connectRedis } from '../../redis/connect-redis.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { connectRedis, furtherConnection, isOutage } from '../../redis/connect-redis.ts';
 import { JobLogs } from '../job-logs.ts';
 import { FINAL_EVENTS, type JobEvent, type JobQueue, type JobRecord } from '../job-queue.ts';
 import { LIST_LIMIT } from '../limits.ts';
@@ -9,6 +10,8 @@ import { Queues } from './queues.ts';
 /** Readers are told of changes at once; this is for the case that a worker died before it could tell. */
 const FOLLOW_POLL_MS = 1_000;
 const CLOSE_DEADLINE_MS = 5_000;
+/** What giving back the jobs that are not done may take, after the deadline. */
+const GIVE_BACK_MS = 1_000;
 
 /**
  * Jobs in Redis, by BullMQ: shared by any number of processes and machines.
@@ -16,47 +19,72 @@ const CLOSE_DEADLINE_MS = 5_000;
  */
 export async function openBullmqJobQueue(url: string, onFailure: (error: unknown) => void): Promise<JobQueue> {
   const redis = await connectRedis(url, 'REDIS_URL', { maxRetriesPerRequest: 3 });
-  const subscriber = await connectRedis(url, 'REDIS_URL');
-  const queues = new Queues(redis);
+  const subscriber = furtherConnection(redis);
+  const workerConnection = furtherConnection(redis, { maxRetriesPerRequest: null });
+  // What the connection says once need not be said by each part that uses it.
+  const onError = (error: unknown) => {
+    if (!isOutage(error)) onFailure(error);
+  };
+  const queues = new Queues(redis, onError);
   const streams = new JobStreams(redis, subscriber);
   const logs: JobLogs = new JobLogs(
-    (jobId, after) => readLog(queues, streams, jobId, after),
+    async (jobId, after) => {
+      try {
+        return await readLog(queues, streams, jobId, after);
+      } catch (error) {
+        // Readers wait for Redis to be back; then the log is read again.
+        if (isOutage(error)) return { events: [], ended: false };
+        throw error;
+      }
+    },
     (jobId) => streams.watch(jobId, () => logs.refresh(jobId)),
   );
-  const workerConnection = await connectRedis(url, 'REDIS_URL', { maxRetriesPerRequest: null });
-  const workers = new BullmqWorkers(workerConnection, queues, streams, onFailure);
+  const workers = new BullmqWorkers(workerConnection, queues, streams, onError);
   subscriber.on('message', (channel, jobId) => {
     if (channel === CANCEL_CHANNEL) workers.cancelled(jobId);
   });
   await subscriber.subscribe(CANCEL_CHANNEL);
   subscriber.on('ready', () => {
     logs.refreshAll();
-    workers.catchUp().catch(onFailure);
+    workers.catchUp().catch(onError);
   });
   const polling = setInterval(() => logs.refreshAll(), FOLLOW_POLL_MS);
 
   return {
-    add: (name, payload, options = {}) => queues.add(name, payload, options),
-    get: (id) => queues.get(id),
-    list: (filter = {}) => queues.list({ limit: LIST_LIMIT, ...filter }),
+    add: (name, payload, options = {}) => explained(queues.add(name, payload, options)),
+    get: (id) => explained(queues.get(id)),
+    list: (filter = {}) => explained(queues.list({ limit: LIST_LIMIT, ...filter })),
     events: (id, options) => logs.follow(id, options),
     async cancel(id) {
-      const cancelled = await queues.cancel(id);
+      const cancelled = await explained(queues.cancel(id));
       await redis.publish(CANCEL_CHANNEL, id);
       await streams.changed(id);
       return cancelled;
     },
-    retry: (id) => queues.retry(id),
+    retry: (id) => explained(queues.retry(id)),
     work: (name, handler, { concurrency = 1 } = {}) => workers.work(name, handler, concurrency),
-    schedule: (id, name, payload, everyMs) => queues.schedule(id, name, payload, everyMs),
+    schedule: (id, name, payload, everyMs) => explained(queues.schedule(id, name, payload, everyMs)),
     async close(deadlineMs = CLOSE_DEADLINE_MS) {
-      await workers.close(deadlineMs);
+      const closed = workers
+        .close(deadlineMs)
+        .then(() => queues.close())
+        .catch(onError);
+      // With Redis away, BullMQ would wait for it.
+      await Promise.race([closed, delay(deadlineMs + GIVE_BACK_MS, undefined, { ref: false })]);
       clearInterval(polling);
       logs.close();
-      await queues.close();
       for (const connection of [subscriber, workerConnection, redis]) connection.disconnect();
     },
   };
+}
+
+async function explained<T>(command: Promise<T>): Promise<T> {
+  try {
+    return await command;
+  } catch (cause) {
+    if (!isOutage(cause)) throw cause;
+    throw new Error('the job queue cannot be reached: its Redis (REDIS_URL) is away; try again in a moment', { cause });
+  }
 }
 
 /** The state is read before the events, so that a job found finished has all its events. */

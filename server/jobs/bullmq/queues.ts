@@ -43,11 +43,13 @@ const LISTS: Record<JobState, JobType[]> = {
 /** One BullMQ queue per job name; a job's id tells its name. */
 export class Queues {
   readonly #redis: Redis;
+  readonly #onError: (error: unknown) => void;
   readonly #queues = new Map<string, Queue<BullJob>>();
   readonly #known = new Set<string>();
 
-  constructor(redis: Redis) {
+  constructor(redis: Redis, onError: (error: unknown) => void) {
     this.#redis = redis;
+    this.#onError = onError;
   }
 
   async add(
@@ -151,6 +153,7 @@ export class Queues {
     let queue = this.#queues.get(name);
     if (queue === undefined) {
       queue = new Queue<BullJob>(name, { connection: this.#redis, prefix: PREFIX });
+      queue.on('error', this.#onError);
       this.#queues.set(name, queue);
     }
     return queue;
