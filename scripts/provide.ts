@@ -7,7 +7,7 @@ import { DEBIAN_PACKAGES, findExecutable, missing, type ServiceName } from '../s
  * @returns the path of each executable (for Postgres that of `initdb`, beside which the server lies).
  * @throws with one line that says what to install.
  */
-export function provide<Name extends ServiceName>(services: readonly Name[]): Record<Name, string> {
+export async function provide<Name extends ServiceName>(services: readonly Name[]): Promise<Record<Name, string>> {
   const absent = services.filter((service) => findExecutable(service) === null);
   if (absent.length > 0) install(absent);
   const stillAbsent = services.filter((service) => findExecutable(service) === null);
@@ -68,7 +68,8 @@ function install(services: readonly ServiceName[]): void {
   const packages = services.map((service) => manager.packages[service]);
   console.log(`Installing ${packages.join(', ')} with ${manager.command}, which the tests need …`);
   const [command = 'sh', ...rest] = [...asRoot, 'sh', '-c', manager.script, 'install', ...packages];
-  spawnSync(command, rest, { stdio: ['ignore', 'ignore', 'inherit'] });
+  const { status, stderr } = spawnSync(command, rest, { stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' });
+  if (status !== 0) console.error(stderr);
 }
 
 function succeeds(command: string, args: string[]): boolean {
@@ -77,7 +78,7 @@ function succeeds(command: string, args: string[]): boolean {
 
 if (import.meta.main) {
   try {
-    for (const [service, path] of Object.entries(provide(['redis', 'postgres', 'chromium']))) {
+    for (const [service, path] of Object.entries(await provide(['redis', 'postgres', 'chromium']))) {
       console.log(`${service}: ${path}`);
     }
   } catch (error) {
