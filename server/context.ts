@@ -61,7 +61,12 @@ export async function openContext(config: Config): Promise<AppContext> {
       shops,
       fetcher,
       store,
-      rates: openRates({ fetcher, cache, onFailure: (error) => tell('exchange rates', error) }),
+      rates: openRates({
+        fetcher,
+        cache,
+        onFailure: (error) =>
+          tell('new exchange rates could not be had, so older ones are used and their date is shown', error),
+      }),
       onUnrecorded: (error) => tell('a comparison could not be remembered', error),
     });
     return {
