@@ -1,0 +1,142 @@
+import { type CategoryRecipe, colours, sized } from '../recipe.ts';
+
+export const kitchen: CategoryRecipe = {
+  category: 'Kitchen',
+  brands: ['Brunnhof', 'Sterlingham', 'Kokken', 'Emberly'],
+  kinds: [
+    {
+      kind: 'Frying Pan',
+      glyph: 'pan',
+      models: 9,
+      priceEur: [19, 119],
+      lines: ['Forge', 'Everyday', 'Granit'],
+      numbers: ['', 2, 'Pro'],
+      axes: [
+        sized('Diameter', 'measuring {value} across', 3, ['20 cm', 0.8], ['24 cm', 0.9], ['28 cm', 1], ['32 cm', 1.2]),
+      ],
+      alternatives: true,
+      features: [
+        ['Non-Stick', 'The coating lets an egg slide and is free of PFAS.'],
+        ['Cast Iron', 'Cast iron holds the heat and gets better with every steak.'],
+        ['Induction', 'The thick base works on every hob, induction too.'],
+      ],
+      specs: [
+        {
+          name: 'Oven-safe to',
+          values: ['180 °C', '220 °C', '260 °C'],
+          sentence: 'It may go in the oven up to {value}.',
+        },
+      ],
+      openings: ['The {name} heats evenly up to the rim.', 'One pan for eggs, fish and fried potatoes: the {name}.'],
+      closings: ['The handle stays cool.', 'Wash it by hand, and it will last for decades.'],
+    },
+    {
+      kind: "Chef's Knife",
+      glyph: 'knife',
+      models: 7,
+      priceEur: [25, 189],
+      lines: ['Klinge', 'Santo', 'Edge'],
+      numbers: [1, 2, 3],
+      axes: [sized('Blade', 'with a {value} blade', 2, ['16 cm', 0.9], ['20 cm', 1], ['23 cm', 1.15])],
+      features: [
+        ['Forged', 'The blade is forged from one piece of steel.'],
+        ['Damascus', 'Sixty-seven layers of steel give it its pattern.'],
+      ],
+      specs: [
+        {
+          name: 'Hardness',
+          values: ['56 HRC', '58 HRC', '61 HRC'],
+          sentence: 'With {value} it keeps its edge for long.',
+        },
+      ],
+      openings: ['The {name} is well balanced and goes through a ripe tomato by its own weight.'],
+      closings: ['The handle is of oiled oak.'],
+    },
+    {
+      kind: 'Electric Kettle',
+      glyph: 'kettle',
+      models: 8,
+      priceEur: [25, 139],
+      lines: ['Whistle', 'Brook'],
+      numbers: ['1.0', '1.5', '1.7'],
+      axes: [colours(2, 'Stainless Steel', 'Black', 'Cream', 'Sage Green')],
+      features: [
+        ['Variable Temperature', 'Green tea at 70 °C, coffee at 94: a turn of the dial does it.'],
+        ['Gooseneck', 'The long spout pours as thin as you like.'],
+      ],
+      specs: [
+        {
+          name: 'Power',
+          values: ['1,500 W', '2,200 W', '3,000 W'],
+          sentence: 'With {value} a cup is ready in a minute.',
+        },
+      ],
+      openings: ['The {name} boils quickly and pours without a splash.'],
+      closings: ['The lime filter comes out for washing.'],
+    },
+    {
+      kind: 'Blender',
+      glyph: 'blender',
+      models: 7,
+      priceEur: [39, 399],
+      lines: ['Whirl', 'Tornado'],
+      numbers: [500, 800, 1200],
+      axes: [colours(2, 'Black', 'White', 'Red')],
+      features: [
+        ['Glass Jug', 'The jug is of heavy glass and does not take on smells.'],
+        ['Heats Soup', 'It chops and cooks a soup in twenty minutes.'],
+      ],
+      specs: [{ name: 'Jug', values: ['1.2 l', '1.5 l', '2.0 l'], sentence: 'The jug holds {value}.' }],
+      openings: ['The {name} makes short work of ice, nuts and frozen berries.'],
+      closings: ['With water and a drop of soap it cleans itself.'],
+    },
+    {
+      kind: 'Cast Iron Casserole',
+      glyph: 'casserole',
+      models: 6,
+      priceEur: [59, 249],
+      lines: ['Cocotte', 'Sunday'],
+      numbers: ['', 2],
+      axes: [
+        sized('Capacity', 'holding {value}', 2, ['3.5 l', 0.85], ['4.7 l', 1], ['6.7 l', 1.2]),
+        colours(2, 'Red', 'Midnight Blue', 'Cream', 'Sage Green'),
+      ],
+      features: [['Enamelled', 'The enamel is easy to clean and needs no oil.']],
+      specs: [
+        {
+          name: 'Weight',
+          values: ['4.2 kg', '5.1 kg'],
+          sentence: 'It weighs {value}, and that is what makes it good.',
+        },
+      ],
+      openings: ['Bread, stew or Sunday roast: the {name} goes from the hob to the oven to the table.'],
+      closings: ['The lid returns the steam to the roast.'],
+    },
+    {
+      kind: 'Kitchen Scale',
+      glyph: 'scale',
+      models: 6,
+      priceEur: [12, 59],
+      lines: ['Gramm', 'Level'],
+      numbers: [1, 2, 3],
+      axes: [colours(2, 'White', 'Black', 'Stainless Steel')],
+      features: [['0.1 g', 'It weighs to a tenth of a gram.']],
+      specs: [{ name: 'Maximum', values: ['5 kg', '10 kg'], sentence: 'It carries up to {value}.' }],
+      openings: ['The {name} is flat, quick and readable under a large bowl.'],
+      closings: ['It charges by USB-C.'],
+    },
+  ],
+  accessories: [
+    {
+      kind: 'Glass Lid',
+      fits: 'Frying Pan',
+      glyph: 'pan',
+      models: 7,
+      brands: ['Kokken'],
+      priceEur: [12, 29],
+      axes: [],
+      openings: ['A glass lid with a steel rim for the {target}.'],
+      closings: ['It is oven-safe and goes in the dishwasher.'],
+    },
+  ],
+};
