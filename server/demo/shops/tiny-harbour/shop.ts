@@ -1,0 +1,5 @@
+import type { DemoShop } from '../demo-shop.ts';
+import { profile } from './profile.ts';
+import { openSite } from './site.ts';
+
+export const tinyHarbour: DemoShop = { profile, openSite };
