@@ -14,7 +14,7 @@ const MAX_EVIDENCE = 12;
 /** No amount of agreement makes a reading certain. */
 const MAX_CONFIDENCE = 0.99;
 /** A field whose best candidate is less sure than this is left as "cannot tell". */
-const MIN_CONFIDENCE: Partial<Record<Field, number>> = { price: 0.25, availability: 0.3 };
+const MIN_CONFIDENCE: Partial<Record<Field, number>> = { price: 0.35, availability: 0.3 };
 const DEFAULT_MIN_CONFIDENCE = 0.15;
 
 interface Candidate<F extends Field> {

@@ -14,10 +14,12 @@ export const UNSEEN_TAGS: ReadonlySet<string> = new Set([
   'textarea',
 ]);
 
-const BLOCK_TAGS = new Set(
+/** Elements that start a new line, or stand outside of the text: blank text beside their tags separates nothing. */
+export const BLOCK_TAGS: ReadonlySet<string> = new Set(
   (
     'address article aside blockquote body br dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 ' +
-    'header hr li main nav ol option p pre section select table tbody td tfoot th thead tr ul'
+    'head header hr html li link main meta nav ol option p path script section select style svg table tbody td tfoot ' +
+    'th thead title tr ul'
   ).split(' '),
 );
 

@@ -1,10 +1,12 @@
 import type { ExtractedOffer, PageKind } from '../offer.ts';
 import { type CastVote, candidatesOf, decide } from './decide.ts';
 import { voteBySelectors } from './declared.ts';
-import { EXTRACTORS } from './extractors.ts';
+import type { Extractor } from './extractor.ts';
+import { DOCUMENT_EXTRACTORS, TEXT_EXTRACTORS } from './extractors.ts';
 import { Page } from './page.ts';
 import { kindOfPage } from './page-kind.ts';
 import type { SelectorDeclaration } from './selectors.ts';
+import { isSettled } from './settled.ts';
 import type { Field } from './vote.ts';
 
 export interface Extraction {
@@ -30,10 +32,12 @@ export function extractOffer(html: string, url: string, selectors: SelectorDecla
 export function extractOfferFromPage(page: Page, selectors: SelectorDeclaration = {}): Extraction {
   const declared = selectors.product ? voteBySelectors(page, selectors.product) : [];
   const votes: CastVote[] = [];
-  for (const extractor of EXTRACTORS) {
-    if (extractor.fills?.every((field) => isSure(field, votes))) continue;
+  const ask = (extractor: Extractor): void => {
+    if (extractor.fills?.every((field) => isSure(field, votes))) return;
     votes.push(...extractor.vote(page).map((vote) => ({ source: extractor.name, vote })));
-  }
+  };
+  TEXT_EXTRACTORS.forEach(ask);
+  if (!isSettled(page.html, votes)) DOCUMENT_EXTRACTORS.forEach(ask);
   votes.push(...declared.map((vote) => ({ source: 'selectors', vote })));
   const kind = kindOfPage(page, votes);
   // Strings cut from the page keep all of it alive in V8; a structured clone holds copies.

@@ -5,11 +5,6 @@ import { attribute, UNSEEN_TAGS } from './dom.ts';
 export interface PageOutline {
   /** Content of each `<meta>` by its lower-case `property`, `name` or `itemprop`, the first one kept. */
   meta: ReadonlyMap<string, string>;
-  canonical: string | null;
-  /** `href` of `<base>`. */
-  base: string | null;
-  /** `lang` of `<html>`. */
-  language: string | null;
   scripts: readonly Element[];
   /** Text that a reader may see (styles are not applied), without blank nodes. */
   texts: readonly Text[];
@@ -17,9 +12,8 @@ export interface PageOutline {
   headings: readonly PlacedElement[];
   /** Buttons, inputs, and links and images in the guise of buttons. */
   buttons: readonly PlacedElement[];
-  /** Elements that carry `data-` attributes or hidden inputs. */
-  dataCarriers: readonly Element[];
   usesMicrodata: boolean;
+  /** Whether RDFa describes a product or an offer. */
   usesRdfa: boolean;
 }
 
@@ -38,10 +32,6 @@ export function outlineOf(document: Document): PageOutline {
   const texts: Text[] = [];
   const headings: PlacedElement[] = [];
   const buttons: PlacedElement[] = [];
-  const dataCarriers: Element[] = [];
-  let canonical: string | null = null;
-  let base: string | null = null;
-  let language: string | null = null;
   let usesMicrodata = false;
   let usesRdfa = false;
 
@@ -56,15 +46,6 @@ export function outlineOf(document: Document): PageOutline {
       }
       case 'script':
         scripts.push(element);
-        break;
-      case 'link':
-        if (attribs.rel === 'canonical') canonical ??= attribute(element, 'href');
-        break;
-      case 'base':
-        base ??= attribute(element, 'href');
-        break;
-      case 'html':
-        language ??= attribute(element, 'lang') ?? attribute(element, 'xml:lang');
         break;
       case 'h1':
       case 'h2':
@@ -91,7 +72,7 @@ export function outlineOf(document: Document): PageOutline {
       headings.push({ element, at: texts.length });
     }
     if (attribs.itemprop !== undefined) usesMicrodata = true;
-    if (attribs.typeof !== undefined || (attribs.property !== undefined && name !== 'meta')) usesRdfa = true;
+    if (attribs.typeof !== undefined && /product|offer/i.test(attribs.typeof)) usesRdfa = true;
   };
 
   const walk = (parent: ParentNode, seen: boolean): void => {
@@ -107,14 +88,10 @@ export function outlineOf(document: Document): PageOutline {
   walk(document, true);
   return {
     meta,
-    canonical,
-    base,
-    language,
     scripts,
     texts,
     headings,
     buttons,
-    dataCarriers,
     usesMicrodata,
     usesRdfa,
   };

@@ -1,13 +1,14 @@
 import { type CheerioAPI, load } from 'cheerio/slim';
 import type { Document } from 'domhandler';
-import { lineText, resolveUrl } from './dom.ts';
+import { resolveUrl } from './dom.ts';
+import { type PageHead, scanHead } from './head-scan.ts';
 import { outlineOf, type PageOutline } from './outline.ts';
 import { countryOfPage } from './page-country.ts';
 import { MAX_HTML_LENGTH, parseHtml } from './parse-html.ts';
 import { plainText } from './schema-org/properties.ts';
 import { type SchemaObject, schemaObjectsOf } from './schema-org/schema-object.ts';
 import { readJsonLd } from './syntax/json-ld.ts';
-import { findAnchors } from './visible/anchors.ts';
+import { VisibleLayout } from './visible/layout.ts';
 
 /**
  * One page under extraction. What costs much is made when first asked for: the JSON-LD by a scan of the text, the DOM
@@ -21,8 +22,8 @@ export class Page {
   private parsed: Document | null = null;
   private outlined: PageOutline | null = null;
   private queried: CheerioAPI | null = null;
-  private titled: string | null = null;
-  private spokenTo: { country: string | null } | null = null;
+  private laidOut: VisibleLayout | null = null;
+  private placed: PagePlace | null = null;
   private linkedData: SchemaObject[] | null = null;
 
   constructor(html: string, url: string, parse: (html: string) => Document = parseHtml) {
@@ -54,32 +55,54 @@ export class Page {
 
   /** Where the page lives: the given address, else what the page calls canonical; empty when neither is known. */
   get url(): string {
-    if (this.givenUrl !== '') return this.givenUrl;
-    const { canonical, meta } = this.outline;
-    return resolveUrl(canonical, '') ?? resolveUrl(meta.get('og:url'), '') ?? '';
-  }
-
-  /** The country that the page speaks to: a hint for shared currency symbols. */
-  get country(): string | null {
-    this.spokenTo ??= { country: countryOfPage(this.url, this.outline.language) };
-    return this.spokenTo.country;
-  }
-
-  /** The text of `<title>`, read without the DOM. */
-  get titleText(): string {
-    this.titled ??= plainText(/<title[^>]*>([^<]*)/i.exec(this.html)?.[1] ?? '');
-    return this.titled;
-  }
-
-  /** The name of the product as the page's heading or its titles give it; empty when there is none. */
-  get productTitle(): string {
-    const heading = findAnchors(this).title;
-    return heading ? lineText(heading.element, 300) : plainText(this.outline.meta.get('og:title') ?? this.titleText);
+    return this.place.url;
   }
 
   /** What relative references are resolved against. */
   get baseUrl(): string {
-    const { base } = this.outline;
-    return (base === null ? null : resolveUrl(base, this.url)) ?? this.url;
+    return this.place.baseUrl;
   }
+
+  /** The country that the page speaks to: a hint for shared currency symbols. */
+  get country(): string | null {
+    return this.place.country;
+  }
+
+  /** The text of `<title>`. */
+  get titleText(): string {
+    return this.place.title;
+  }
+
+  /** The page as a reader goes through it. */
+  get layout(): VisibleLayout {
+    this.laidOut ??= new VisibleLayout(this);
+    return this.laidOut;
+  }
+
+  /** The name of the product as the page's heading or its titles give it; empty when there is none. */
+  get productTitle(): string {
+    return this.layout.title ?? plainText(this.outline.meta.get('og:title') ?? this.titleText);
+  }
+
+  private get place(): PagePlace {
+    this.placed ??= placeOf(scanHead(this.html), this.givenUrl);
+    return this.placed;
+  }
+}
+
+interface PagePlace {
+  url: string;
+  baseUrl: string;
+  country: string | null;
+  title: string;
+}
+
+function placeOf(head: PageHead, givenUrl: string): PagePlace {
+  const url = givenUrl || (resolveUrl(head.canonical, '') ?? resolveUrl(head.ogUrl, '') ?? '');
+  return {
+    url,
+    baseUrl: resolveUrl(head.base, url) ?? url,
+    country: countryOfPage(url, head.language),
+    title: head.title,
+  };
 }

@@ -1,5 +1,6 @@
-import { type Document, DomHandler } from 'domhandler';
+import { type Document, DomHandler, isTag } from 'domhandler';
 import { Parser } from 'htmlparser2';
+import { BLOCK_TAGS } from './dom.ts';
 
 /** A DOM takes 30 to 100 times the size of its HTML; pages longer than this many characters are cut off before parsing. */
 export const MAX_HTML_LENGTH = 4_000_000;
@@ -7,25 +8,47 @@ export const MAX_HTML_LENGTH = 4_000_000;
 /** Blink's limit (`kMaximumHTMLParserDOMTreeDepth`): what nests deeper becomes a sibling. */
 const MAX_DEPTH = 512;
 
-/** A `DomHandler` whose tree is never deeper than `MAX_DEPTH`, so that whoever walks it may recurse. */
-class BoundedDomHandler extends DomHandler {
+/**
+ * A `DomHandler` that leaves out what no extractor reads, comments and the blanks between blocks (a third of the nodes
+ * of a usual page), and whose tree is never deeper than `MAX_DEPTH`, so that whoever walks it may recurse.
+ */
+class LeanDomHandler extends DomHandler {
   private depth = 0;
+  private isBesideBlock = true;
 
   override onopentag(name: string, attribs: Record<string, string>): void {
     this.depth += 1;
+    this.isBesideBlock = BLOCK_TAGS.has(name);
     super.onopentag(name, attribs);
     if (this.depth > MAX_DEPTH) super.onclosetag();
   }
 
   override onclosetag(): void {
-    if (this.depth <= MAX_DEPTH) super.onclosetag();
+    if (this.depth <= MAX_DEPTH) {
+      const closed = this.tagStack[this.tagStack.length - 1];
+      this.isBesideBlock = closed !== undefined && isTag(closed) && BLOCK_TAGS.has(closed.name);
+      super.onclosetag();
+    }
     this.depth -= 1;
   }
+
+  override ontext(data: string): void {
+    if (this.isBesideBlock && isBlank(data)) return;
+    super.ontext(data);
+  }
+
+  override oncomment(): void {}
+  override oncommentend(): void {}
+}
+
+function isBlank(text: string): boolean {
+  for (let i = 0; i < text.length; i += 1) if (text.charCodeAt(i) > 32) return false;
+  return true;
 }
 
 /** The DOM of a page, built by htmlparser2 as `cheerio/slim` does. The input is cut at `MAX_HTML_LENGTH`. */
 export function parseHtml(html: string): Document {
-  const handler = new BoundedDomHandler();
+  const handler = new LeanDomHandler();
   new Parser(handler).end(html.slice(0, MAX_HTML_LENGTH));
   return handler.root;
 }

@@ -131,7 +131,7 @@ function voteOnAvailability(ballot: Ballot, offers: SchemaOffer[], own: SchemaOf
     (own?.availability ? own : undefined) ?? stated.find((other) => other.availability === 'InStock') ?? stated[0];
   if (!offer?.availability) return;
   const unanimous = stated.every((other) => other.availability === offer.availability);
-  ballot.add('availability', offer.availability, offer.rawAvailability, trust * (unanimous || offer === own ? 1 : 0.7));
+  ballot.add('availability', offer.availability, offer.rawAvailability, trust * (unanimous || offer === own ? 1 : 0.9));
 }
 
 function variantsOf(product: SchemaObject): SchemaObject[] {

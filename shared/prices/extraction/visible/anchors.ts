@@ -26,7 +26,7 @@ export function findAnchors(page: Page): Anchors {
 
 const MAX_TITLE_LENGTH = 300;
 /** Headings looked at; pages with more are lists. */
-const MAX_HEADINGS = 400;
+const MAX_HEADINGS = 3_000;
 
 /** The heading that says most of what the page's own title says, first-level headings before others. */
 function findTitle(page: Page): PlacedElement | null {
@@ -46,10 +46,12 @@ function findTitle(page: Page): PlacedElement | null {
 }
 
 function titleScore(text: string, element: Element, named: readonly string[]): number {
+  const isFirstLevel = element.name === 'h1';
+  const folded = text.toLowerCase();
+  if (!isFirstLevel && (!named.some((name) => name.toLowerCase().includes(folded)) || isInLink(element))) return 0;
   const likeness = Math.max(0, ...named.map((name) => likenessOf(text, name)));
-  if (element.name === 'h1') return 0.5 + likeness;
-  const isRepeated = named.some((name) => name.toLowerCase().includes(text.toLowerCase()));
-  return isRepeated && likeness >= MIN_LIKENESS && !isInLink(element) ? 0.8 * likeness : 0;
+  if (isFirstLevel) return 0.5 + likeness;
+  return likeness >= MIN_LIKENESS ? 0.8 * likeness : 0;
 }
 
 /** What is no first-level heading must say this much of the page's title. */
@@ -58,7 +60,9 @@ const MIN_LIKENESS = 0.5;
 /** F1 of the words that two texts share. */
 function likenessOf(a: string, b: string): number {
   const precision = wordOverlap(a, b);
-  return precision === 0 ? 0 : (2 * precision * wordOverlap(b, a)) / (precision + wordOverlap(b, a));
+  if (precision === 0) return 0;
+  const recall = wordOverlap(b, a);
+  return (2 * precision * recall) / (precision + recall);
 }
 
 /** A title inside a link, or with one inside, leads to another product. */

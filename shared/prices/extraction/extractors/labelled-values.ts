@@ -1,0 +1,65 @@
+import { isNear } from '../dom.ts';
+import type { Extractor } from '../extractor.ts';
+import { plainCode, validGtin } from '../product-code.ts';
+import { type LabelledField, readLabel } from '../visible/labels.ts';
+import type { PlacedText, VisibleLayout } from '../visible/layout.ts';
+import { AROUND } from '../visible/surroundings.ts';
+import { Ballot } from '../vote.ts';
+
+/** Labelled values stand this far before and after the title, in texts: specifications come late. */
+const BEFORE_TITLE = 60;
+const AFTER_TITLE = 900;
+const NOT_OWN = AROUND.elsewhere | AROUND.frame;
+/** The value of a label without one stands in one of this many following texts. */
+const VALUE_REACH = 2;
+const MAX_LABEL_LENGTH = 80;
+const MAX_BRAND_LENGTH = 40;
+const MAX_CODE_LENGTH = 30;
+/** Later values under the same label belong to other products more and more often. */
+const MAX_VALUES = 3;
+
+/** What stands beside "SKU:", "Model no.", "Marke" and the like. */
+export const labelledValues: Extractor = {
+  name: 'labelled-value',
+  vote({ layout }) {
+    const ballot = new Ballot();
+    const n_found: Record<LabelledField, number> = { sku: 0, mpn: 0, gtin: 0, brand: 0 };
+    for (const placed of layout.around(BEFORE_TITLE, AFTER_TITLE, MAX_LABEL_LENGTH)) {
+      const label = readLabel(placed.text);
+      if (label === null || n_found[label.field] >= MAX_VALUES) continue;
+      if ((layout.bitsAround(placed.node) & NOT_OWN) !== 0) continue;
+      const value = label.value === '' ? valueAfter(layout, placed) : label.value;
+      if (value === null) continue;
+      const raw = label.value === '' ? `${placed.text} ${value}` : placed.text;
+      if (voteFor(ballot, label.field, value, raw, 0.7 * 0.75 ** n_found[label.field])) n_found[label.field] += 1;
+    }
+    return ballot.votes;
+  },
+};
+
+function voteFor(ballot: Ballot, field: LabelledField, value: string, raw: string, confidence: number): boolean {
+  const n_votes = ballot.votes.length;
+  if (field === 'brand') ballot.add('brand', brandIn(value), raw, confidence);
+  else if (field === 'gtin') ballot.add('gtin', validGtin(value), raw, confidence + 0.1);
+  else ballot.add(field, codeIn(value), raw, confidence);
+  return ballot.votes.length > n_votes;
+}
+
+function brandIn(value: string): string | null {
+  return value.length <= MAX_BRAND_LENGTH && readLabel(value) === null && /\p{L}/u.test(value) ? value : null;
+}
+
+function codeIn(value: string): string | null {
+  const code = plainCode(value);
+  if (code === null || code.length > MAX_CODE_LENGTH || !/\d/.test(code)) return null;
+  return /^[\p{L}\p{N}][\p{L}\p{N}\s._/+-]*$/u.test(code) && code.split(' ').length <= 3 ? code : null;
+}
+
+function valueAfter(layout: VisibleLayout, { node, at }: PlacedText): string | null {
+  for (let next = at + 1; next <= at + VALUE_REACH && next < layout.texts.length; next += 1) {
+    if (!isNear(layout.texts[next]!, node)) return null;
+    const text = layout.line(next).replace(/^[:：#]\s*/, '');
+    if (/[\p{L}\p{N}]/u.test(text)) return text;
+  }
+  return null;
+}

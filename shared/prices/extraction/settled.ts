@@ -1,0 +1,54 @@
+import { type CastVote, candidatesOf } from './decide.ts';
+import type { Field } from './vote.ts';
+
+/** What structured data must tell, and surely, before the page itself need not be read. */
+const REQUIRED: readonly Field[] = ['title', 'price', 'availability', 'sku', 'brand', 'image'];
+const SURE = 0.8;
+
+/** Signs near an amount that it is not the price asked now, or not the only one. */
+const DOUBTS =
+  /<(?:del|s|strike)[\s>]|line-through|(?:old|was|original|regular|list|special|sale|discount|strike|rrp|uvp|crossed)[-_]?pri|compare-at|>\s*[-−–]?\s?\d\d?\s?%/i;
+/** How far around an amount doubts are looked for, in characters of markup. */
+const NEIGHBOURHOOD = 800;
+/** Short amounts occur everywhere; after so many places the page is read in full. */
+const MAX_PLACES = 300;
+
+/**
+ * Whether the votes read from structured data alone settle the offer: they tell all that matters, without doubt or
+ * contradiction, and the page shows the same amount without an old price or a discount beside it (structured data is
+ * often older than the page). Then no DOM is built.
+ */
+export function isSettled(html: string, votes: readonly CastVote[]): boolean {
+  for (const field of REQUIRED) {
+    const [best, second] = candidatesOf(field, votes);
+    if (!best || best.confidence < SURE || (second && (field === 'price' || field === 'availability'))) return false;
+  }
+  const price = candidatesOf('price', votes)[0]?.value;
+  return price !== undefined && price.currency !== null && isShownWithoutDoubt(html, price.amount);
+}
+
+function isShownWithoutDoubt(html: string, amount: string): boolean {
+  const shown = shownAmount(amount);
+  const leading = /^\d{1,3}(?=(?:\d{3})*(?:\.|$))/.exec(amount)?.[0] ?? amount;
+  let isShown = false;
+  let at = html.indexOf(leading);
+  for (let place = 0; at >= 0; place += 1) {
+    if (place >= MAX_PLACES) return false;
+    shown.lastIndex = at;
+    if (shown.test(html) && /[>\s\p{L}\p{Sc}]$/u.test(html.slice(Math.max(0, at - 2), at))) {
+      if (DOUBTS.test(html.slice(Math.max(0, at - NEIGHBOURHOOD), at + NEIGHBOURHOOD))) return false;
+      isShown = true;
+    }
+    at = html.indexOf(leading, at + leading.length);
+  }
+  return isShown;
+}
+
+/** An amount in its usual spellings, not inside a longer number nor between quotes. */
+function shownAmount(amount: string): RegExp {
+  const [whole = '', fraction = ''] = amount.split('.');
+  const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, "[.,'’\\s\u00a0\u202f]?");
+  const isRound = /^0*$/.test(fraction);
+  const cents = isRound ? '(?:[.,](?:0{1,2}|-+))?' : `(?:[.,]|<[^<>]{0,80}>){1,2}${fraction.padEnd(2, '0')}`;
+  return new RegExp(`${grouped}${cents}(?![\\d"'])`, 'y');
+}

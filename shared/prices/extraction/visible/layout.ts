@@ -1,0 +1,69 @@
+import { isTag, type Text } from 'domhandler';
+import { collapse, lineText } from '../dom.ts';
+import type { Page } from '../page.ts';
+import { type Anchors, findAnchors } from './anchors.ts';
+import { Surroundings } from './surroundings.ts';
+
+/** A text that a reader may see, by its place in the page. */
+export interface PlacedText {
+  node: Text;
+  /** Index among the page's texts. */
+  at: number;
+  /** On one line. */
+  text: string;
+}
+
+/** Longer texts are prose: nothing that an extractor looks for. */
+const MAX_TEXT_LENGTH = 400;
+
+/** The page as a reader goes through it: its texts in order, where the product stands, and what is around a text. */
+export class VisibleLayout {
+  readonly texts: readonly Text[];
+  readonly anchors: Anchors;
+  readonly surroundings: Surroundings;
+  private readonly lines: (string | undefined)[] = [];
+
+  constructor(page: Page) {
+    this.texts = page.outline.texts;
+    this.anchors = findAnchors(page);
+    this.surroundings = new Surroundings(this.anchors.title?.element ?? null);
+  }
+
+  /** The heading that names the product; null when the page has none. */
+  get title(): string | null {
+    const heading = this.anchors.title;
+    return heading ? lineText(heading.element, 300) : null;
+  }
+
+  /** Index of the first text of the title, 0 without one. */
+  get titleAt(): number {
+    return this.anchors.title?.at ?? 0;
+  }
+
+  /** The text at an index on one line; empty for prose and outside the page. */
+  line(at: number): string {
+    const known = this.lines[at];
+    if (known !== undefined) return known;
+    const data = this.texts[at]?.data ?? '';
+    const line = data.length > MAX_TEXT_LENGTH ? '' : collapse(data);
+    this.lines[at] = line;
+    return line;
+  }
+
+  /**
+   * The short texts around the title, at most so many before and after it, none longer than `maxLength`; those of the
+   * whole page when it has no title.
+   */
+  *around(before: number, after: number, maxLength: number): Generator<PlacedText> {
+    const to = this.anchors.title ? Math.min(this.texts.length, this.titleAt + after) : this.texts.length;
+    for (let at = Math.max(0, this.titleAt - before); at < to; at += 1) {
+      const text = this.line(at);
+      if (text !== '' && text.length <= maxLength) yield { node: this.texts[at]!, at, text };
+    }
+  }
+
+  /** What the markup around a text says of it: bits of `AROUND`. */
+  bitsAround(node: Text): number {
+    return node.parent && isTag(node.parent) ? this.surroundings.of(node.parent) : 0;
+  }
+}

@@ -1,0 +1,154 @@
+import type { QuotedPrice } from '../../offer.ts';
+import { parsePriceText } from '../../price-text/parse-price-text.ts';
+import type { Page } from '../page.ts';
+import { quotePriceText } from '../price-quote.ts';
+import type { VisibleLayout } from './layout.ts';
+import { findPriceTexts, type PriceText } from './price-texts.ts';
+import { OLD_PRICE_WORDS, PRICE_WORDS, SIDE_MONEY_WORDS } from './price-words.ts';
+import { AROUND } from './surroundings.ts';
+
+/** An amount on the page with what speaks for its being the price. */
+export interface PriceCandidate extends PriceText {
+  price: QuotedPrice;
+  /** Bits of `AROUND`. */
+  around: number;
+  /** Higher is likelier; 0 is about even. */
+  score: number;
+}
+
+/** What the markup says, in steps of likelihood (logits), set by hand on the pages that were looked at. */
+const WEIGHTS: [bits: number, weight: number][] = [
+  [AROUND.price, 1.4],
+  [AROUND.current, 0.5],
+  [AROUND.perUnit, -2],
+  [AROUND.shipping, -2.5],
+  [AROUND.sideMoney, -1.2],
+  [AROUND.elsewhere, -2],
+  [AROUND.frame, -1.2],
+  [AROUND.hidden, -2],
+  [AROUND.link, -1.2],
+  [AROUND.emphasis, 0.4],
+  [AROUND.product, 0.4],
+  [AROUND.choice, -0.6],
+];
+const BASE_SCORE = -1.2;
+/** Beyond this many texts the nearness to the title says nothing any more. */
+const TITLE_SCALE = 60;
+const BUTTON_SCALE = 30;
+const PLAIN_AMOUNT = /^\D{0,12}[\d.,'’\s]+\D{0,6}$/;
+
+/** The amounts around the title, scored. */
+export function findPriceCandidates(page: Page): PriceCandidate[] {
+  const candidates = readCandidates(page);
+  const shown = new Map<string, number>();
+  for (const { price, around } of candidates) {
+    if ((around & (AROUND.elsewhere | AROUND.link)) === 0) shown.set(price.amount, (shown.get(price.amount) ?? 0) + 1);
+  }
+  for (const candidate of candidates) {
+    const repeats = (shown.get(candidate.price.amount) ?? 1) - 1;
+    candidate.score = scoreOf(candidate, page.layout) + Math.min(2, repeats) * 0.25;
+  }
+  favourDescribed(candidates, page);
+  favourReduced(candidates, page.layout);
+  return candidates;
+}
+
+/** Whether an amount is crossed out: then it is no price that holds. */
+export function isStruck({ around }: PriceCandidate): boolean {
+  return (around & AROUND.struck) !== 0;
+}
+
+/** Whether an amount is called a former or a recommended price. Shops without a sale call the price itself so. */
+export function isCalledOld({ around, label, text }: PriceCandidate): boolean {
+  return (around & AROUND.old) !== 0 || OLD_PRICE_WORDS.test(text) || OLD_PRICE_WORDS.test(label);
+}
+
+function readCandidates(page: Page): PriceCandidate[] {
+  const quotes = new Map<string, QuotedPrice | null>();
+  const candidates: PriceCandidate[] = [];
+  for (const found of findPriceTexts(page.layout)) {
+    let price = quotes.get(found.text);
+    if (price === undefined) {
+      price = quoteOf(found.text, page.country);
+      quotes.set(found.text, price);
+    }
+    if (price === null) continue;
+    candidates.push({ ...found, price, around: page.layout.surroundings.of(found.element), score: 0 });
+  }
+  return withPageCurrency(candidates);
+}
+
+/** What is priced by weight, length or month has another price than this; by the piece or pack it has not. */
+function quoteOf(text: string, country: string | null): QuotedPrice | null {
+  const { per } = parsePriceText(text, { country });
+  return per === null || per === 'piece' || per === 'pack' ? quotePriceText(text, { country }) : null;
+}
+
+/** A bare amount has the currency of the page's other amounts, when these have but one. */
+function withPageCurrency(candidates: PriceCandidate[]): PriceCandidate[] {
+  const currencies = new Set(candidates.map(({ price }) => price.currency).filter((currency) => currency !== null));
+  const [only] = currencies;
+  if (currencies.size !== 1 || only === undefined) return candidates;
+  return candidates.map((candidate) => ({ ...candidate, price: { ...candidate.price, currency: only } }));
+}
+
+function scoreOf(candidate: PriceCandidate, { anchors, titleAt }: VisibleLayout): number {
+  const { around, text, label, at, price } = candidate;
+  let score = BASE_SCORE;
+  for (const [bits, weight] of WEIGHTS) if ((around & bits) !== 0) score += weight;
+  if (SIDE_MONEY_WORDS.test(text) || SIDE_MONEY_WORDS.test(label)) score -= 2;
+  if (isCalledOld(candidate)) score -= 1.8;
+  else if (PRICE_WORDS.test(label)) score += 0.8;
+  if (PLAIN_AMOUNT.test(text)) score += 0.4;
+  if (price.currency !== null) score += 0.3;
+  score += nearness(at - titleAt) * (anchors.title ? 1.6 : 0.8);
+  if (anchors.buy && !anchors.buy.disabled) score += 0.8 * Math.exp(-Math.abs(at - anchors.buy.at) / BUTTON_SCALE);
+  return score;
+}
+
+/** 1 right after the title, falling to 0; what stands before the title counts little. */
+function nearness(distance: number): number {
+  return distance >= 0 ? Math.exp(-distance / TITLE_SCALE) : 0.4 * Math.exp(distance / TITLE_SCALE);
+}
+
+const DESCRIPTIONS = ['description', 'og:description', 'twitter:description', 'og:title'];
+
+/** Shops write the price into the description that search engines and messengers show. */
+function favourDescribed(candidates: PriceCandidate[], { outline }: Page): void {
+  const descriptions = DESCRIPTIONS.map((name) => outline.meta.get(name) ?? '').join(' ');
+  const amounts = new Set(descriptions.match(/\d[\d.,]*\d/g) ?? []);
+  for (const candidate of candidates) {
+    const digits = /\d[\d.,]*\d/.exec(candidate.text)?.[0];
+    if (digits !== undefined && digits.length > 2 && amounts.has(digits)) candidate.score += 0.7;
+  }
+}
+
+const PERCENT = /(?<!\d)(\d{1,2})(?:[.,]\d)?\s?%/;
+const MAX_PERCENT_LENGTH = 60;
+/** Old price, new price and discount stand within this many texts of each other. */
+const DISCOUNT_REACH = 4;
+/** Percentages are rounded. */
+const DISCOUNT_TOLERANCE = 0.011;
+
+/** Two prices beside the percentage by which they differ: the lower one is asked, the higher one was. */
+function favourReduced(candidates: PriceCandidate[], layout: VisibleLayout): void {
+  candidates.forEach((one, index) => {
+    for (const other of candidates.slice(index + 1)) {
+      if (other.at - one.at > DISCOUNT_REACH) break;
+      const [lower, higher] = Number(one.price.amount) < Number(other.price.amount) ? [one, other] : [other, one];
+      const reduction = 1 - Number(lower.price.amount) / Number(higher.price.amount);
+      if (reduction === 0 || !showsDiscount(layout, one.at, other.at, reduction)) continue;
+      higher.around |= AROUND.struck;
+      lower.score += 0.5;
+    }
+  });
+}
+
+function showsDiscount(layout: VisibleLayout, from: number, to: number, reduction: number): boolean {
+  for (let at = from - DISCOUNT_REACH; at <= to + DISCOUNT_REACH; at += 1) {
+    const text = layout.line(at);
+    const percent = text.length <= MAX_PERCENT_LENGTH ? PERCENT.exec(text)?.[1] : undefined;
+    if (percent !== undefined && Math.abs(Number(percent) / 100 - reduction) < DISCOUNT_TOLERANCE) return true;
+  }
+  return false;
+}
