@@ -26,7 +26,7 @@ const eventsRoute = createRoute({
   tags: ['Jobs'],
   summary: 'A job as it goes on, as server-sent events',
   description:
-    'Every event has an id; send the last one seen as `Last-Event-ID` to resume. A comparison sends `shop` for each shop; every job ends with `completed` (data: the result), `failed` or `cancelled`.',
+    'Every event has an id; send the last one seen as `Last-Event-ID` to resume. A comparison sends `shop` for each shop; every job ends with `completed` (`{result}`), `failed` (`{error}`) or `cancelled`.',
   request: { params: idParameter, headers: z.object({ 'last-event-id': z.string().max(100).optional() }) },
   responses: {
     200: { description: 'The stream', content: { 'text/event-stream': { schema: z.string() } } },
