@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,10 +9,14 @@ import { lockDataFolder } from './data-folder.ts';
 
 let parent: string;
 let folder: string;
+const others: ChildProcess[] = [];
 beforeEach(async () => {
   parent = await mkdtemp(join(tmpdir(), 'magpie-data-folder-'));
   folder = join(parent, 'made', 'here');
-  return () => rm(parent, { recursive: true });
+  return async () => {
+    for (const child of others.splice(0)) child.kill('SIGKILL');
+    await rm(parent, { recursive: true });
+  };
 });
 
 /** A server of its own process that holds the folder until it is killed. */
@@ -23,10 +27,12 @@ async function otherServer(): Promise<{ pid: number; kill(): Promise<void> }> {
     script,
     `import { lockDataFolder } from ${JSON.stringify(module)};
      lockDataFolder(process.argv[2]);
+     globalThis.gc();
      process.send('held');
      setInterval(() => {}, 1_000);`,
   );
-  const child = fork(script, [folder]);
+  const child = fork(script, [folder], { execArgv: ['--expose-gc'] });
+  others.push(child);
   await once(child, 'message');
   return {
     pid: child.pid ?? 0,

@@ -10,6 +10,9 @@ export interface DataFolderLock {
   release(): void;
 }
 
+/** A lock that nobody refers to would be closed, and so released, by the garbage collector. */
+const locks = new Set<DatabaseSync>();
+
 /**
  * Makes the data folder where it is missing, and locks it for this server. Commands beside a running server do not
  * take the lock. The kernel frees it when the process ends, however it ends: it is SQLite's own lock on a file, since
@@ -36,7 +39,13 @@ export function lockDataFolder(dataDir: string): DataFolderLock {
     throw new CliError(`the data folder ${dataDir} cannot be used: ${reason}`, { cause });
   }
   const held = lock;
-  return { release: () => held.close() };
+  locks.add(held);
+  return {
+    release() {
+      locks.delete(held);
+      held.close();
+    },
+  };
 }
 
 /** The file is only read while its writer holds the lock; right after that took it, it may not be there yet. */

@@ -3,7 +3,10 @@ import type { JobState } from '../../shared/api/jobs.ts';
 /** One message of a job's event stream. Ids ascend within a job, so that a reader resumes after the last it has seen. */
 export interface JobEvent {
   id: string;
-  /** `progress`, a name that the handler chose (`shop`), or one of the last three, which end the stream. */
+  /**
+   * `progress` (its data is the share, 0…1), a name that the handler chose (`shop`), or one of the last three, which end
+   * the stream: `completed` with `{result}`, `failed` with `{error}`, `cancelled`.
+   */
   type: string;
   data: unknown;
 }
@@ -42,10 +45,13 @@ export class UnretryableError extends Error {
 }
 
 export interface AddOptions {
-  /** While a job with this id is waiting or active, adding gives that job instead of a new one: the single-flight. */
+  /**
+   * While a job of this name and id waits or runs, adding gives that job instead of a new one: the single-flight. It
+   * ends with the job, or with its cancellation.
+   */
   deduplicationId?: string;
   delayMs?: number;
-  /** How often it may be tried in all; 1 unless told. */
+  /** How often it may be tried in all; 1 unless told. An attempt in which the worker was killed counts. */
   attempts?: number;
 }
 
@@ -55,13 +61,21 @@ export interface JobQueue {
   get(id: string): Promise<JobRecord | null>;
   /** Newest first. */
   list(filter?: { state?: JobState; name?: string; limit?: number }): Promise<JobRecord[]>;
-  /** All events after `after` (from the first where it is null), those to come included; ends after a final event. */
+  /**
+   * All events after `after` (from the first where it is null), those to come included. Ends after a final event, when
+   * the signal is aborted, and at once where there is no such job.
+   */
   events(id: string, options?: { after?: string | null; signal?: AbortSignal }): AsyncIterable<JobEvent>;
+  /** Takes a job out of the queue, or aborts its handler's signal wherever it runs. False: there is none, or it is done. */
   cancel(id: string): Promise<boolean>;
+  /** Puts a job that failed or was cancelled back, with all its attempts. False: there is no such job. */
   retry(id: string): Promise<boolean>;
   /** Runs `name`'s jobs in this process. @param concurrency how many at once. */
   work(name: string, handler: JobHandler<never>, options?: { concurrency?: number }): void;
-  /** Adds a job of this name every `everyMs`; one schedule per id. */
+  /**
+   * Adds a job of this name now and every `everyMs`; one schedule per id. Asked for again with the same interval (after a
+   * restart), it goes on as it was. A job that still waits or runs when the next one is due stands for it.
+   */
   schedule(id: string, name: string, payload: unknown, everyMs: number): Promise<void>;
   /** Stops taking jobs, waits for the running ones up to the deadline, then gives them back. */
   close(deadlineMs?: number): Promise<void>;

@@ -72,7 +72,7 @@ export interface ApiKeyRecord {
 }
 
 /**
- * What the product remembers. One set of Kysely queries, on SQLite or Postgres; every call is one transaction.
+ * What the product remembers. One set of Kysely queries, on SQLite or Postgres; every call that writes is one transaction.
  * @throws StoreFullError when the disk is full: nothing of the call is kept, everything before it is.
  */
 export interface Store {
@@ -81,7 +81,10 @@ export interface Store {
     get(id: string): Promise<ProductRecord | null>;
     getMany(ids: readonly string[]): Promise<Map<string, ProductRecord>>;
     findByGtin(gtin: string): Promise<ProductRecord | null>;
-    /** Every word of the query must occur in title, brand or category (case-insensitive); by relevance, then title. */
+    /**
+     * Every word of the query must occur in title, brand or category, whatever its case and accents; by relevance, then
+     * title. An empty query gives all.
+     */
     search(options: {
       query: string;
       category?: string;
@@ -92,11 +95,11 @@ export interface Store {
     count(): Promise<number>;
   };
   readonly events: {
-    /** Per event, in order: was it new? Durable when it returns. */
+    /** Per event, in order: was it new? Durable when it returns. More than 1,000 at once: not on the API's thread. */
     append(events: readonly EventRecord[]): Promise<('accepted' | 'duplicate')[]>;
     /** One user's events, newest first. */
     ofUser(userId: string, limit?: number): Promise<EventRecord[]>;
-    /** All events in batches, in order of arrival, without holding them all. */
+    /** All events there are at its start, in batches, in order of arrival, without holding them all. Not on the API's thread. */
     scan(options?: { batchSize?: number }): AsyncIterable<EventRecord[]>;
     count(): Promise<{ events: number; users: number; items: number }>;
     /** Items by number of distinct users, most first. */

@@ -51,7 +51,6 @@ export class BullmqWorkers {
     const tellEnded = (job: BullJob | undefined) => {
       if (job?.id !== undefined) this.#streams.ended(job.id).catch(this.#onFailure);
     };
-    worker.on('active', (job) => void this.#streams.changed(job.id ?? '').catch(this.#onFailure));
     worker.on('completed', tellEnded);
     worker.on('failed', tellEnded);
     worker.on('error', this.#onFailure);

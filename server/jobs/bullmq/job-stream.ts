@@ -17,11 +17,15 @@ const channelOf = (jobId: string) => `magpie:changed:${jobId}`;
 export class JobStreams {
   readonly #redis: Redis;
   readonly #subscriber: Redis;
+  readonly #listeners = new Map<string, Set<() => void>>();
 
   /** @param subscriber a connection that is used for subscriptions alone. */
   constructor(redis: Redis, subscriber: Redis) {
     this.#redis = redis;
     this.#subscriber = subscriber;
+    subscriber.on('message', (channel: string) => {
+      for (const listener of this.#listeners.get(channel) ?? []) listener();
+    });
   }
 
   async append(jobId: string, type: string, data: unknown): Promise<void> {
@@ -54,15 +58,16 @@ export class JobStreams {
 
   /** @param listener called whenever the job may have something new. */
   async watch(jobId: string, listener: () => void): Promise<() => void> {
-    const onMessage = (channel: string) => {
-      if (channel === channelOf(jobId)) listener();
-    };
-    this.#subscriber.on('message', onMessage);
-    await this.#subscriber.subscribe(channelOf(jobId));
+    const channel = channelOf(jobId);
+    const listeners = this.#listeners.get(channel) ?? new Set();
+    this.#listeners.set(channel, listeners.add(listener));
+    await this.#subscriber.subscribe(channel);
     return () => {
-      this.#subscriber.off('message', onMessage);
+      listeners.delete(listener);
+      if (listeners.size > 0) return;
+      this.#listeners.delete(channel);
       // The connection may be closed already; then there is nothing to end.
-      this.#subscriber.unsubscribe(channelOf(jobId)).catch(() => {});
+      this.#subscriber.unsubscribe(channel).catch(() => {});
     };
   }
 }

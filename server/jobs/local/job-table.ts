@@ -179,11 +179,12 @@ export class JobTable {
     return new Set(rows.map((row) => row.id));
   }
 
-  async renewLeases(worker: string): Promise<void> {
+  async renewLeases(worker: string, ids: readonly string[]): Promise<void> {
     await this.#database.write((transaction) =>
       transaction
         .updateTable('jobs')
         .set({ lease_until: Date.now() + LEASE_MS })
+        .where('id', 'in', ids)
         .where('state', '=', 'active')
         .where('worker', '=', worker)
         .execute(),

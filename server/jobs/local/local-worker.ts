@@ -65,7 +65,7 @@ export class LocalWorker {
     for (const timer of this.#timers) clearInterval(timer);
     await Promise.allSettled([...this.#stations.values()].map(({ filling }) => filling));
     if (this.#running.size === 0) return;
-    const renewal = setInterval(() => this.#table.renewLeases(this.#id).catch(this.#onFailure), RENEWAL_MS);
+    const renewal = setInterval(() => this.#renewLeases().catch(this.#onFailure), RENEWAL_MS);
     const deadline = Promise.withResolvers<void>();
     const timer = setTimeout(deadline.resolve, deadlineMs);
     await Promise.race([Promise.all([...this.#running.values()].map(({ done }) => done)), deadline.promise]);
@@ -81,14 +81,17 @@ export class LocalWorker {
     this.#timers.push(
       this.#every(POLL_MS, () => this.#poll()),
       this.#every(SWEEP_MS, () => this.#sweep()),
-      this.#every(RENEWAL_MS, async () => {
-        if (this.#running.size > 0) await this.#table.renewLeases(this.#id);
-      }),
+      this.#every(RENEWAL_MS, () => this.#renewLeases()),
       this.#every(PRUNE_MS, async () => {
         for (const name of this.#stations.keys()) await this.#table.prune(name);
       }),
     );
     this.#inBackground(() => this.#sweep());
+  }
+
+  /** Only of jobs that really run: one whose end could not be written (a full disk) is not held for ever. */
+  async #renewLeases(): Promise<void> {
+    if (this.#running.size > 0) await this.#table.renewLeases(this.#id, [...this.#running.keys()]);
   }
 
   async #poll(): Promise<void> {
