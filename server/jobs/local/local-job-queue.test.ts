@@ -9,8 +9,8 @@ import { openSqlite } from '../../database/sqlite.ts';
 import { StoreFullError } from '../../store/store.ts';
 import type { JobQueue } from '../job-queue.ts';
 import { HISTORY, WORKER_DIED } from '../limits.ts';
-import { JobTable } from './job-table.ts';
 import { openLocalJobQueue } from './local-job-queue.ts';
+import { pruneJobs } from './prune-jobs.ts';
 import type { JobTables } from './tables.ts';
 import { isCertainlyGone, newWorkerId } from './worker-identity.ts';
 
@@ -81,7 +81,6 @@ describe('a worker’s identity', () => {
 });
 
 test('finished jobs are kept up to a number and an age for each name, with their events', async () => {
-  const table = new JobTable(database);
   const job = { payload: 'null', attempts: 1, max_attempts: 1, run_at: 0, created_at: 0, revision: 2 };
   const now = Date.now();
   await database.write(async (transaction) => {
@@ -107,8 +106,8 @@ test('finished jobs are kept up to a number and an age for each name, with their
       .values({ ...job, id: 'waits', name: 'few', state: 'waiting' })
       .execute();
   });
-  await table.prune('many');
-  await table.prune('few');
+  await pruneJobs(database, 'many');
+  await pruneJobs(database, 'few');
   expect(await queue.list({ name: 'many', limit: 9_999 })).toHaveLength(HISTORY.maxJobs);
   expect(await queue.get('many-0')).not.toBeNull();
   expect(await queue.get(`many-${HISTORY.maxJobs}`)).toBeNull();

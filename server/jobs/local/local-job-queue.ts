@@ -3,6 +3,7 @@ import { migrate } from '../../database/migrate.ts';
 import { JobLogs } from '../job-logs.ts';
 import type { JobQueue } from '../job-queue.ts';
 import { LIST_LIMIT } from '../limits.ts';
+import { JobSchedules } from './job-schedules.ts';
 import { JobTable } from './job-table.ts';
 import { LocalWorker } from './local-worker.ts';
 import { JOB_MIGRATIONS, type JobTables } from './tables.ts';
@@ -27,7 +28,8 @@ export async function openLocalJobQueue(
   }
   const table = new JobTable(database);
   const logs = new JobLogs((jobId, after) => table.log(jobId, after));
-  const worker = new LocalWorker(table, (jobId) => logs.refresh(jobId), onFailure);
+  const schedules = new JobSchedules(database);
+  const worker = new LocalWorker(database, (jobId) => logs.refresh(jobId), onFailure);
   const polling = pollFollowed(table, logs, onFailure);
 
   return {
@@ -52,12 +54,12 @@ export async function openLocalJobQueue(
       return true;
     },
     work: (name, handler, { concurrency = 1 } = {}) => worker.work(name, handler, concurrency),
-    schedule: (id, name, payload, everyMs) => table.schedule(id, name, payload, everyMs),
+    schedule: (id, name, payload, everyMs) => schedules.set(id, name, payload, everyMs),
     async close(deadlineMs = CLOSE_DEADLINE_MS) {
       await worker.close(deadlineMs);
       clearInterval(polling);
       logs.close();
-      await table.close();
+      await database.close();
     },
   };
 }

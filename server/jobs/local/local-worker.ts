@@ -1,6 +1,11 @@
+import type { Database } from '../../database/database.ts';
 import { type JobContext, type JobHandler, UnretryableError } from '../job-queue.ts';
 import { LEASE_MS, retryDelayMs } from '../limits.ts';
-import type { JobRow, JobTable, Outcome } from './job-table.ts';
+import { JobClaims, type Outcome } from './job-claims.ts';
+import { JobSchedules } from './job-schedules.ts';
+import type { JobRow } from './job-table.ts';
+import { pruneJobs } from './prune-jobs.ts';
+import type { JobTables } from './tables.ts';
 import { newWorkerId } from './worker-identity.ts';
 
 /** How soon work and cancellations from other processes are seen; from this one they are at once. */
@@ -20,10 +25,12 @@ interface Station {
   woken: boolean;
 }
 
-/** Takes jobs from the table and runs them in this process. */
+/** Takes jobs from the database and runs them in this process. */
 export class LocalWorker {
   readonly #id = newWorkerId();
-  readonly #table: JobTable;
+  readonly #database: Database<JobTables>;
+  readonly #claims: JobClaims;
+  readonly #schedules: JobSchedules;
   readonly #changed: (jobId: string) => void;
   readonly #onFailure: (error: unknown) => void;
   readonly #stations = new Map<string, Station>();
@@ -35,8 +42,10 @@ export class LocalWorker {
    * @param changed told of each job that has a new state or event.
    * @param onFailure told when the database fails in the background.
    */
-  constructor(table: JobTable, changed: (jobId: string) => void, onFailure: (error: unknown) => void) {
-    this.#table = table;
+  constructor(database: Database<JobTables>, changed: (jobId: string) => void, onFailure: (error: unknown) => void) {
+    this.#database = database;
+    this.#claims = new JobClaims(database);
+    this.#schedules = new JobSchedules(database);
     this.#changed = changed;
     this.#onFailure = onFailure;
   }
@@ -73,7 +82,7 @@ export class LocalWorker {
     clearInterval(renewal);
     const late = [...this.#running];
     for (const [, { abort }] of late) abort.abort(new Error('the worker is stopping; the job is given back'));
-    await this.#table.giveBack(this.#id);
+    await this.#claims.giveBack(this.#id);
     for (const [jobId] of late) this.#changed(jobId);
   }
 
@@ -83,7 +92,7 @@ export class LocalWorker {
       this.#every(SWEEP_MS, () => this.#sweep()),
       this.#every(RENEWAL_MS, () => this.#renewLeases()),
       this.#every(PRUNE_MS, async () => {
-        for (const name of this.#stations.keys()) await this.#table.prune(name);
+        for (const name of this.#stations.keys()) await pruneJobs(this.#database, name);
       }),
     );
     this.#inBackground(() => this.#sweep());
@@ -91,14 +100,14 @@ export class LocalWorker {
 
   /** Only of jobs that really run: one whose end could not be written (a full disk) is not held for ever. */
   async #renewLeases(): Promise<void> {
-    if (this.#running.size > 0) await this.#table.renewLeases(this.#id, [...this.#running.keys()]);
+    if (this.#running.size > 0) await this.#claims.renewLeases(this.#id, [...this.#running.keys()]);
   }
 
   async #poll(): Promise<void> {
-    for (const name of await this.#table.due()) this.wake(name);
+    for (const name of await this.#claims.due()) this.wake(name);
     if (this.#running.size === 0) return;
     const running = [...this.#running];
-    const held = await this.#table.heldBy(this.#id);
+    const held = await this.#claims.heldBy(this.#id);
     for (const [jobId, { abort }] of running) {
       if (!held.has(jobId) && this.#running.has(jobId)) {
         abort.abort(new Error('the job was cancelled, or given to another worker'));
@@ -107,8 +116,8 @@ export class LocalWorker {
   }
 
   async #sweep(): Promise<void> {
-    for (const jobId of await this.#table.reclaim()) this.#changed(jobId);
-    for (const name of await this.#table.runSchedules([...this.#stations.keys()])) this.wake(name);
+    for (const jobId of await this.#claims.reclaim()) this.#changed(jobId);
+    for (const name of await this.#schedules.run([...this.#stations.keys()])) this.wake(name);
   }
 
   async #fill(name: string, station: Station): Promise<void> {
@@ -125,7 +134,7 @@ export class LocalWorker {
   async #claimWhileFree(name: string, station: Station): Promise<void> {
     while (station.woken && !this.#closed && station.running < station.concurrency) {
       station.woken = false;
-      const jobs = await this.#table.claim(name, this.#id, station.concurrency - station.running);
+      const jobs = await this.#claims.claim(name, this.#id, station.concurrency - station.running);
       for (const job of jobs) this.#start(job, station);
       station.woken ||= jobs.length > 0;
     }
@@ -153,7 +162,7 @@ export class LocalWorker {
     }
     // Cancelled or given back: the row says so already.
     if (signal.aborted) return;
-    await this.#table.finish(job.id, this.#id, outcome);
+    await this.#claims.finish(job.id, this.#id, outcome);
     this.#changed(job.id);
   }
 
@@ -161,7 +170,7 @@ export class LocalWorker {
   #context(job: JobRow, signal: AbortSignal): JobContext<never> {
     const append = async (type: string, data: unknown, progress?: number) => {
       if (signal.aborted) return;
-      await this.#table.append(job.id, this.#id, type, data, progress);
+      await this.#claims.append(job.id, this.#id, type, data, progress);
       this.#changed(job.id);
     };
     return {
