@@ -9,17 +9,17 @@ const LARGEST_BETA = 10;
 
 export interface DescentOptions {
   algorithm: Algorithm;
-  /** Index of the last iteration. */
+  /** Sweeps in all. */
   iterations: number;
   /** Stop when ‖g‖/‖g₀‖ is at most this. */
   tolerance: number;
-  /** Index of the point x: 0 at the start, more after a resume. */
+  /** Number of sweeps behind x. */
   firstIteration: number;
   /** ‖g₀‖ of the run that is resumed; null takes it at x. */
   initialGradientNorm: number | null;
 }
 
-/** The point reached after an iteration; iteration 0 is the start. */
+/** The point reached after an iteration, or the one that was given. */
 export interface DescentState {
   iteration: number;
   loss: number;
@@ -46,12 +46,20 @@ export async function* descend(
   let [gBar, gBarBefore] = [space.vector(), space.vector()];
   let gDotGBarBefore = 0;
   let step: { alpha: number | null; beta: number | null } = { alpha: null, beta: null };
-  let [norm0, restarts] = [initialGradientNorm, 0];
+  let norm0 = initialGradientNorm;
+  let restarts = 0;
+  const stateAt = (iteration: number, loss: number, gDotG: number): DescentState => {
+    const gradientNorm = Math.sqrt(gDotG);
+    norm0 ??= gradientNorm;
+    return { iteration, loss: finite(loss, iteration), gradientNorm, initialGradientNorm: norm0, ...step, restarts };
+  };
+  const isAccurate = (state: DescentState): boolean =>
+    tolerance > 0 && state.gradientNorm <= tolerance * state.initialGradientNorm;
 
   for (let iteration = firstIteration; iteration < iterations; iteration++) {
     space.sweepAndGradient(x, gBar, g);
     space.combine(gBar, 1, x, -1, gBar);
-    const [gg = 0, gDotSweep = 0, gDotBefore = 0] = await space.dots([
+    const [gDotG = 0, gDotSweep = 0, gDotBefore = 0] = await space.dots([
       [g, g],
       [g, gBar],
       [g, gBarBefore],
@@ -78,17 +86,9 @@ export async function* descend(
     }
     if (algorithm === 'als-ncg' && beta === 0 && iteration > firstIteration) restarts++;
 
-    const gradientNorm = Math.sqrt(gg);
-    norm0 ??= gradientNorm;
-    yield {
-      iteration,
-      loss: finite(quartic.c0, iteration),
-      gradientNorm,
-      initialGradientNorm: norm0,
-      ...step,
-      restarts,
-    };
-    if (gradientNorm <= tolerance * norm0) return 'tolerance';
+    const state = stateAt(iteration, quartic.c0, gDotG);
+    yield state;
+    if (isAccurate(state)) return 'tolerance';
     if (alpha === null) return 'no descent';
 
     space.combine(x, 1, x, alpha, p);
@@ -99,19 +99,11 @@ export async function* descend(
 
   // The last point needs no further sweep, only its loss and gradient.
   space.gradient(x, g);
-  const [gg = 0] = await space.dots([[g, g]]);
+  const [gDotG = 0] = await space.dots([[g, g]]);
   const { c0 } = await space.lineSearch(x, g);
-  const gradientNorm = Math.sqrt(gg);
-  norm0 ??= gradientNorm;
-  yield {
-    iteration: iterations,
-    loss: finite(c0, iterations),
-    gradientNorm,
-    initialGradientNorm: norm0,
-    ...step,
-    restarts,
-  };
-  return gradientNorm <= tolerance * norm0 ? 'tolerance' : 'iterations';
+  const last = stateAt(iterations, c0, gDotG);
+  yield last;
+  return isAccurate(last) ? 'tolerance' : 'iterations';
 }
 
 function finite(loss: number, iteration: number): number {

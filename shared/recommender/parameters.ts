@@ -26,7 +26,7 @@ export function checkParameters(parameters: TrainingParameters): void {
   check(feedback === 'explicit' || feedback === 'implicit', 'feedback', feedback, 'explicit or implicit');
   check(algorithm === 'als-ncg' || algorithm === 'als', 'algorithm', algorithm, 'als-ncg or als');
   check(isInteger(nFactors, 1, MAX_FACTORS), 'nFactors', nFactors, `a whole number from 1 to ${MAX_FACTORS}`);
-  check(isInteger(iterations, 0, 1e6), 'iterations', iterations, 'a whole number, 0 or more');
+  check(isInteger(iterations, 2, 1e6), 'iterations', iterations, 'a whole number from 2 up, as the start takes two');
   check(isAtLeast(lambda, 0), 'lambda', lambda, '0 or more');
   check(isAtLeast(alpha0, 0), 'alpha0', alpha0, '0 or more');
   check(isAtLeast(nu, 0), 'nu', nu, '0 or more');

@@ -14,6 +14,9 @@ import type {
   TrainingResult,
 } from './training.ts';
 
+/** The start is this many plain sweeps from random numbers: ‖g₀‖ taken before them would depend on the scale of the numbers. */
+const START_SWEEPS = 2;
+
 /** How often x is copied to the host while training runs, so that a lost device costs no more, ms. */
 const CHECKPOINT_INTERVAL_MS = 10_000;
 
@@ -63,7 +66,7 @@ export function problemOf(dataset: Dataset, parameters: TrainingParameters): Pro
   return { interactions: observed, nFactors: parameters.nFactors, objective: objectiveOf(parameters) };
 }
 
-/** Random numbers and two plain sweeps: ‖g₀‖ taken before them would depend on the scale of the numbers. */
+/** Where a descent begins: random numbers after two plain sweeps. */
 export function startPoint(space: FactorSpace, { interactions, nFactors }: Problem, seed: number): Vector {
   const [x, once] = [space.vector(), space.vector()];
   space.write(x, randomStart(interactions.byUser.nRows, interactions.byItem.nRows, nFactors, seed));
@@ -97,7 +100,7 @@ async function descendAndChoose(
   const { resumeFrom, validate, onIteration, onCheckpoint, signal } = options;
   const descent = descend(space, x, {
     ...parameters,
-    firstIteration: resumeFrom?.iteration ?? 0,
+    firstIteration: resumeFrom?.iteration ?? START_SWEEPS,
     initialGradientNorm: resumeFrom?.initialGradientNorm ?? null,
   });
   const reports: IterationReport[] = [];

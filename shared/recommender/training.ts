@@ -11,7 +11,7 @@ export interface TrainingParameters {
   algorithm: Algorithm;
   /** k, 1…128. */
   nFactors: number;
-  /** Iterations after the two plain sweeps of the start. */
+  /** Sweeps in all, of which the first two are the plain ones of the start; 2 or more. */
   iterations: number;
   lambda: number;
   /** Weight α₀ of every user-item pair, observed or not; implicit feedback only. */
@@ -25,7 +25,7 @@ export interface TrainingParameters {
   tolerance: number;
 }
 
-/** One line of the training log. Iteration 0 is the start: its gradient norm is ‖g₀‖. */
+/** One line of the training log. The first is the start, iteration 2 after its two plain sweeps: its gradient norm is ‖g₀‖. */
 export interface IterationReport {
   iteration: number;
   loss: number;
