@@ -28,8 +28,11 @@ export function loadProductPages(dataDir: string): LabelledPage[] {
   }));
 }
 
-/** Hosts are split by a hash of their name: about two thirds were looked at, the others only measured. */
+/** Looked at before the hosts were split. */
+const SEEN_BEFORE = new Set(['i3fresh.tw', 'paris.cl']);
+
+/** Hosts are split by a hash of their name: about seven in eight were looked at, the others only measured. */
 function isSeenHost(host: string): boolean {
-  const [first = 0, second = 0] = createHash('sha256').update(host).digest();
-  return first % 2 === 0 || second % 2 === 1;
+  const [first = 0, second = 0, third = 0] = createHash('sha256').update(host).digest();
+  return SEEN_BEFORE.has(host) || first % 2 === 0 || second % 2 === 1 || third % 2 === 0;
 }

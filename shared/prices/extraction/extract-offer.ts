@@ -37,9 +37,10 @@ export function extractOfferFromPage(page: Page, selectors: SelectorDeclaration 
     votes.push(...extractor.vote(page).map((vote) => ({ source: extractor.name, vote })));
   };
   TEXT_EXTRACTORS.forEach(ask);
-  if (!isSettled(page.html, votes)) DOCUMENT_EXTRACTORS.forEach(ask);
+  const settled = declared.length === 0 && isSettled(page.html, votes);
+  if (!settled) DOCUMENT_EXTRACTORS.forEach(ask);
   votes.push(...declared.map((vote) => ({ source: 'selectors', vote })));
-  const kind = kindOfPage(page, votes);
+  const kind = settled ? 'product' : kindOfPage(page, votes);
   // Strings cut from the page keep all of it alive in V8; a structured clone holds copies.
   return structuredClone({ kind, offer: decide(kind === 'product' ? votes : []) });
 }

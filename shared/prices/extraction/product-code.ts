@@ -13,9 +13,9 @@ export function plainCode(raw: string | null): string | null {
   return /^(?:null|undefined|n\/?a|none|-|0)$/i.test(code) || !/[\p{L}\p{N}]/u.test(code) ? null : code;
 }
 
-/** The digits of a GTIN as the page writes them, null when the check digit is wrong. */
+/** The digits of a GTIN as the page writes them; null when the check digit is wrong, or for the placeholder of zeros. */
 export function validGtin(raw: string | null): string | null {
-  if (raw === null) return null;
+  if (raw === null || /^\D*0+\D*$/.test(raw)) return null;
   const code = readProductCode(raw);
   if (code === null || code.gtin14 === null) return null;
   const digits = raw.replace(/[^\dXx]/g, '');

@@ -24,7 +24,17 @@ export function isSettled(html: string, votes: readonly CastVote[]): boolean {
     if (!best || best.confidence < SURE || (second && (field === 'price' || field === 'availability'))) return false;
   }
   const price = candidatesOf('price', votes)[0]?.value;
-  return price !== undefined && price.currency !== null && isShownWithoutDoubt(html, price.amount);
+  const sku = candidatesOf('sku', votes)[0]?.value;
+  if (!price || price.currency === null || sku === undefined || !isShown(html, sku)) return false;
+  return isShownWithoutDoubt(html, price.amount);
+}
+
+/** Whether a code stands in the text of a page, not only in its scripts, attributes and addresses. */
+function isShown(html: string, code: string): boolean {
+  for (let at = html.indexOf(code); at >= 0; at = html.indexOf(code, at + code.length)) {
+    if (/[>\s:#]/.test(html.charAt(at - 1)) && /[<\s]/.test(html.charAt(at + code.length))) return true;
+  }
+  return false;
 }
 
 function isShownWithoutDoubt(html: string, amount: string): boolean {

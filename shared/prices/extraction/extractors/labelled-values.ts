@@ -9,7 +9,13 @@ import { Ballot } from '../vote.ts';
 /** Labelled values stand this far before and after the title, in texts: specifications come late. */
 const BEFORE_TITLE = 60;
 const AFTER_TITLE = 900;
-const NOT_OWN = AROUND.elsewhere | AROUND.frame;
+/** What stands further off may belong to a part or to another product. */
+const NEAR_TITLE = 200;
+/** How often a value is right: in one text with its label, in a text beside it, and far from the title. */
+const WITHIN = 0.96;
+const BESIDE = 0.85;
+const FAR = 0.65;
+const NOT_OWN = AROUND.elsewhere | AROUND.card | AROUND.frame;
 /** The value of a label without one stands in one of this many following texts. */
 const VALUE_REACH = 2;
 const MAX_LABEL_LENGTH = 80;
@@ -31,7 +37,9 @@ export const labelledValues: Extractor = {
       const value = label.value === '' ? valueAfter(layout, placed) : label.value;
       if (value === null) continue;
       const raw = label.value === '' ? `${placed.text} ${value}` : placed.text;
-      if (voteFor(ballot, label.field, value, raw, 0.7 * 0.75 ** n_found[label.field])) n_found[label.field] += 1;
+      const isNear = Math.abs(placed.at - layout.titleAt) <= NEAR_TITLE;
+      const sure = isNear ? (label.value === '' ? BESIDE : WITHIN) : FAR;
+      if (voteFor(ballot, label.field, value, raw, sure * 0.75 ** n_found[label.field])) n_found[label.field] += 1;
     }
     return ballot.votes;
   },
@@ -40,7 +48,7 @@ export const labelledValues: Extractor = {
 function voteFor(ballot: Ballot, field: LabelledField, value: string, raw: string, confidence: number): boolean {
   const n_votes = ballot.votes.length;
   if (field === 'brand') ballot.add('brand', brandIn(value), raw, confidence);
-  else if (field === 'gtin') ballot.add('gtin', validGtin(value), raw, confidence + 0.1);
+  else if (field === 'gtin') ballot.add('gtin', validGtin(value), raw, confidence);
   else ballot.add(field, codeIn(value), raw, confidence);
   return ballot.votes.length > n_votes;
 }

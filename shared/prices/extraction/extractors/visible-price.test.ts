@@ -62,6 +62,7 @@ describe('the price that stands where a reader looks for it', () => {
       <span class="basisPrice">List Price: <span class="a-price a-text-price" data-a-strike="true"><span class="a-offscreen">$31.99</span></span></span></div>
       <input type="submit" id="add-to-cart-button" value="Add to Cart">`;
     expect(read(html)).toEqual({ price: { amount: '24.99', currency: 'USD' }, listPrice: '31.99' });
+    expect(read(`${TITLE}<div class="px"><b>$12</b><sup>95</sup></div>`).price?.amount).toBe('12.95');
     expect(read(`${TITLE}<div class="pris"><b>12</b><sup>95</sup> €</div>`).price?.amount).toBe('12.95');
     expect(read(`${TITLE}<div class="price"><span>€</span><span>1 299</span><span>00</span></div>`).price?.amount).toBe(
       '1299.00',
@@ -79,6 +80,11 @@ describe('the price that stands where a reader looks for it', () => {
     expect(read(html)).toEqual({ price: { amount: '40.00', currency: 'GBP' }, listPrice: '50.00' });
     const sizes = `${TITLE}<div><span class="x2">£50.00</span><span class="x3">£40.00</span></div>`;
     expect(read(sizes).listPrice).toBeNull();
+  });
+
+  it('keeps two amounts of one element apart, each with its currency', () => {
+    const html = `${TITLE}<p><i>€</i><s>19.99</s> <i>€</i><b>14.99</b></p>`;
+    expect(read(html)).toEqual({ price: { amount: '14.99', currency: 'EUR' }, listPrice: '19.99' });
   });
 
   it('is an amount without a currency when the markup names it a price, and then has none', () => {

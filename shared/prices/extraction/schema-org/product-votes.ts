@@ -5,7 +5,7 @@ import { plainCode, validGtin } from '../product-code.ts';
 import { Ballot, type Vote } from '../vote.ts';
 import { findProduct, type ProductHint } from './find-product.ts';
 import { offersOf, type SchemaOffer } from './offers.ts';
-import { objectsOf, textOf, valuesOf } from './properties.ts';
+import { imageAddress, objectsOf, textOf } from './properties.ts';
 import type { SchemaObject } from './schema-object.ts';
 
 export interface SchemaVoteContext extends QuoteContext {
@@ -19,12 +19,14 @@ export interface SchemaVoteContext extends QuoteContext {
 const GTIN_PROPERTIES = ['gtin13', 'gtin', 'gtin14', 'gtin12', 'gtin8', 'ean', 'isbn'];
 /** Trust in a value when the page describes several products and it is not sure which is its own. */
 const UNCERTAIN = 0.5;
+/** So many products side by side, none of them clearly the page's own, are a list. */
+const MIN_LIST = 3;
 const MAX_VARIANTS = 250;
 
 /** The votes of one page's schema.org description, whatever syntax it was written in. */
 export function voteOnSchemaObjects(objects: readonly SchemaObject[], context: SchemaVoteContext): Vote[] {
   const found = findProduct(objects, context.hint);
-  if (!found) return [];
+  if (!found || (!found.certain && found.n_products >= MIN_LIST)) return [];
   const ballot = new Ballot();
   const trust = context.trust * (found.certain ? 1 : UNCERTAIN);
   const { product } = found;
@@ -69,20 +71,9 @@ function voteOnIdentity(ballot: Ballot, described: SchemaObject[], context: Sche
   ballot.add('mpn', plainCode(first('mpn')), mpn ?? '', trust);
   const gtin = first(...GTIN_PROPERTIES);
   ballot.add('gtin', validGtin(gtin), gtin ?? '', trust);
-  const image = imageOf(described);
+  const image = described.map(imageAddress).find((address) => address !== null) ?? null;
   ballot.add('image', resolveUrl(image, context.baseUrl), image ?? '', trust);
   voteOnRating(ballot, described, trust);
-}
-
-function imageOf(described: SchemaObject[]): string | null {
-  for (const object of described) {
-    for (const value of valuesOf(object, 'image', 'photo')) {
-      const address =
-        typeof value === 'object' ? (textOf(value, 'contentUrl', 'url') ?? value.id) : String(value).trim();
-      if (address) return address;
-    }
-  }
-  return null;
 }
 
 function voteOnRating(ballot: Ballot, described: SchemaObject[], trust: number): void {

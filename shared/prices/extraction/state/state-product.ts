@@ -46,8 +46,6 @@ const AMOUNT_KEYS = [
   'raw',
 ];
 
-/** Data holds prices before tax, of other sellers and of other sizes beside the one shown. */
-const PRICE_TRUST = 0.85;
 const MAX_NODES = 200_000;
 const MAX_DEPTH = 30;
 
@@ -97,7 +95,7 @@ export function voteOnStateProduct(ballot: Ballot, product: JsonObject, context:
   const inCents = isShopifyProduct(fields);
   const quoting = { ...context, currencyHint: text('currency') ?? context.currencyHint ?? null };
   const price = priceOf(first('price'), quoting, inCents, 0);
-  ballot.add('price', price, rawOf(first('price')), trust * PRICE_TRUST);
+  ballot.add('price', price, rawOf(first('price')), trust);
   ballot.add('listPrice', priceOf(first('listPrice'), quoting, inCents, 0), rawOf(first('listPrice')), trust * 0.7);
   const brand = text('brand');
   ballot.add('brand', brand !== null && brand.length <= 60 ? brand : null, brand ?? '', trust);

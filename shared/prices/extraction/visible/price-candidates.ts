@@ -24,6 +24,7 @@ const WEIGHTS: [bits: number, weight: number][] = [
   [AROUND.shipping, -2.5],
   [AROUND.sideMoney, -1.2],
   [AROUND.elsewhere, -2],
+  [AROUND.card, -2],
   [AROUND.frame, -1.2],
   [AROUND.hidden, -2],
   [AROUND.link, -1.2],
@@ -69,7 +70,7 @@ function readCandidates(page: Page): PriceCandidate[] {
   for (const found of findPriceTexts(page.layout)) {
     let price = quotes.get(found.text);
     if (price === undefined) {
-      price = quoteOf(found.text, page.country);
+      price = quoteVisiblePrice(found.text, page.country);
       quotes.set(found.text, price);
     }
     if (price === null) continue;
@@ -78,8 +79,8 @@ function readCandidates(page: Page): PriceCandidate[] {
   return withPageCurrency(candidates);
 }
 
-/** What is priced by weight, length or month has another price than this; by the piece or pack it has not. */
-function quoteOf(text: string, country: string | null): QuotedPrice | null {
+/** The price that a text shows for one item. What is priced by weight, length or month has another price than this; by the piece or pack it has not. */
+export function quoteVisiblePrice(text: string, country: string | null): QuotedPrice | null {
   const { per } = parsePriceText(text, { country });
   return per === null || per === 'piece' || per === 'pack' ? quotePriceText(text, { country }) : null;
 }

@@ -20,8 +20,8 @@ const MAX_LENGTH = 40;
 const MAX_LABEL_LENGTH = 40;
 const MAX_PROSE_LENGTH = 400;
 const MAX_CLIMB = 4;
-/** Pages show fewer prices than this before it is a list of other products. */
-const MAX_TEXTS = 300;
+/** Longer lists are cut off. */
+const MAX_TEXTS = 1_000;
 /** A price stands this far before and after the title, in texts. */
 const BEFORE_TITLE = 120;
 const AFTER_TITLE = 500;
@@ -29,17 +29,20 @@ const AFTER_TITLE = 500;
 const DIGIT = /\d/;
 /** An amount alone: only the markup can say that it is a price. */
 const BARE_AMOUNT = /^\D{0,3}\d{1,3}(?:[.,'’\s]?\d{3}){0,3}(?:[.,]\d{1,2})?\D{0,3}$/;
+const ONE_AMOUNT = /^\D*\d{1,3}(?:[.,'’\s]?\d{3})*(?:[.,]\d{1,4})?\D*$/;
+const MAX_CURRENCY_LENGTH = 6;
 const CENTS_NAME = /cent|decimal|fraction|kop|grosz|penn|minor|pence|superscript/i;
 
-/** The texts around the title that may be prices, in document order. */
-export function findPriceTexts(layout: VisibleLayout): PriceText[] {
+/** The texts around the title, or of the whole page, that may be prices, in document order. */
+export function findPriceTexts(layout: VisibleLayout, where: 'title' | 'page' = 'title'): PriceText[] {
   const found: PriceText[] = [];
   const seen = new Set<Element>();
-  for (const { node, at } of layout.around(BEFORE_TITLE, AFTER_TITLE, MAX_PROSE_LENGTH)) {
+  const [before, after] = where === 'title' ? [BEFORE_TITLE, AFTER_TITLE] : [layout.texts.length, layout.texts.length];
+  for (const { node, at } of layout.around(before, after, MAX_PROSE_LENGTH)) {
     if (found.length >= MAX_TEXTS) break;
     const parent = node.parent;
     if (!DIGIT.test(node.data) || !parent || !isTag(parent)) continue;
-    const candidate = climb(parent, layout) ?? labelledIn(node, parent);
+    const candidate = climb(parent, at, layout) ?? labelledIn(node, parent);
     if (!candidate || seen.has(candidate.element)) continue;
     seen.add(candidate.element);
     found.push({ ...candidate, at, label: labelBefore(layout, at, candidate.element) });
@@ -59,22 +62,43 @@ function labelBefore(layout: VisibleLayout, at: number, element: Element): strin
   return isNear(before, element) ? text : '';
 }
 
-/** From the digits outwards until the text names a currency, as long as it stays short. */
-function climb(start: Element, { surroundings }: VisibleLayout): UnplacedText | null {
+/** From the digits outwards until the text names a currency, as long as it stays short and one amount. */
+function climb(start: Element, at: number, layout: VisibleLayout): UnplacedText | null {
   let element = start;
   let bare: UnplacedText | null = null;
   for (let step = 0; step < MAX_CLIMB; step += 1) {
     const text = priceText(element);
     if (text === null) break;
-    if (CURRENCY_WORDS.test(text)) return { text, element };
-    if (BARE_AMOUNT.test(text) && (surroundings.of(element) & AROUND.price) !== 0) {
-      bare = { text, element };
-    }
+    if (step > 0 && !ONE_AMOUNT.test(text)) return bare ?? beside(start, at, layout);
+    if (CURRENCY_WORDS.test(text)) return withMinorUnits(text, element);
+    if (BARE_AMOUNT.test(text) && (layout.surroundings.of(element) & AROUND.price) !== 0) bare = { text, element };
     const parent = element.parent;
     if (!parent || !isTag(parent)) break;
     element = parent;
   }
   return bare;
+}
+
+/** Adds the minor units that stand raised beside the element: `<b>$12</b><sup>99</sup>`. */
+function withMinorUnits(text: string, element: Element): UnplacedText {
+  const parent = element.parent;
+  if (!/\d$/.test(text) || !parent || !isTag(parent)) return { text, element };
+  const joined = priceText(parent);
+  return joined !== null && /^\.\d{2}$/.test(joined.slice(text.length)) && joined.startsWith(text)
+    ? { text: joined, element: parent }
+    : { text, element };
+}
+
+/** An amount among others in one element, with the currency in the text before or after it. */
+function beside(element: Element, at: number, layout: VisibleLayout): UnplacedText | null {
+  const amount = layout.line(at);
+  const [before, after] = [layout.line(at - 1), layout.line(at + 1)];
+  if (isCurrency(before)) return { text: `${before} ${amount}`, element };
+  return isCurrency(after) ? { text: `${amount} ${after}`, element } : null;
+}
+
+function isCurrency(text: string): boolean {
+  return text.length <= MAX_CURRENCY_LENGTH && !DIGIT.test(text) && CURRENCY_WORDS.test(text);
 }
 
 /**

@@ -29,6 +29,8 @@ export const AROUND = {
   product: 1 << 13,
   /** Struck through by its element or its style. */
   struck: 1 << 14,
+  /** One of a list of products. */
+  card: 1 << 15,
 } as const;
 
 type Bits = number;
@@ -44,7 +46,8 @@ const SHIPPING = /shipp|deliver|versand|freight|postage|envio|livraison|liefer|d
 const SIDE_MONEY =
   /instal|financ|month|credit|klarna|afterpay|zip-?pay|leas(?:e|ing)|rata|raty|kredit|(?:^|[^a-z])emi(?:[^a-z]|$)|loyalt|points|cashback|deposit|(?:^|[^a-z])sav(?:e|ing)|economi|rabat|coupon|voucher|gift|donat|insur|warrant|protection|trade-?in|(?:^|[^a-z])(?:sub)?total|min-?order|threshold|payment|(?:^|[^a-z])add-?on|you-?save|member|subscri/;
 const ELSEWHERE =
-  /related|recommend|similar|upsell|up-sell|cross-?sell|carousel|swiper|slick|owl-|(?:^|[^a-z])also(?:[^a-z]|$)|recently|last-?seen|accessor|bundle|suggest|sponsor|advert|mini-?(?:cart|basket|bag)|(?<!to-?)(?:cart|basket|bag)-?(?:drawer|popup|flyout|item|summary|preview|overlay)|compare(?!-?at)|comparison|wish-?list|product-?(?:list|grid|tile|card)s?(?:$|[^a-z])|complement|together|ranking|top-?sell|best-?sell|popular|teaser|other-?sell|cross_sell|(?:^|[^a-z])reco(?:$|[^a-z])/;
+  /related|recommend|similar|upsell|up-sell|cross-?sell|carousel|swiper|slick|owl-|(?:^|[^a-z])also(?:[^a-z]|$)|recently|last-?seen|accessor|bundle|suggest|sponsor|advert|mini-?(?:cart|basket|bag)|(?<!to-?)(?:cart|basket|bag)-?(?:drawer|popup|flyout|item|summary|preview|overlay)|compare(?!-?at)|comparison|wish-?list|complement|together|ranking|top-?sell|best-?sell|popular|teaser|other-?sell|cross_sell|(?:^|[^a-z])reco(?:$|[^a-z])/;
+const CARD = /product-?(?:list|grid|tile|card)s?(?:$|[^a-z])/;
 const FRAME =
   /footer|(?<!product[-_]{0,2}|pdp[-_]{0,2}|detail[-_]{0,2}|info[-_]{0,2})header|(?:^|[^a-z])nav|menu|breadcrumb|review|comment|feedback|question|newsletter|modal|popup|pop-up|tooltip|dialog|overlay|cookie|consent|search|filter|facet|toolbar|banner|social|share|login|account/;
 const STOCK = /stock|availab|lager|dispon|bestand|dostupn|inventory|delivery-?(?:status|state)|verfueg|skladem|nalichi/;
@@ -79,6 +82,7 @@ const FAR_BITS = AROUND.elsewhere | AROUND.frame | AROUND.hidden | AROUND.link |
 /** What the wrapper of the whole product may be named for without meaning it. */
 const NOT_OF_WRAPPERS =
   AROUND.elsewhere |
+  AROUND.card |
   AROUND.frame |
   AROUND.choice |
   AROUND.old |
@@ -168,6 +172,7 @@ function bitsOfNames(names: string): Bits {
   if (SHIPPING.test(names)) bits |= AROUND.shipping;
   if (SIDE_MONEY.test(names)) bits |= AROUND.sideMoney;
   if (ELSEWHERE.test(names)) bits |= AROUND.elsewhere;
+  if (CARD.test(names)) bits |= AROUND.card;
   if (FRAME.test(names)) bits |= AROUND.frame;
   if (STOCK.test(names)) bits |= AROUND.stock;
   if (EMPHASIS.test(names)) bits |= AROUND.emphasis;

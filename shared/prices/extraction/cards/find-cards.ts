@@ -1,0 +1,113 @@
+import { type Element, isTag } from 'domhandler';
+import type { QuotedPrice } from '../../offer.ts';
+import { walkElements } from '../dom.ts';
+import type { Page } from '../page.ts';
+import { quoteVisiblePrice } from '../visible/price-candidates.ts';
+import { findPriceTexts, type PriceText } from '../visible/price-texts.ts';
+import { OLD_PRICE_WORDS, SIDE_MONEY_WORDS } from '../visible/price-words.ts';
+import { AROUND } from '../visible/surroundings.ts';
+import { type CardLink, linkOf } from './card-link.ts';
+
+/** One of the repeated cards of a list page. */
+export interface Card {
+  element: Element;
+  link: CardLink;
+  price: QuotedPrice | null;
+}
+
+/** Between a price and the card that holds it stand no more elements than this. */
+const MAX_CARD_LEVELS = 12;
+/** Cards are repeated: fewer alike ones are a teaser. */
+const MIN_ALIKE = 2;
+const MAX_CARDS = 1_000;
+const NOT_A_PRICE = AROUND.struck | AROUND.shipping | AROUND.sideMoney | AROUND.perUnit;
+
+/**
+ * The cards of the largest group of alike elements that each hold a product's link, its name and, most of them, a price.
+ * Found from the prices outwards: a card is the smallest element around a price that also holds a titled link.
+ */
+export function findCards(page: Page): Card[] {
+  const priced = new Map<Element, { link: CardLink; texts: PriceText[] }>();
+  for (const text of findPriceTexts(page.layout, 'page')) {
+    const found = cardAround(text.element, page);
+    if (!found) continue;
+    const known = priced.get(found.element);
+    if (known) known.texts.push(text);
+    else priced.set(found.element, { link: found.link, texts: [text] });
+  }
+  const groups = Map.groupBy(priced.keys(), shapeOf);
+  const largest = [...groups.values()]
+    .map((elements) => [...new Set(elements)])
+    .filter((elements) => countAddresses(elements, priced) >= MIN_ALIKE)
+    .sort((a, b) => countAddresses(b, priced) - countAddresses(a, priced))[0];
+  if (!largest) return [];
+  const cards = alikeElements(page, largest).flatMap((element): Card[] => {
+    const known = priced.get(element);
+    const link = known?.link ?? linkOf(element, page.baseUrl);
+    return link ? [{ element, link, price: known ? priceOf(known.texts, page) : null }] : [];
+  });
+  return [...new Map(cards.map((card) => [card.link.url, card])).values()].slice(0, MAX_CARDS);
+}
+
+function cardAround(start: Element, page: Page): { element: Element; link: CardLink } | null {
+  let element: Element = start;
+  for (let level = 0; level < MAX_CARD_LEVELS; level += 1) {
+    const link = linkOf(element, page.baseUrl);
+    if (link) return { element, link };
+    const parent = element.parent;
+    if (!parent || !isTag(parent) || parent.name === 'body') return null;
+    element = parent;
+  }
+  return null;
+}
+
+/** Elements of one shape are of one kind: same tag, same first class names, same parent's shape. */
+function shapeOf(element: Element): string {
+  const parent = element.parent && isTag(element.parent) ? element.parent : null;
+  return `${namesOf(parent)} > ${namesOf(element)}`;
+}
+
+/** Class names that carry numbers or states differ from card to card. */
+function namesOf(element: Element | null): string {
+  if (!element) return '';
+  const names = (element.attribs.class ?? '')
+    .split(/\s+/)
+    .filter((name) => name !== '' && !/\d|active|first|last|odd|even|hover|current/.test(name));
+  return `${element.name}.${names.slice(0, 2).join('.')}`;
+}
+
+function countAddresses(elements: readonly Element[], priced: ReadonlyMap<Element, { link: CardLink }>): number {
+  return new Set(elements.map((element) => priced.get(element)?.link.url)).size;
+}
+
+/** The priced cards and those of the same shape without a price, in document order. */
+function alikeElements(page: Page, cards: readonly Element[]): Element[] {
+  const [first] = cards;
+  if (!first) return [];
+  const shape = shapeOf(first);
+  const known = new Set(cards);
+  const alike: Element[] = [];
+  walkElements(page.document, (element) => {
+    if (known.has(element) || (element.name === first.name && shapeOf(element) === shape)) alike.push(element);
+    return undefined;
+  });
+  return alike;
+}
+
+/** Of the amounts on a card the one that is asked: not struck, not by the kilogram; of several the lowest. */
+function priceOf(texts: readonly PriceText[], page: Page): QuotedPrice | null {
+  const quotes = texts.flatMap((text) => {
+    const price = quoteVisiblePrice(text.text, page.country);
+    if (price === null) return [];
+    const around = page.layout.surroundings.of(text.element);
+    const words = `${text.label} ${text.text}`;
+    const isOther = (around & NOT_A_PRICE) !== 0 || SIDE_MONEY_WORDS.test(words) || OLD_PRICE_WORDS.test(words);
+    return [{ price, isOther: isOther || (around & AROUND.old) !== 0 }];
+  });
+  const asked = quotes.filter(({ isOther }) => !isOther);
+  const prices = (asked.length > 0 ? asked : quotes).map(({ price }) => price);
+  return prices.reduce<QuotedPrice | null>(
+    (lowest, price) => (lowest === null || Number(price.amount) < Number(lowest.amount) ? price : lowest),
+    null,
+  );
+}
