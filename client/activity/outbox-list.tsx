@@ -45,10 +45,10 @@ export function OutboxList() {
 }
 
 function summary(nWaiting: number, nHeld: number, isOnline: boolean): string {
-  const things = (n: number) => `${n} ${n === 1 ? 'thing' : 'things'}`;
+  const things = (n: number) => `${n} ${n === 1 ? 'thing' : 'things'} you did or looked at`;
   if (nWaiting > 0) {
-    return `${things(nWaiting)} you did ${nWaiting === 1 ? 'waits' : 'wait'} to be sent${isOnline ? '.' : ' when there is a connection again.'}`;
+    return `${things(nWaiting)} ${nWaiting === 1 ? 'waits' : 'wait'} to be sent${isOnline ? '.' : ' when there is a connection again.'}`;
   }
-  if (nHeld > 0) return `${things(nHeld)} you did ${nHeld === 1 ? 'is' : 'are'} kept on this device only.`;
+  if (nHeld > 0) return `${things(nHeld)} ${nHeld === 1 ? 'is' : 'are'} kept on this device only.`;
   return 'Everything is sent.';
 }

@@ -4,14 +4,23 @@ import { productDetailSchema, productListSchema } from '../../shared/api/product
 import { recommendationsSchema } from '../../shared/api/recommendations.ts';
 import { type Answer, getJson } from './http.ts';
 
+/** How long an answer counts as fresh. */
+const FRESH_MS = 60_000;
 /** How soon the server is asked again while all we can show is what the device had kept. */
 const ASK_AGAIN_MS = 30_000;
 export const PAGE_SIZE = 24;
 /** A new model comes with a training, which is rare. */
 const MODEL_FRESH_MS = 10 * 60_000;
 
-function askAgain(query: { state: { data?: Answer<unknown> | undefined } }): number | false {
+type Answered = { state: { data?: Answer<unknown> | undefined } };
+
+function askAgain(query: Answered): number | false {
   return query.state.data?.savedAt ? ASK_AGAIN_MS : false;
+}
+
+/** Going back to a page does not ask again; but what came from the device is stale at once. */
+function freshFor(query: Answered): number {
+  return query.state.data?.savedAt ? 0 : FRESH_MS;
 }
 
 export function recommendationsQuery(userId: string, limit: number) {
@@ -24,6 +33,7 @@ export function recommendationsQuery(userId: string, limit: number) {
         signal,
       ),
     refetchInterval: askAgain,
+    staleTime: freshFor,
   });
 }
 
@@ -32,6 +42,7 @@ export function productQuery(id: string) {
     queryKey: ['product', id],
     queryFn: ({ signal }) => getJson(`/products/${encodeURIComponent(id)}`, productDetailSchema, signal),
     refetchInterval: askAgain,
+    staleTime: freshFor,
   });
 }
 
@@ -53,6 +64,7 @@ export function productsQuery({ query, category }: ProductSearch) {
       const shown = pages.reduce((sum, page) => sum + page.data.items.length, 0);
       return last.data.items.length > 0 && shown < last.data.total ? shown : null;
     },
+    staleTime: (query) => (query.state.data?.pages.some(({ savedAt }) => savedAt !== null) ? 0 : FRESH_MS),
     // The old results stay while the new ones come: no flicker between two keystrokes.
     placeholderData: keepPreviousData,
   });

@@ -15,6 +15,6 @@ export class ErrorBoundary extends Component<Props, { error: Error | null }> {
 
   override render() {
     if (this.state.error === null) return this.props.children;
-    return <ErrorState error={this.state.error} onRetry={() => window.location.reload()} />;
+    return <ErrorState level={1} error={this.state.error} onRetry={() => window.location.reload()} />;
   }
 }

@@ -7,6 +7,7 @@ export function NotFoundPage() {
     <>
       <title>Nothing here – Magpie</title>
       <EmptyState
+        level={1}
         icon="question"
         title="There is nothing at this address"
         action={

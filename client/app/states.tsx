@@ -10,22 +10,32 @@ interface StateProps {
   children: ReactNode;
   /** The next thing to do. */
   action?: ReactNode;
+  /** 1 where this is all there is on the page. */
+  level?: 1 | 2;
 }
 
 /** Nothing here, and what to do next. */
-export function EmptyState({ icon, title, children, action }: StateProps) {
+export function EmptyState({ icon, title, children, action, level = 2 }: StateProps) {
+  const Heading = level === 1 ? 'h1' : 'h2';
   return (
     <section className={styles.state}>
       <Icon name={icon} size={32} />
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       <p>{children}</p>
       {action}
     </section>
   );
 }
 
+interface ErrorStateProps {
+  error: Error;
+  onRetry: () => void;
+  level?: 1 | 2;
+}
+
 /** What happened, what it means, what to do. */
-export function ErrorState({ error, onRetry }: { error: Error; onRetry: () => void }) {
+export function ErrorState({ error, onRetry, level = 2 }: ErrorStateProps) {
+  const Heading = level === 1 ? 'h1' : 'h2';
   const told =
     error instanceof ApiError
       ? error
@@ -33,7 +43,7 @@ export function ErrorState({ error, onRetry }: { error: Error; onRetry: () => vo
   return (
     <section className={styles.state} role="alert">
       <Icon name={error instanceof ApiError && error.kind === 'unreachable' ? 'offline' : 'question'} size={32} />
-      <h2>{told.title}</h2>
+      <Heading>{told.title}</Heading>
       <p>
         {told.detail} {told.action}
       </p>

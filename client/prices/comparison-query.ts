@@ -5,10 +5,14 @@ import { jobEvents } from '../api/job-events.ts';
 import { afterEvent, type LiveComparison, NOTHING_YET } from './live-comparison.ts';
 import { saveComparison, savedComparison } from './saved-comparisons.ts';
 
+/** Coming back to a product within a minute does not ask the shops again; the server keeps an answer for longer. */
+const FRESH_MS = 60_000;
+
 /** A comparison that fills up while its shops answer: the cached data grows with each message of the job. */
 export function comparisonQuery(query: string, currency: string) {
   return queryOptions({
     queryKey: ['comparison', query, currency],
+    staleTime: FRESH_MS,
     queryFn: async ({ client, queryKey, signal }): Promise<LiveComparison> => {
       const parameters = new URLSearchParams({ product: query, currency, async: 'true' });
       const { data } = await getJson(`/compare_price?${parameters}`, acceptedJobSchema, signal);
@@ -28,6 +32,5 @@ export function savedComparisonQuery(query: string, currency: string) {
   return queryOptions({
     queryKey: ['saved-comparison', query, currency],
     queryFn: () => savedComparison(query, currency),
-    staleTime: 0,
   });
 }

@@ -6,16 +6,22 @@ import type { BestDeal, ComparedOffer } from '../../shared/api/comparison.ts';
 import page from '../app/page.module.css';
 import { EmptyState, ErrorState } from '../app/states.tsx';
 import { SavedNote } from '../offline/saved-note.tsx';
-import { canBeBought } from './availability.ts';
 import { comparisonQuery, savedComparisonQuery } from './comparison-query.ts';
 import styles from './comparison-section.module.css';
-import { finishedComparison, type LiveComparison } from './live-comparison.ts';
+import { finishedComparison, type LiveComparison, NOTHING_YET } from './live-comparison.ts';
 import { OfferRow, OfferRowSkeleton } from './offer-row.tsx';
+import { offersOfProduct } from './offers-of-product.ts';
 import { ShopFailures } from './shop-failures.tsx';
 import { useListMotion } from './use-list-motion.ts';
 
+/** Where the offers stand on a product's page. */
+export const OFFERS_ID = 'offers';
+
 /** Rows that are kept free before the first shop has answered. */
 const N_PLACEHOLDERS = 4;
+
+/** A general query finds many; whoever wants a headphone does not read seventy rows. */
+const N_SHOWN = 15;
 
 interface ComparisonSectionProps {
   /** What the shops are asked for. */
@@ -34,7 +40,7 @@ export function ComparisonSection({ query, currency, productId }: ComparisonSect
   if (error !== null && !isFetching && !data?.finished) {
     if (saved.data) {
       return (
-        <section className={page.section} aria-label="Prices">
+        <section className={styles.section} id={OFFERS_ID} aria-label="Prices">
           <Offers live={finishedComparison(saved.data.comparison)} asking={false} productId={productId} onRetry={retry}>
             <SavedNote savedAt={new Date(saved.data.saved_at)} />
           </Offers>
@@ -42,21 +48,21 @@ export function ComparisonSection({ query, currency, productId }: ComparisonSect
       );
     }
     return (
-      <section className={page.section} aria-label="Prices">
+      <section className={styles.section} id={OFFERS_ID} aria-label="Prices">
         <h2>Prices</h2>
         {saved.isPending ? null : <ErrorState error={error} onRetry={retry} />}
       </section>
     );
   }
   return (
-    <section className={page.section} aria-label="Prices">
-      <Offers live={data} asking={isFetching} productId={productId} onRetry={retry} />
+    <section className={styles.section} id={OFFERS_ID} aria-label="Prices">
+      <Offers live={data ?? NOTHING_YET} asking={isFetching} productId={productId} onRetry={retry} />
     </section>
   );
 }
 
 interface OffersProps {
-  live: LiveComparison | undefined;
+  live: LiveComparison;
   /** Shops are being asked right now. */
   asking: boolean;
   productId: string | null;
@@ -65,60 +71,54 @@ interface OffersProps {
 }
 
 function Offers({ live, asking, productId, onRetry, children }: OffersProps) {
-  const offers = live?.offers ?? [];
-  const finished = live?.finished ?? null;
-  const isOfProduct = (offer: ComparedOffer) => offer.product_id === productId;
-  // Which offers are of this very product is known at the end only; if none is, all are shown, and that is said.
-  const matched = finished === null || productId === null ? [] : offers.filter(isOfProduct);
-  const main = matched.length > 0 ? matched : offers;
-  const others = matched.length > 0 ? offers.filter((offer) => !isOfProduct(offer)) : [];
-  const best = finished === null ? null : bestAmong(main, finished.best);
-  const isUnmatched = productId !== null && finished !== null && matched.length === 0 && offers.length > 0;
+  const { offers, unmatched, others, best, isUncertain } = offersOfProduct(live, productId);
+  const { failures, finished } = live;
 
   return (
     <>
       <header className={styles.header}>
-        <h2>{headline(live, main, asking)}</h2>
+        <h2>{headline(live, offers, asking)}</h2>
         {children}
         <p className="visually-hidden" role="status">
-          {asking ? 'Asking the shops' : `${main.length} offers, ${live?.failures.length ?? 0} shops without an answer`}
+          {asking ? 'Asking the shops' : `${offers.length} offers, ${failures.length} shops without an answer`}
         </p>
       </header>
-      {isUnmatched && (
+      {isUncertain && (
         <p className={page.note}>
           We could not tell for certain that these are this very product: please compare the titles.
         </p>
       )}
-      {main.length === 0 && !asking ? (
-        <NoOffers nFailures={live?.failures.length ?? 0} onRetry={onRetry} />
+      {offers.length === 0 && !asking ? (
+        <NoOffers nFailures={failures.length} onRetry={onRetry} />
       ) : (
-        <OfferList label="Offers by total price" offers={main} best={best} asking={asking} />
+        <OfferList label="Offers by total price" offers={offers} best={best} asking={asking} />
       )}
-      {live !== undefined && <ShopFailures failures={live.failures} asking={asking} onRetry={onRetry} />}
+      <ShopFailures failures={failures} asking={asking} onRetry={onRetry} />
+      {unmatched.length > 0 && (
+        <>
+          <h2>May be the same product</h2>
+          <p className={page.note}>
+            These could not be matched to this product for certain: please compare the titles.
+          </p>
+          <OfferList label="Offers that may be of this product" offers={unmatched} best={null} asking={false} />
+        </>
+      )}
       {others.length > 0 && <OtherOffers offers={others} />}
       {finished?.rates_date && (
         <p className={page.note}>
-          Converted with the exchange rates of {new Date(finished.rates_date).toLocaleDateString()}.
+          Converted with the exchange rates of{' '}
+          {new Date(finished.rates_date).toLocaleDateString(undefined, { dateStyle: 'medium' })}.
         </p>
       )}
     </>
   );
 }
 
-function headline(live: LiveComparison | undefined, offers: ComparedOffer[], asking: boolean): string {
-  if (live === undefined || live.nAnswered === 0) return asking ? 'Asking the shops …' : 'Prices';
+function headline(live: LiveComparison, offers: ComparedOffer[], asking: boolean): string {
+  if (live.nAnswered === 0) return asking ? 'Asking the shops …' : 'Prices';
   if (asking) return `${live.nAnswered} shops have answered so far …`;
   const nShops = new Set(offers.map((offer) => offer.shop)).size;
   return `${offers.length} ${offers.length === 1 ? 'offer' : 'offers'} from ${nShops} ${nShops === 1 ? 'shop' : 'shops'}`;
-}
-
-/** The server's choice where it is among these; else the lowest total that can be had. */
-function bestAmong(offers: ComparedOffer[], best: BestDeal | null): BestDeal | null {
-  if (best !== null && offers.some((offer) => offer.url === best.url)) return best;
-  const lowest = offers.find((offer) => canBeBought(offer.availability));
-  if (lowest === undefined) return null;
-  const { shop, shop_name, url, title, total } = lowest;
-  return { shop, shop_name, url, title, total, reason: 'Lowest total of this product’s offers that are not sold out.' };
 }
 
 interface OfferListProps {
@@ -129,21 +129,31 @@ interface OfferListProps {
 }
 
 function OfferList({ label, offers, best, asking }: OfferListProps) {
+  const [all, setAll] = useState(false);
   const list = useListMotion<HTMLOListElement>();
   const nPlaceholders = asking ? Math.max(1, N_PLACEHOLDERS - offers.length) : 0;
+  // The best deal is always among those shown, also where cheaper ones are sold out.
+  const shown = all ? offers : offers.filter((offer, i) => i < N_SHOWN || offer.url === best?.url);
   return (
-    <div className={styles.frame}>
-      <div className={styles.progress} data-asking={asking} aria-hidden="true" />
-      <ol className={styles.list} ref={list} aria-label={label} aria-busy={asking}>
-        {offers.map((offer) => (
-          <OfferRow key={offer.url} offer={offer} best={offer.url === best?.url ? best : null} />
-        ))}
-        {Array.from({ length: nPlaceholders }, (_, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: these have nothing else, and never move
-          <OfferRowSkeleton key={i} />
-        ))}
-      </ol>
-    </div>
+    <>
+      <div className={styles.frame}>
+        <div className={styles.progress} data-asking={asking} aria-hidden="true" />
+        <ol className={styles.list} ref={list} aria-label={label} aria-busy={asking}>
+          {shown.map((offer) => (
+            <OfferRow key={offer.url} offer={offer} best={offer.url === best?.url ? best : null} />
+          ))}
+          {Array.from({ length: nPlaceholders }, (_, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: these have nothing else, and never move
+            <OfferRowSkeleton key={i} />
+          ))}
+        </ol>
+      </div>
+      {offers.length > shown.length && (
+        <Button variant="outlined" sx={{ justifySelf: 'start' }} onClick={() => setAll(true)}>
+          Show {offers.length - shown.length} more
+        </Button>
+      )}
+    </>
   );
 }
 
@@ -152,14 +162,14 @@ function OtherOffers({ offers }: { offers: ComparedOffer[] }) {
   if (shown) {
     return (
       <>
-        <h2>Other offers that were found</h2>
-        <OfferList label="Other offers" offers={offers} best={null} asking={false} />
+        <h2>Offers of similar products</h2>
+        <OfferList label="Offers of similar products" offers={offers} best={null} asking={false} />
       </>
     );
   }
   return (
     <Button variant="outlined" sx={{ justifySelf: 'start' }} onClick={() => setShown(true)}>
-      Show {offers.length} {offers.length === 1 ? 'offer' : 'offers'} of something similar
+      Show {offers.length} {offers.length === 1 ? 'offer' : 'offers'} of similar products
     </Button>
   );
 }

@@ -1,30 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { ComparedOffer, Comparison, ShopResult } from '../../shared/api/comparison.ts';
+import type { ComparedOffer, ShopResult } from '../../shared/api/comparison.ts';
+import { aComparison, anOffer } from './an-offer.test-data.ts';
 import { afterEvent, ComparisonFailed, NOTHING_YET } from './live-comparison.ts';
-
-function offer(shop: string, total: string): ComparedOffer {
-  const money = { amount: total, currency: 'EUR' };
-  return {
-    shop,
-    shop_name: shop.toUpperCase(),
-    title: 'Kettle',
-    url: `https://${shop}.example/kettle`,
-    image: null,
-    price: money,
-    original_price: null,
-    list_price: null,
-    shipping: null,
-    total: money,
-    unit_price: null,
-    availability: null,
-    condition: null,
-    brand: null,
-    gtin: null,
-    sku: null,
-    product_id: null,
-    checked_at: '2026-11-22T12:00:00Z',
-  };
-}
 
 const answered = (...offers: ComparedOffer[]): ShopResult => ({
   status: 'answered',
@@ -38,8 +15,8 @@ const failure = { shop: 'elm', shop_name: 'Elm', reason: 'timeout', detail: 'It 
 
 describe('a comparison while it is made', () => {
   test('each shop is ranked by total as it comes, as amounts and not as text', () => {
-    let live = afterEvent(NOTHING_YET, { type: 'shop', data: answered(offer('ash', '100.00')) });
-    live = afterEvent(live, { type: 'shop', data: answered(offer('bay', '99.90'), offer('bay', '9.95')) });
+    let live = afterEvent(NOTHING_YET, { type: 'shop', data: answered(anOffer('ash', '100.00')) });
+    live = afterEvent(live, { type: 'shop', data: answered(anOffer('bay', '99.90'), anOffer('bay', '9.95')) });
     expect(live.offers.map(({ total }) => total.amount)).toEqual(['9.95', '99.90', '100.00']);
     expect(live).toMatchObject({ nAnswered: 2, finished: null });
   });
@@ -50,20 +27,9 @@ describe('a comparison while it is made', () => {
   });
 
   test("the server's whole takes the place of what had arrived", () => {
-    const live = afterEvent(NOTHING_YET, { type: 'shop', data: answered(offer('ash', '100.00')) });
-    const whole: Comparison = {
-      query: 'kettle',
-      currency: 'EUR',
-      cache: 'miss',
-      complete: true,
-      best: null,
-      offers: [{ ...offer('ash', '100.00'), product_id: '7' }],
-      failures: [failure],
-      shops_asked: 2,
-      checked_at: '2026-11-22T12:00:00Z',
-      rates_date: null,
-    };
-    expect(afterEvent(live, { type: 'completed', data: whole })).toEqual({
+    const live = afterEvent(NOTHING_YET, { type: 'shop', data: answered(anOffer('ash', '100.00')) });
+    const whole = aComparison([anOffer('ash', '100.00', { product_id: '7' })], { failures: [failure] });
+    expect(afterEvent(live, { type: 'completed', data: { result: whole } })).toEqual({
       offers: whole.offers,
       failures: [failure],
       nAnswered: 2,
@@ -72,7 +38,9 @@ describe('a comparison while it is made', () => {
   });
 
   test('a job without a result is an error, and messages of other kinds change nothing', () => {
-    expect(() => afterEvent(NOTHING_YET, { type: 'failed', data: null })).toThrow(ComparisonFailed);
+    expect(() => afterEvent(NOTHING_YET, { type: 'failed', data: { error: 'no shop is known' } })).toThrow(
+      new ComparisonFailed('The server could not compare: no shop is known.'),
+    );
     expect(afterEvent(NOTHING_YET, { type: 'progress', data: 0.5 })).toBe(NOTHING_YET);
   });
 

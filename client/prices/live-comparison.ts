@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import {
   type ComparedOffer,
   type Comparison,
@@ -20,6 +21,9 @@ export interface LiveComparison {
   finished: Comparison | null;
 }
 
+const completedSchema = z.object({ result: comparisonSchema });
+const failedSchema = z.object({ error: z.string() });
+
 export const NOTHING_YET: LiveComparison = { offers: [], failures: [], nAnswered: 0, finished: null };
 
 /** The comparison's job ended without a result. */
@@ -33,11 +37,11 @@ export function afterEvent(live: LiveComparison, { type, data }: JobEvent): Live
     case 'shop':
       return withShop(live, checked(shopResultSchema, data));
     case 'completed':
-      return finishedComparison(checked(comparisonSchema, data));
+      return finishedComparison(checked(completedSchema, data).result);
     case 'failed':
-      throw new ComparisonFailed('The comparison failed on the server. Try again in a moment.');
+      throw new ComparisonFailed(`The server could not compare: ${checked(failedSchema, data).error}.`);
     case 'cancelled':
-      throw new ComparisonFailed('The comparison was stopped on the server. Try again.');
+      throw new ComparisonFailed('The comparison was stopped on the server.');
     default:
       return live;
   }

@@ -68,7 +68,9 @@ export default function PriceHistory({ history }: { history: PriceObservation[] 
               <dt>Lowest</dt>
               <dd>
                 {formatMoney({ amount: summary.lowest.amount, currency })}{' '}
-                <span className={page.note}>on {new Date(summary.lowest.atMs).toLocaleDateString()}</span>
+                <span className={page.note}>
+                  on {new Date(summary.lowest.atMs).toLocaleDateString(undefined, { dateStyle: 'medium' })}
+                </span>
               </dd>
             </div>
             <div>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { WireMoney } from '../../shared/prices/money.ts';
-import { Price } from '../prices/price.tsx';
+import { formatMoney } from '../prices/format-money.ts';
 import { Picture } from './picture.tsx';
 import styles from './product-card.module.css';
 
@@ -38,7 +38,7 @@ export function ProductCard({
         {category !== null && <span className={styles.category}>{category}</span>}
         {listPrice !== null && (
           <span className={styles.price}>
-            <Price price={listPrice} /> <span className={styles.category}>list price</span>
+            <strong>{formatMoney(listPrice)}</strong> <span className={styles.category}>list price</span>
           </span>
         )}
         {reason !== undefined && <span className={styles.reason}>{reason}</span>}

@@ -12,9 +12,10 @@ import { productQuery } from '../api/queries.ts';
 import page from '../app/page.module.css';
 import { EmptyState, ErrorState, Loading } from '../app/states.tsx';
 import { SavedNote } from '../offline/saved-note.tsx';
+import { BestPrice } from '../prices/best-price.tsx';
 import { ComparisonSection } from '../prices/comparison-section.tsx';
 import { CURRENCY } from '../prices/currency.ts';
-import { Price } from '../prices/price.tsx';
+import { formatMoney } from '../prices/format-money.ts';
 import { WatchButton } from '../watchlist/watch-button.tsx';
 import { Picture } from './picture.tsx';
 import { ProductCard } from './product-card.tsx';
@@ -32,6 +33,7 @@ export default function ProductPage() {
   if (error instanceof ApiError && error.status === 404) {
     return (
       <EmptyState
+        level={1}
         icon="search"
         title="There is no such product"
         action={
@@ -44,7 +46,7 @@ export default function ProductPage() {
       </EmptyState>
     );
   }
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (error) return <ErrorState level={1} error={error} onRetry={() => void refetch()} />;
   return <ProductSkeleton />;
 }
 
@@ -61,11 +63,8 @@ function ProductView({ product, savedAt }: { product: ProductDetail; savedAt: Da
         <div className={styles.about}>
           <Breadcrumbs product={product} />
           <h1>{product.title}</h1>
-          {product.list_price !== null && (
-            <p className={styles.listPrice}>
-              <span className={page.note}>List price</span> <Price price={product.list_price} size="page" />
-            </p>
-          )}
+          <BestPrice query={product.title} currency={CURRENCY} productId={product.product_id} />
+          {product.list_price !== null && <p className={page.note}>List price {formatMoney(product.list_price)}</p>}
           <div className={styles.actions}>
             <WatchButton product={product} />
             <PurchaseButton item={item} />

@@ -49,5 +49,10 @@ export const manifest: Partial<ManifestOptions> = {
     { name: 'Watchlist', url: '/watchlist', icons: [icon('watchlist-96.png', '96x96', 'any')] },
     { name: 'Your ratings and purchases', short_name: 'You', url: '/you', icons: [icon('you-96.png', '96x96', 'any')] },
   ],
-  share_target: { action: '/share', method: 'GET', params: { title: 'title', text: 'text', url: 'url' } },
+  share_target: {
+    action: '/share',
+    method: 'GET',
+    enctype: 'application/x-www-form-urlencoded',
+    params: { title: 'title', text: 'text', url: 'url' },
+  },
 };

@@ -25,7 +25,11 @@ export function HomePage() {
       <title>Magpie</title>
       <header className={page.heading}>
         <h1>
-          {isPopular ? 'Popular with all shoppers' : shopper.kind === 'device' ? 'For you' : `For ${shopper.name}`}
+          {isPopular
+            ? 'Popular with all shoppers'
+            : shopper.kind === 'device'
+              ? 'For you'
+              : `For demo shopper ${shopper.id}`}
         </h1>
         <SavedNote savedAt={data?.savedAt} />
       </header>

@@ -51,7 +51,6 @@ export default function SearchPage() {
           to={`/compare?${new URLSearchParams({ q: query })}`}
           variant="outlined"
           sx={{ marginBlockEnd: 2 }}
-          endIcon={<Icon name="external" size={18} />}
         >
           Compare prices for “{query}” across shops
         </Button>

@@ -14,6 +14,7 @@ export default function SharePage() {
   if (query !== null) return <Navigate to={`/compare?${new URLSearchParams({ q: query })}`} replace />;
   return (
     <EmptyState
+      level={1}
       icon="search"
       title="We could not tell what this link is about"
       action={

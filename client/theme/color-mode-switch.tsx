@@ -7,7 +7,7 @@ type Mode = 'light' | 'dark' | 'system';
 const MODES = [
   { mode: 'light', label: 'Light', icon: 'sun' },
   { mode: 'dark', label: 'Dark', icon: 'moon' },
-  { mode: 'system', label: 'As the system', icon: 'screen' },
+  { mode: 'system', label: 'System', icon: 'screen' },
 ] as const;
 
 export function ColorModeSwitch() {

@@ -1,0 +1,43 @@
+import type { ComparedOffer, Comparison } from '../../shared/api/comparison.ts';
+
+/** An offer for tests: only what a test is about need be said. */
+export function anOffer(shop: string, total: string, more: Partial<ComparedOffer> = {}): ComparedOffer {
+  const money = { amount: total, currency: 'EUR' };
+  return {
+    shop,
+    shop_name: shop.toUpperCase(),
+    title: 'Kettle',
+    url: `https://${shop}.example/kettle/${total}`,
+    image: null,
+    price: money,
+    original_price: null,
+    list_price: null,
+    shipping: null,
+    total: money,
+    unit_price: null,
+    availability: null,
+    condition: null,
+    brand: null,
+    gtin: null,
+    sku: null,
+    product_id: null,
+    checked_at: '2026-11-22T12:00:00Z',
+    ...more,
+  };
+}
+
+export function aComparison(offers: ComparedOffer[], more: Partial<Comparison> = {}): Comparison {
+  return {
+    query: 'kettle',
+    currency: 'EUR',
+    cache: 'miss',
+    complete: true,
+    best: null,
+    offers,
+    failures: [],
+    shops_asked: 2,
+    checked_at: '2026-11-22T12:00:00Z',
+    rates_date: null,
+    ...more,
+  };
+}

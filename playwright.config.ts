@@ -1,0 +1,28 @@
+import { defineConfig } from '@playwright/test';
+
+/** Debian's Chromium; without these flags it talks to its maker's servers, and QUIC gets lost in some sandboxes. */
+const CHROMIUM_FLAGS = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Whole pages in a real browser, against a real server with its demo shops: see e2e/start-magpie.ts. */
+export default defineConfig({
+  testDir: 'e2e',
+  globalSetup: './e2e/start-magpie.ts',
+  timeout: 45_000,
+  expect: { timeout: 15_000 },
+  workers: 1,
+  reporter: [['list']],
+  use: {
+    // Set by the global setup, which runs first.
+    baseURL: process.env['MAGPIE_E2E_URL'],
+    locale: 'en-GB',
+    launchOptions: { executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium', args: CHROMIUM_FLAGS },
+    trace: 'retain-on-failure',
+  },
+});
