@@ -1,4 +1,5 @@
 import type { Extractor } from './extractor.ts';
+import { analyticsEvent } from './extractors/analytics-event.ts';
 import { embeddedState } from './extractors/embedded-state.ts';
 import { jsonLd } from './extractors/json-ld.ts';
 import { labelledValues } from './extractors/labelled-values.ts';
@@ -16,7 +17,7 @@ import { visibleTitle } from './extractors/visible-title.ts';
  */
 
 /** Those that read the page's text alone, at a tenth of the cost of building a DOM. */
-export const TEXT_EXTRACTORS: readonly Extractor[] = [jsonLd, pageAddress];
+export const TEXT_EXTRACTORS: readonly Extractor[] = [jsonLd, analyticsEvent, pageAddress];
 
 /** Those that need the document; the ones that fill gaps come last. */
 export const DOCUMENT_EXTRACTORS: readonly Extractor[] = [
