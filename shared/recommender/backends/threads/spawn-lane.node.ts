@@ -7,6 +7,8 @@ export function spawnLane(): SpawnedLane {
   const worker = new Worker(new URL('./lane.worker.ts', import.meta.url), {
     workerData: { port: port2 },
     transferList: [port2],
+    // The host's own flags are not for it: with --input-type, say, it would not start.
+    execArgv: [],
   });
   return {
     endpoint: port1,
