@@ -6,6 +6,7 @@ const ADAPTERS: {
   [A in ShopDeclaration['adapter']]: (shop: Extract<ShopDeclaration, { adapter: A }>) => Promise<ShopAdapter>;
 } = {
   html: async (shop) => (await import('./html/html-shop.ts')).openHtmlShop(shop),
+  magento: async (shop) => (await import('./magento/magento-shop.ts')).openMagentoShop(shop),
   shopify: async (shop) => (await import('./shopify/shopify-shop.ts')).openShopifyShop(shop),
   woocommerce: async (shop) => (await import('./woocommerce/woocommerce-shop.ts')).openWooCommerceShop(shop),
 };

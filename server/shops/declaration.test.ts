@@ -47,7 +47,11 @@ describe('a shop declaration', () => {
     ['a search without {query}', { search: '/search?q=' }, 'search: expected the path'],
     ['a search on another host', { search: '//elsewhere.example/?q={query}' }, 'search: expected the path'],
     ['no search', { search: undefined }, 'search: expected the path'],
-    ['an unknown adapter', { adapter: 'telepathy' }, 'adapter: expected one of "html", "shopify", "woocommerce"'],
+    [
+      'an unknown adapter',
+      { adapter: 'telepathy' },
+      'adapter: expected one of "html", "magento", "shopify", "woocommerce"',
+    ],
     ['a language that is none', { locale: 'not a language' }, 'locale: expected a language tag'],
     ['a currency sign', { currency: '€' }, 'currency: expected an ISO 4217 code'],
     [

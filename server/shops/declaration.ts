@@ -1,9 +1,15 @@
 import { z } from 'zod';
 import { htmlDeclarationSchema } from './html/html-declaration.ts';
+import { magentoDeclarationSchema } from './magento/magento-declaration.ts';
 import { shopifyDeclarationSchema } from './shopify/shopify-declaration.ts';
 import { wooCommerceDeclarationSchema } from './woocommerce/woocommerce-declaration.ts';
 
-const ADAPTERS = [htmlDeclarationSchema, shopifyDeclarationSchema, wooCommerceDeclarationSchema] as const;
+const ADAPTERS = [
+  htmlDeclarationSchema,
+  magentoDeclarationSchema,
+  shopifyDeclarationSchema,
+  wooCommerceDeclarationSchema,
+] as const;
 const ADAPTER_NAMES = ADAPTERS.map((schema) => schema.shape.adapter.value);
 
 /** What an operator writes to make a shop known: one JSON file per shop in the data folder's `shops/`. */
