@@ -24,8 +24,12 @@ export function candidateFromCard(card: ListedOffer, declaration: HtmlDeclaratio
   };
 }
 
+/** Structured data and declared selectors are this sure of a price; text that only looks like one is not. */
+const SURE_OF_PRICE = 0.9;
+
 /**
- * What a product page says, and its card where the page is silent; null without a title or a price.
+ * What a product page says, and its card where the page is silent; null without a title or a price. A price that was
+ * only seen among the text of the page may be that of another product on it: then the card's own is more to be trusted.
  * @param url of the card that led here, so that what the page adds replaces what the card said
  */
 export function candidateFromPage(
@@ -35,13 +39,17 @@ export function candidateFromPage(
   card?: ListedOffer,
 ): CandidateOffer | null {
   const title = offer.title ?? card?.title ?? null;
-  const price = quoted(offer.price ?? card?.price ?? null, declaration);
+  const pagePrice = quoted(offer.price, declaration);
+  const cardPrice = quoted(card?.price ?? null, declaration);
+  const sure = (offer.evidence['price']?.[0]?.confidence ?? 0) >= SURE_OF_PRICE;
+  const price = sure ? pagePrice : (cardPrice ?? pagePrice);
   if (title === null || price === null) return null;
+  const listPrice = quoted(offer.listPrice, declaration);
   return {
     title,
     url,
     price,
-    listPrice: quoted(offer.listPrice, declaration),
+    listPrice: listPrice !== null && listPrice.minor > price.minor ? listPrice : null,
     shipping: quoted(offer.shipping, declaration),
     availability: offer.availability,
     condition: offer.condition,

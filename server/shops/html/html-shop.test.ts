@@ -104,6 +104,17 @@ describe('a shop declared in HTML', () => {
     expect(host?.pages().sort()).toEqual(['/1', '/find?words=kettle&kind=all']);
   });
 
+  it('takes the price of the card where the page itself only shows amounts among its text', async () => {
+    const shop = await openHtmlShop(
+      {
+        '/find': card('/1', 'Kettle one', '€40.00'),
+        '/1': '<h1>Kettle one</h1><div><b>€59.00</b> Toaster, to go with it</div><button>Add to cart</button>',
+      },
+      { selectors: { list: { item: '.card', price: '.price' } } },
+    );
+    expect(finally_(await shop.search())).toMatchObject([{ title: 'Kettle one', price: { minor: 4000 } }]);
+  });
+
   it('keeps what a card says when its page cannot be had', async () => {
     const shop = await openHtmlShop({
       '/find': card('/gone', 'Kettle one', '€40.00') + card('/2', 'Kettle two', '€50.00'),

@@ -65,7 +65,7 @@ export function openHtmlShop(declaration: HtmlDeclaration): ShopAdapter {
         yield candidate;
       }
       // One after the other, as the host's pace asks anyway: a page that hangs takes its own time and no more.
-      let failure: unknown = null;
+      let failure: Error | null = null;
       for (const { card } of priced.sort(cheapestFirst).slice(0, MAX_PRODUCT_PAGES)) {
         if (enough.aborted) break;
         try {
@@ -80,7 +80,7 @@ export function openHtmlShop(declaration: HtmlDeclaration): ShopAdapter {
           failure ??= error;
         }
       }
-      if (nCandidates === 0 && cards.length > 0) throw failure ?? noPrices(cards, searchPage.url);
+      if (nCandidates === 0 && cards.length > 0) throw noPrices(cards, searchPage.url, failure);
     },
 
     async offer(url, context) {
@@ -95,8 +95,9 @@ function cheapestFirst(a: { candidate: CandidateOffer | null }, b: { candidate: 
   return (a.candidate?.price.minor ?? 0) - (b.candidate?.price.minor ?? 0);
 }
 
-function noPrices(read: readonly Pick<ListedOffer, 'price'>[], url: string): UnreadablePageError {
-  if (!read.some(({ price }) => price !== null)) return unreadable('unknown', url, 'search page');
+/** @param failure of a product page, where one was opened */
+function noPrices(read: readonly Pick<ListedOffer, 'price'>[], url: string, failure: Error | null = null): Error {
+  if (!read.some(({ price }) => price !== null)) return failure ?? unreadable('unknown', url, 'search page');
   const message = 'The prices of the shop show no currency: its declaration has to name it as "currency".';
   return new UnreadablePageError('unreadable', message, url);
 }
