@@ -18,6 +18,7 @@ const environmentSchema = z.object({
   DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
   MAGPIE_CONTACT: optional(z.string().max(200)),
   MAGPIE_PROXY_URL: optional(z.url({ protocol: /^https?$/ })),
+  MAGPIE_SECRET: optional(z.string().min(16).max(200)),
 });
 
 /** Where Magpie listens, keeps its data, and which services it uses. Read once, at the start. */
@@ -34,6 +35,8 @@ export interface Config {
   contact: string | null;
   /** Proxy for everything that is fetched from shops. */
   proxyUrl: string | null;
+  /** Signs links to images, in place of a secret that is kept in the data folder. */
+  secret: string | null;
 }
 
 /** @throws CliError that names every variable which cannot be used, and why. */
@@ -53,5 +56,6 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     databaseUrl: data.DATABASE_URL ?? null,
     contact: data.MAGPIE_CONTACT ?? null,
     proxyUrl: data.MAGPIE_PROXY_URL ?? null,
+    secret: data.MAGPIE_SECRET ?? null,
   };
 }

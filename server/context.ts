@@ -5,6 +5,10 @@ import { Comparisons } from './comparison/comparisons.ts';
 import type { Config } from './config.ts';
 import type { Fetcher } from './fetch/fetcher.ts';
 import { openFetcher } from './fetch/open-fetcher.ts';
+import { ImageFiles } from './images/image-files.ts';
+import { ImageLinks } from './images/image-links.ts';
+import { ImageProxy } from './images/image-proxy.ts';
+import { signingSecret } from './images/signing-secret.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
 import { openJobQueue } from './jobs/open-job-queue.ts';
 import { openRates } from './rates/open-rates.ts';
@@ -24,6 +28,8 @@ export interface AppContext {
   fetcher: Fetcher;
   shops: ShopRegistry;
   comparisons: Comparisons;
+  imageLinks: ImageLinks;
+  images: ImageProxy;
   recommender: Recommender;
   /** @param deadlineMs how long jobs that run here may take to finish. */
   close(deadlineMs?: number): Promise<void>;
@@ -55,12 +61,19 @@ export async function openContext(config: Config): Promise<AppContext> {
       folders: [join(config.dataDir, 'shops'), demoShopsFolder(config.dataDir)],
       onProblem: ({ message }) => console.error(`magpie: ${message}`),
     });
+    const imageLinks = new ImageLinks(await signingSecret(config));
+    const images = new ImageProxy({
+      fetcher,
+      files: new ImageFiles(join(config.dataDir, 'images')),
+      onUnkept: (error) => tell('a picture could not be kept', error),
+    });
     const comparisons = new Comparisons({
       queue,
       cache,
       shops,
       fetcher,
       store,
+      imageLinks,
       rates: openRates({
         fetcher,
         cache,
@@ -77,6 +90,8 @@ export async function openContext(config: Config): Promise<AppContext> {
       fetcher,
       shops,
       comparisons,
+      imageLinks,
+      images,
       recommender: new Recommender(store, modelsDir(config)),
       close,
     };

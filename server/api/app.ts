@@ -3,6 +3,8 @@ import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { requestId } from 'hono/request-id';
 import type { Comparisons } from '../comparison/comparisons.ts';
+import type { ImageLinks } from '../images/image-links.ts';
+import type { ImageProxy } from '../images/image-proxy.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
 import type { Recommender } from '../recommendations/recommender.ts';
 import type { Store } from '../store/store.ts';
@@ -23,13 +25,15 @@ import { secureHeaders } from './secure-headers.ts';
 /** A batch of 500 events is about 150 kB. */
 const MAX_BODY_BYTES = 1024 * 1024;
 
-/** What the API is made of. It never fetches a shop and never trains: both are jobs. */
+/** What the API is made of. It never fetches a shop's pages and never trains: both are jobs. */
 export interface ApiParts {
   access: Access;
   store: Store;
   queue: JobQueue;
   comparisons: Comparisons;
   recommender: Recommender;
+  imageLinks: ImageLinks;
+  images: ImageProxy;
   /** Folder of the built PWA; null serves the API alone. */
   clientDir: string | null;
   /** Aborted when the server begins to stop: streams end, readiness goes. */
@@ -69,7 +73,7 @@ export function createApp(parts: ApiParts): OpenAPIHono {
   productRoutes(app, parts);
   eventRoutes(app, parts);
   trainingRoutes(app, parts);
-  imageRoutes(app);
+  imageRoutes(app, parts);
   healthRoutes(app, parts);
   documentation(app);
   if (parts.clientDir !== null) clientFiles(app, parts.clientDir);

@@ -7,10 +7,12 @@ const SELF = "'self'";
 
 /**
  * COOP and COEP on every page, so that SharedArrayBuffer exists there, and a Content-Security-Policy without inline
- * scripts. `require-corp`, because `credentialless` fails on Safari and Firefox for Android.
+ * scripts. `require-corp`, because `credentialless` fails on Safari and Firefox for Android. A route that sets one of
+ * these headers itself, as pictures do, is left its own.
  */
 export function secureHeaders(): MiddlewareHandler {
   return honoSecureHeaders({
+    overwrite: false,
     crossOriginOpenerPolicy: 'same-origin',
     crossOriginEmbedderPolicy: 'require-corp',
     crossOriginResourcePolicy: 'same-origin',

@@ -1,7 +1,8 @@
-import type { Comparison, ShopFailure, ShopResult } from '../../shared/api/comparison.ts';
+import type { ComparedOffer, Comparison, ShopFailure, ShopResult } from '../../shared/api/comparison.ts';
 import type { RateTable } from '../../shared/prices/currency/rates.ts';
 import type { Cache } from '../cache/cache.ts';
 import type { Fetcher } from '../fetch/fetcher.ts';
+import type { ImageLinks } from '../images/image-links.ts';
 import { type JobContext, type JobHandler, UnretryableError } from '../jobs/job-queue.ts';
 import type { KnownShops, Shop } from '../shops/registry.ts';
 import type { Store } from '../store/store.ts';
@@ -26,6 +27,8 @@ export interface ComparisonWorkerParts {
   fetcher: Fetcher;
   store: Store;
   cache: Cache;
+  /** Puts the shops' pictures on our own origin. */
+  imageLinks: ImageLinks;
   /** The exchange rates of the day. */
   rates(): Promise<RateTable>;
   /** A comparison that cannot be remembered is still answered, and this is told why. */
@@ -49,6 +52,8 @@ export function comparisonHandler(parts: ComparisonWorkerParts): JobHandler {
   const now = parts.now ?? Date.now;
   const comparisons = new ComparisonCache(parts.cache, now);
   const answers = new ShopAnswerCache(parts.cache, now);
+  const toWire = (offer: PricedOffer, productId: string | null) =>
+    parts.imageLinks.linked(toWireOffer(offer, productId));
 
   return async (job): Promise<Comparison> => {
     const request = readRequest(job.payload);
@@ -66,7 +71,7 @@ export function comparisonHandler(parts: ComparisonWorkerParts): JobHandler {
       cache: 'miss',
       complete: !asked.some(({ kept }) => kept.answer.cutOff),
       best: bestDeal(offers),
-      offers: offers.map((offer) => toWireOffer(offer, productIds.get(offer) ?? null)),
+      offers: offers.map((offer) => toWire(offer, productIds.get(offer) ?? null)),
       failures: asked.flatMap(({ failure }) => failure ?? []),
       shops_asked: enabled.length,
       checked_at: new Date(now()).toISOString(),
@@ -90,7 +95,8 @@ export function comparisonHandler(parts: ComparisonWorkerParts): JobHandler {
         const kept = (await answers.get(shop, request.query)) ?? (await ask(shop, request.query, deadline, job.signal));
         const { offers, failure } = readAnswer(shop, kept.answer, request, rates);
         nAnswered += 1;
-        await job.emit('shop', shopResult(shop, offers, failure, kept.answer.elapsedMs));
+        const shown = offers.map((offer) => toWire(offer, null));
+        await job.emit('shop', shopResult(shop, shown, failure, kept.answer.elapsedMs));
         await job.progress(nAnswered / shops.length);
         return { kept, offers, failure };
       }),
@@ -131,7 +137,7 @@ function readRequest(payload: unknown): ComparisonRequest {
 
 function shopResult(
   { declaration }: Shop,
-  offers: readonly PricedOffer[],
+  offers: ComparedOffer[],
   failure: ShopFailure | null,
   elapsedMs: number,
 ): ShopResult {
@@ -140,7 +146,7 @@ function shopResult(
     status: 'answered',
     shop: declaration.id,
     shop_name: declaration.name,
-    offers: offers.map((offer) => toWireOffer(offer, null)),
+    offers,
     elapsed_ms: elapsedMs,
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ImageLinks } from '../images/image-links.ts';
 import type { JobHandler } from '../jobs/job-queue.ts';
 import type { Recommender } from './recommender.ts';
 
@@ -7,9 +8,10 @@ export const RECOMMEND_JOB = 'recommend';
 
 const payloadSchema = z.object({ userId: z.string(), limit: z.int() });
 
-export function recommendHandler(recommender: Recommender): JobHandler {
+export function recommendHandler(recommender: Recommender, imageLinks: ImageLinks): JobHandler {
   return async (job) => {
     const { userId, limit } = payloadSchema.parse(job.payload);
-    return recommender.recommend(userId, limit);
+    const answer = await recommender.recommend(userId, limit);
+    return { ...answer, items: answer.items.map((item) => imageLinks.linked(item)) };
   };
 }

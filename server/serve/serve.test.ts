@@ -57,7 +57,15 @@ describe.each(DEPLOYMENTS)('Magpie on $name', ({ services }) => {
 
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'magpie-serve-'));
-    config = { port: 0, host: '127.0.0.1', dataDir, contact: null, proxyUrl: null, ...(await services()) };
+    config = {
+      port: 0,
+      host: '127.0.0.1',
+      dataDir,
+      contact: null,
+      proxyUrl: null,
+      secret: null,
+      ...(await services()),
+    };
     server = await serve(config, { role: 'all', demo: true, tls: null, say: () => undefined });
     await trainFirstModel(server.context, () => undefined);
   }, 120_000);
@@ -123,6 +131,20 @@ describe.each(DEPLOYMENTS)('Magpie on $name', ({ services }) => {
       const productId = first.offers.find((offer) => offer.product_id !== null)!.product_id!;
       const detail = productDetailSchema.parse(await getJson(`/products/${productId}`));
       expect(detail.history.length).toBeGreaterThan(0);
+    });
+
+    test('shows the pictures of shops from its own origin, and nothing that was not linked to', async () => {
+      const images = first.offers.flatMap(({ image }) => image ?? []);
+      expect(images.length).toBeGreaterThan(0);
+      for (const image of images) expect(image).toMatch(/^\/images\/remote\?url=http.*&sig=/);
+      const picture = await get(images[0]!);
+      expect(picture.status).toBe(200);
+      expect(picture.headers.get('content-type')).toMatch(/^image\//);
+      expect(picture.headers.get('content-security-policy')).toMatch(/default-src 'none'.*sandbox/);
+      expect(picture.headers.get('x-content-type-options')).toBe('nosniff');
+      expect(picture.headers.get('cross-origin-resource-policy')).toBe('same-origin');
+      expect((await picture.arrayBuffer()).byteLength).toBeGreaterThan(100);
+      expect((await get(images[0]!.replace(/url=[^&]+/, 'url=http%3A%2F%2F127.0.0.1%2F'))).status).toBe(403);
     });
 
     test('as a job: each shop is told as it answers, late readers get everything, and a reader resumes', async () => {

@@ -70,6 +70,8 @@ export async function serve(config: Config, { role, demo, tls, say }: ServeOptio
         queue: context.queue,
         comparisons: context.comparisons,
         recommender: context.recommender,
+        imageLinks: context.imageLinks,
+        images: context.images,
         clientDir: existsSync(CLIENT_DIR) ? CLIENT_DIR : null,
         closing: closing.signal,
       });
@@ -84,9 +86,9 @@ export async function serve(config: Config, { role, demo, tls, say }: ServeOptio
   }
 }
 
-function work({ config, queue, comparisons, recommender }: AppContext): void {
+function work({ config, queue, comparisons, recommender, imageLinks }: AppContext): void {
   queue.work(COMPARE_JOB, comparisons.handler(), { concurrency: CONCURRENT_COMPARISONS });
-  queue.work(RECOMMEND_JOB, recommendHandler(recommender), { concurrency: 2 });
+  queue.work(RECOMMEND_JOB, recommendHandler(recommender, imageLinks), { concurrency: 2 });
   queue.work(TRAIN_JOB, trainHandler(config), { concurrency: 1 });
 }
 

@@ -1,8 +1,30 @@
-import type { OpenAPIHono } from '@hono/zod-openapi';
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { REMOTE_IMAGE_PATH } from '../../images/image-links.ts';
+import { FAILURE_FRESH_MS } from '../../images/image-proxy.ts';
+import type { ApiParts } from '../app.ts';
+import { problemAnswer } from '../openapi.ts';
 import { ProblemError } from '../problem.ts';
 
-/** Pictures of the demo's products; they are drawn from the product's id, so they never change. */
-export function imageRoutes(app: OpenAPIHono): void {
+/** An SVG opened by itself is a document: it may run and load nothing, and is of no origin where it is a stranger's. */
+const DRAWING_ONLY = "default-src 'none'; style-src 'unsafe-inline'";
+const STRANGERS_PICTURE = `${DRAWING_ONLY}; sandbox`;
+
+const remoteRoute = createRoute({
+  method: 'get',
+  path: REMOTE_IMAGE_PATH,
+  tags: ['Products'],
+  summary: 'A shop’s picture of a product, on our own origin',
+  description: 'The links stand in the answers as `image`; each is signed, so that nobody else’s picture is fetched.',
+  request: { query: z.object({ url: z.string().max(4096), sig: z.string().max(100) }) },
+  responses: {
+    200: { description: 'The picture', content: { 'image/*': { schema: z.string() } } },
+    403: problemAnswer('The link was not made by this server'),
+    404: problemAnswer('The picture cannot be had'),
+  },
+});
+
+export function imageRoutes(app: OpenAPIHono, { imageLinks, images }: ApiParts): void {
+  /** Pictures of the demo's products; they are drawn from the product's id, so they never change. */
   app.get('/images/demo/:name{[\\w-]+\\.svg}', async (c) => {
     const { productImageSvg } = await import('../../demo/product-image.ts');
     const svg = productImageSvg(c.req.param('name').replace(/\.svg$/, ''));
@@ -10,8 +32,35 @@ export function imageRoutes(app: OpenAPIHono): void {
     return c.body(svg, 200, {
       'content-type': 'image/svg+xml; charset=utf-8',
       'cache-control': 'public, max-age=604800',
-      // An SVG opened by itself is a document: it may run nothing.
-      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+      'content-security-policy': DRAWING_ONLY,
+    });
+  });
+
+  app.openapi(remoteRoute, async (c) => {
+    const { url, sig } = c.req.valid('query');
+    if (!imageLinks.isOurs(url, sig)) {
+      throw new ProblemError({
+        title: 'This link to a picture was not made here',
+        status: 403,
+        detail: 'Its signature does not fit: only pictures that an answer of this server links to are fetched.',
+        action: 'Ask for the product or the comparison again, and use the link that stands there.',
+      });
+    }
+    const image = await images.get(url);
+    if (image === null) {
+      throw new ProblemError(
+        {
+          title: 'The picture cannot be had',
+          status: 404,
+          detail: 'Its shop does not give it, or it is no picture, or a too large one.',
+        },
+        { 'cache-control': `public, max-age=${FAILURE_FRESH_MS / 1000}` },
+      );
+    }
+    return c.body(image.bytes, 200, {
+      'content-type': image.type,
+      'cache-control': 'public, max-age=86400, stale-while-revalidate=604800',
+      'content-security-policy': STRANGERS_PICTURE,
     });
   });
 }

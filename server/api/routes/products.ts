@@ -6,6 +6,7 @@ import {
   productsQuerySchema,
 } from '../../../shared/api/products.ts';
 import { toWireMoney } from '../../../shared/prices/money.ts';
+import type { ImageLinks } from '../../images/image-links.ts';
 import type { ProductRecord } from '../../store/store.ts';
 import type { ApiParts } from '../app.ts';
 import { jsonBody, problemAnswer } from '../openapi.ts';
@@ -38,7 +39,7 @@ const detailRoute = createRoute({
   },
 });
 
-export function toWireProduct(product: ProductRecord): Product {
+function toWireProduct(product: ProductRecord, imageLinks: ImageLinks): Product {
   return {
     product_id: product.id,
     title: product.title,
@@ -46,19 +47,22 @@ export function toWireProduct(product: ProductRecord): Product {
     category: product.category,
     description: product.description,
     gtin: product.gtin,
-    image: product.image,
+    image: imageLinks.pathTo(product.image),
     list_price: product.listPrice && toWireMoney(product.listPrice),
   };
 }
 
-export function productRoutes(app: OpenAPIHono, { store, recommender }: ApiParts): void {
+export function productRoutes(app: OpenAPIHono, { store, recommender, imageLinks }: ApiParts): void {
   app.openapi(listRoute, async (c) => {
     const { query, category, limit, offset } = c.req.valid('query');
     const [page, categories] = await Promise.all([
       store.products.search({ query, limit, offset, ...(category === undefined ? {} : { category }) }),
       store.products.categories(query),
     ]);
-    return c.json({ items: page.items.map(toWireProduct), total: page.total, categories }, 200);
+    return c.json(
+      { items: page.items.map((product) => toWireProduct(product, imageLinks)), total: page.total, categories },
+      200,
+    );
   });
 
   app.openapi(detailRoute, async (c) => {
@@ -75,14 +79,14 @@ export function productRoutes(app: OpenAPIHono, { store, recommender }: ApiParts
     const [history, similar] = await Promise.all([store.prices.history(id), recommender.similar(id, N_SIMILAR)]);
     return c.json(
       {
-        ...toWireProduct(product),
+        ...toWireProduct(product, imageLinks),
         history: history.map((seen) => ({
           shop: seen.shop,
           price: toWireMoney(seen.price),
           availability: seen.availability,
           observed_at: seen.observedAt.toISOString(),
         })),
-        similar: similar.map(toWireProduct),
+        similar: similar.map((other) => toWireProduct(other, imageLinks)),
       },
       200,
     );

@@ -21,7 +21,7 @@ const route = createRoute({
   },
 });
 
-export function recommendationRoutes(app: OpenAPIHono, { access, recommender, queue }: ApiParts): void {
+export function recommendationRoutes(app: OpenAPIHono, { access, recommender, queue, imageLinks }: ApiParts): void {
   app.openapi(route, async (c) => {
     const query = c.req.valid('query');
     await access.requireShopper(c, query.user_id, 'recommendations:read');
@@ -30,6 +30,7 @@ export function recommendationRoutes(app: OpenAPIHono, { access, recommender, qu
       return c.json({ job_id: id }, 202, { location: `/jobs/${id}` });
     }
     c.header('cache-control', 'private, no-cache');
-    return c.json(await recommender.recommend(query.user_id, query.limit), 200);
+    const answer = await recommender.recommend(query.user_id, query.limit);
+    return c.json({ ...answer, items: answer.items.map((item) => imageLinks.linked(item)) }, 200);
   });
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { rateTable } from '../../../shared/prices/currency/rates.ts';
 import { openCache } from '../../cache/open-cache.ts';
 import { createTestFetcher } from '../../fetch/testing/test-fetcher.ts';
+import { ImageLinks } from '../../images/image-links.ts';
 import type { JobQueue } from '../../jobs/job-queue.ts';
 import { openJobQueue } from '../../jobs/open-job-queue.ts';
 import { ShopRegistry } from '../../shops/registry.ts';
@@ -56,6 +57,7 @@ export async function openComparisonWorld(
     fetcher,
     shops: registry,
     cache,
+    imageLinks: new ImageLinks('a secret of the tests'),
     rates: async () => RATES,
     onUnrecorded(error) {
       throw error;
