@@ -9,11 +9,11 @@ import htmlEncodingSniffer from 'html-encoding-sniffer';
  * @param contentType the header's value, '' when there was none.
  */
 export function decodeText(bytes: Uint8Array, contentType: string): string {
-  return new TextDecoder(chooseEncoding(bytes, contentType)).decode(bytes);
+  return new TextDecoder(encodingOf(bytes, contentType)).decode(bytes);
 }
 
-/** A name of the WHATWG Encoding Standard; Node's TextDecoder knows them all but `replacement`. */
-function chooseEncoding(bytes: Uint8Array, contentType: string): string {
+/** What `decodeText` decodes by: a name of the WHATWG Encoding Standard that `TextDecoder` knows. */
+export function encodingOf(bytes: Uint8Array, contentType: string): string {
   if (isUtf8(bytes) && !isAscii(bytes)) return 'utf-8'; // nearly every page; no UTF-16 text of note is valid UTF-8
   const header = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType)?.[1];
   const labelled = sniff(bytes, contentType, header);
