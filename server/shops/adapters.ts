@@ -5,6 +5,7 @@ import type { ShopAdapter } from './shop-adapter.ts';
 const ADAPTERS: {
   [A in ShopDeclaration['adapter']]: (shop: Extract<ShopDeclaration, { adapter: A }>) => Promise<ShopAdapter>;
 } = {
+  feed: async (shop) => (await import('./feed/feed-shop.ts')).openFeedShop(shop),
   html: async (shop) => (await import('./html/html-shop.ts')).openHtmlShop(shop),
   magento: async (shop) => (await import('./magento/magento-shop.ts')).openMagentoShop(shop),
   shopify: async (shop) => (await import('./shopify/shopify-shop.ts')).openShopifyShop(shop),

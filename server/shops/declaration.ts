@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { feedDeclarationSchema } from './feed/feed-declaration.ts';
 import { htmlDeclarationSchema } from './html/html-declaration.ts';
 import { magentoDeclarationSchema } from './magento/magento-declaration.ts';
 import { shopifyDeclarationSchema } from './shopify/shopify-declaration.ts';
 import { wooCommerceDeclarationSchema } from './woocommerce/woocommerce-declaration.ts';
 
 const ADAPTERS = [
+  feedDeclarationSchema,
   htmlDeclarationSchema,
   magentoDeclarationSchema,
   shopifyDeclarationSchema,

@@ -1,0 +1,20 @@
+import type { ShopAdapter } from '../shop-adapter.ts';
+import type { FeedDeclaration } from './feed-declaration.ts';
+import { currentFeed } from './feed-source.ts';
+
+/** A shop whose whole catalogue is published as a merchant feed: searched here, not there. */
+export function openFeedShop(declaration: FeedDeclaration): ShopAdapter {
+  return {
+    id: declaration.id,
+    name: declaration.name,
+
+    async *search(query, context) {
+      const index = await currentFeed(declaration, context);
+      yield* index.search(query, context.limit, Date.now());
+    },
+
+    async offer(url, context) {
+      return (await currentFeed(declaration, context)).byUrl(url, Date.now());
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import { LRUCache } from 'lru-cache';
+import { decompress } from '../../fetch/body.ts';
+import type { FetchResult } from '../../fetch/fetcher.ts';
+import type { ShopContext } from '../shop-adapter.ts';
+import { UnreadablePageError } from '../shop-error.ts';
+import type { FeedDeclaration } from './feed-declaration.ts';
+import { FeedIndex } from './feed-index.ts';
+import { type FeedProduct, readFeedProduct } from './feed-product.ts';
+import { feedRows } from './feed-rows.ts';
+
+/** About 60,000 products with their descriptions, which are not kept. */
+const MAX_FEED_BYTES = 64 * 1024 * 1024;
+/** A comparison does not wait for it: the download goes on, and the next one finds the feed there. */
+const DOWNLOAD_TIMEOUT_MS = 120_000;
+/** All feeds of this process together; the one that was searched longest ago goes first. */
+const MAX_INDEXES_BYTES = 256 * 1024 * 1024;
+
+interface Held {
+  index: FeedIndex;
+  checkedAtMs: number;
+  etag: string | undefined;
+  lastModified: string | undefined;
+}
+
+const held = new LRUCache<string, Held>({
+  maxSize: MAX_INDEXES_BYTES,
+  sizeCalculation: ({ index }) => index.sizeBytes,
+});
+const loading = new Map<string, Promise<Held>>();
+
+/**
+ * The feed of a shop as it is now, at most `refresh_minutes` old. It is downloaded once for all who wait, and again
+ * only when the server says that it has changed (RFC 9110, 13.1). Shared by the whole process.
+ * @throws FetchError, UnreadablePageError, or the reason of the caller's signal.
+ */
+export async function currentFeed(declaration: FeedDeclaration, context: ShopContext): Promise<FeedIndex> {
+  context.signal.throwIfAborted();
+  const { url, feed, currency, ship_to, refresh_minutes } = declaration;
+  const address = new URL(feed, url).href;
+  const key = JSON.stringify([address, url, currency, ship_to]);
+  const known = held.get(key);
+  if (known && performance.now() - known.checkedAtMs < refresh_minutes * 60_000) return known.index;
+  let load = loading.get(key);
+  if (load === undefined) {
+    load = download(address, declaration, context, known)
+      .then((fresh) => {
+        held.set(key, fresh);
+        return fresh;
+      })
+      .finally(() => loading.delete(key));
+    loading.set(key, load);
+  }
+  return (await unlessAborted(load, context.signal)).index;
+}
+
+async function download(
+  address: string,
+  declaration: FeedDeclaration,
+  { fetcher, locale }: ShopContext,
+  known: Held | undefined,
+): Promise<Held> {
+  const answer = await fetcher.fetch(address, {
+    purpose: 'feed',
+    locale,
+    timeoutMs: DOWNLOAD_TIMEOUT_MS,
+    maxBytes: MAX_FEED_BYTES,
+    ...(known?.etag !== undefined && { etag: known.etag }),
+    ...(known?.lastModified !== undefined && { lastModified: known.lastModified }),
+    ...(declaration.pace.min_delay_ms !== undefined && { minDelayMs: declaration.pace.min_delay_ms }),
+  });
+  const checkedAtMs = performance.now();
+  if (answer.notModified && known !== undefined) return { ...known, checkedAtMs };
+  const index = await FeedIndex.of(products(answer, declaration));
+  return { index, checkedAtMs, etag: answer.headers['etag'], lastModified: answer.headers['last-modified'] };
+}
+
+async function* products(answer: FetchResult, declaration: FeedDeclaration): AsyncGenerator<FeedProduct> {
+  let nRows = 0;
+  let nProducts = 0;
+  for await (const row of feedRows(await unpacked(answer), answer.headers['content-type'] ?? '')) {
+    nRows += 1;
+    const product = readFeedProduct(row, declaration);
+    if (product === null) continue;
+    nProducts += 1;
+    yield product;
+  }
+  if (nRows === 0) throw unreadable('it is neither a Google merchant feed in XML nor a table with a header', answer);
+  if (nProducts === 0) {
+    const what = `none of its ${nRows} products has a title, a link, and a price with a currency (or "currency" here)`;
+    throw unreadable(what, answer);
+  }
+}
+
+/** `feed.xml.gz` is a file of its own, not an encoding of the transfer. */
+async function unpacked(answer: FetchResult): Promise<Uint8Array> {
+  const { body } = answer;
+  if (body[0] !== 0x1f || body[1] !== 0x8b) return body;
+  try {
+    return await decompress(Buffer.from(body.buffer, body.byteOffset, body.byteLength), 'gzip', MAX_FEED_BYTES);
+  } catch (error) {
+    throw unreadable(error instanceof Error ? error.message : String(error), answer);
+  }
+}
+
+function unreadable(what: string, { url }: FetchResult): UnreadablePageError {
+  return new UnreadablePageError('unreadable', `The feed could not be read: ${what}.`, url);
+}
+
+/** Who no longer waits leaves; what was waited for goes on. */
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const onAbort = () => reject(signal.reason);
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}
