@@ -1,0 +1,28 @@
+/** The kernels' text, in browsers, where the bundler brings it along. */
+import choleskySolve from './cholesky-solve.wgsl?raw';
+import combine from './combine.wgsl?raw';
+import dot from './dot.wgsl?raw';
+import finishGradient from './finish-gradient.wgsl?raw';
+import gramian from './gramian.wgsl?raw';
+import lineSearch from './line-search.wgsl?raw';
+import normalEquations from './normal-equations.wgsl?raw';
+import registerTile from './register-tile.wgsl?raw';
+import ridgeSums from './ridge-sums.wgsl?raw';
+import rowGradient from './row-gradient.wgsl?raw';
+import sumSlots from './sum-slots.wgsl?raw';
+import workgroupSum from './workgroup-sum.wgsl?raw';
+
+export const shaders = {
+  'cholesky-solve': choleskySolve,
+  combine,
+  dot,
+  'finish-gradient': finishGradient,
+  gramian,
+  'line-search': lineSearch,
+  'normal-equations': normalEquations,
+  'register-tile': registerTile,
+  'ridge-sums': ridgeSums,
+  'row-gradient': rowGradient,
+  'sum-slots': sumSlots,
+  'workgroup-sum': workgroupSum,
+};

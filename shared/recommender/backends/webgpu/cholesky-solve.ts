@@ -1,0 +1,69 @@
+import type { DeviceBlock } from './device-rows.ts';
+import type { KernelLayout } from './kernel-layout.ts';
+import type { Kernel, Kernels } from './kernels.ts';
+
+export interface SolveBuffers {
+  rowTable: GPUBuffer;
+  /** A and b of the block's rows. */
+  slots: GPUBuffer;
+  /** Gramian of the other side; any buffer without an all-pairs term. */
+  allPairs: GPUBuffer;
+  /** Where the rows' solutions go. */
+  solution: GPUBuffer;
+}
+
+/** Solutions of a block's normal equations, and the gradient that they imply. */
+export class CholeskySolve {
+  readonly #nTeams: number;
+  readonly #kernel: Kernel;
+  readonly #withGradient: Kernel;
+  readonly #unused: { read: GPUBuffer; written: GPUBuffer };
+
+  private constructor(
+    nTeams: number,
+    kernels: { alone: Kernel; withGradient: Kernel },
+    unused: { read: GPUBuffer; written: GPUBuffer },
+  ) {
+    this.#nTeams = nTeams;
+    this.#kernel = kernels.alone;
+    this.#withGradient = kernels.withGradient;
+    this.#unused = unused;
+  }
+
+  /** @param unused small buffers for the bindings of a gradient that is not wanted */
+  static async create(
+    kernels: Kernels,
+    { nFactors, nTileRows, solveTeams }: KernelLayout,
+    hasAllPairs: boolean,
+    unused: { read: GPUBuffer; written: GPUBuffer },
+  ): Promise<CholeskySolve> {
+    const get = (withGradient: boolean): Promise<Kernel> =>
+      kernels.get('cholesky-solve', {
+        constants: {
+          K: nFactors,
+          N_TILE_ROWS: nTileRows,
+          N_TEAMS: solveTeams,
+          HAS_ALL_PAIRS: Number(hasAllPairs),
+          WITH_GRADIENT: Number(withGradient),
+        },
+      });
+    const [alone, withGradient] = await Promise.all([get(false), get(true)]);
+    return new CholeskySolve(solveTeams, { alone, withGradient }, unused);
+  }
+
+  /** @param gradient where to take the gradient, `at` a vector, and the vector that receives it; null for none */
+  encode(
+    pass: GPUComputePassEncoder,
+    block: DeviceBlock,
+    { rowTable, slots, allPairs, solution }: SolveBuffers,
+    gradient: { at: GPUBuffer; g: GPUBuffer } | null,
+  ): void {
+    const kernel = gradient ? this.#withGradient : this.#kernel;
+    const { at, g } = gradient ?? { at: this.#unused.read, g: this.#unused.written };
+    kernel.encode(
+      pass,
+      [block.rowsUniform, rowTable, slots, allPairs, solution, at, g],
+      Math.ceil(block.nRows / this.#nTeams),
+    );
+  }
+}

@@ -1,0 +1,86 @@
+import type { GpuConnection } from './gpu-connection.ts';
+import { withErrorScopes } from './gpu-errors.ts';
+
+/** Submissions under way at a time: enough that the GPU never waits for the host, few enough to stop soon. */
+const MAX_IN_FLIGHT = 8;
+/** How long a device takes at most to say that it is lost, after it has failed to do something, ms. */
+const LOSS_NOTICE_MS = 100;
+
+/**
+ * What one user of a GPU sends it. Errors are kept and surface at `settled`; after the first, nothing more is sent.
+ */
+export class CommandQueue {
+  readonly #gpu: GpuConnection;
+  readonly #inFlight: Promise<void>[] = [];
+  #checks: Promise<void>[] = [];
+  #failure: { error: unknown } | null = null;
+
+  constructor(gpu: GpuConnection) {
+    this.#gpu = gpu;
+    void gpu.lost.then((error) => this.fail(error));
+  }
+
+  /** Calls of the device that send nothing, such as allocations, under the same watch. */
+  guard<T>(calls: () => T): T {
+    this.throwIfFailed();
+    const { result, checked } = withErrorScopes(this.#gpu.device, calls);
+    this.#checks.push(checked.catch((error: unknown) => this.fail(error)));
+    return result;
+  }
+
+  /** Sends commands; waits while too many are under way. @throws what has failed before. */
+  async submit(encode: (encoder: GPUCommandEncoder) => void, onDone?: () => void): Promise<void> {
+    const { queue } = this.#gpu.device;
+    this.guard(() => {
+      const encoder = this.#gpu.device.createCommandEncoder();
+      encode(encoder);
+      queue.submit([encoder.finish()]);
+    });
+    this.#inFlight.push(
+      queue.onSubmittedWorkDone().then(
+        () => {
+          if (this.#failure === null) onDone?.();
+        },
+        (error: unknown) => this.fail(error),
+      ),
+    );
+    if (this.#inFlight.length >= MAX_IN_FLIGHT) await this.#inFlight.shift();
+    this.throwIfFailed();
+  }
+
+  /** Sends one compute pass. */
+  submitPass(encode: (pass: GPUComputePassEncoder) => void, onDone?: () => void): Promise<void> {
+    return this.submit((encoder) => {
+      const pass = encoder.beginComputePass();
+      encode(pass);
+      pass.end();
+    }, onDone);
+  }
+
+  /** The answer to a question, once all that was sent before is known to have worked. */
+  async settled<T>(answer: Promise<T>): Promise<T> {
+    const [outcome] = await Promise.allSettled([answer, ...this.#checks.splice(0)]);
+    if (outcome.status === 'rejected') await this.#failBecause(outcome.reason);
+    this.throwIfFailed();
+    return answer;
+  }
+
+  fail(error: unknown): void {
+    this.#failure ??= { error };
+  }
+
+  throwIfFailed(): void {
+    if (this.#failure) throw this.#failure.error;
+  }
+
+  /** A lost device fails at everything, and says only then that it is lost: that is the better reason. */
+  async #failBecause(error: unknown): Promise<void> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const noNotice = new Promise<null>((resolve) => {
+      timer = setTimeout(() => resolve(null), LOSS_NOTICE_MS);
+    });
+    const lost = await Promise.race([this.#gpu.lost, noNotice]);
+    clearTimeout(timer);
+    this.fail(lost ?? error);
+  }
+}

@@ -1,0 +1,80 @@
+/** Bindings are never empty: four numbers, the widest element of the kernels. */
+const SMALLEST_BUFFER_BYTES = 16;
+
+/** The buffers of one factor space: counted, bounded, and given back together. */
+export class DeviceMemory {
+  readonly #device: GPUDevice;
+  readonly #limitBytes: number;
+  readonly #buffers = new Set<GPUBuffer>();
+  #heldBytes = 0;
+
+  constructor(device: GPUDevice, limitBytes = Number.POSITIVE_INFINITY) {
+    this.#device = device;
+    this.#limitBytes = limitBytes;
+  }
+
+  /** What may still be allocated. */
+  get freeBytes(): number {
+    return this.#limitBytes - this.#heldBytes;
+  }
+
+  /**
+   * Zeroed memory that kernels read and write.
+   * @throws RangeError when it is more than may be held, or more than a kernel can be given.
+   */
+  storage(sizeBytes: number, label: string): GPUBuffer {
+    const { maxStorageBufferBindingSize, maxBufferSize } = this.#device.limits;
+    const largestBytes = Math.min(maxStorageBufferBindingSize, maxBufferSize);
+    if (sizeBytes > largestBytes) {
+      throw new RangeError(
+        `${label} would take ${sizeBytes} bytes, but this GPU gives a kernel at most ${largestBytes} at a time: fewer factors need less`,
+      );
+    }
+    return this.#buffer(sizeBytes, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST, label);
+  }
+
+  /** Storage that holds a copy of `data`. */
+  upload(data: Uint32Array | Float32Array, label: string): GPUBuffer {
+    const buffer = this.storage(data.byteLength, label);
+    writeBuffer(this.#device, buffer, data);
+    return buffer;
+  }
+
+  /** A kernel's uniform, 4-byte numbers. */
+  uniform(data: Uint32Array | Float32Array, label: string): GPUBuffer {
+    const buffer = this.#buffer(data.byteLength, GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST, label);
+    writeBuffer(this.#device, buffer, data);
+    return buffer;
+  }
+
+  free(buffer: GPUBuffer): void {
+    if (!this.#buffers.delete(buffer)) return;
+    this.#heldBytes -= buffer.size;
+    buffer.destroy();
+  }
+
+  close(): void {
+    for (const buffer of this.#buffers) this.free(buffer);
+  }
+
+  #buffer(sizeBytes: number, usage: GPUBufferUsageFlags, label: string): GPUBuffer {
+    const size = Math.max(SMALLEST_BUFFER_BYTES, Math.ceil(sizeBytes / 4) * 4);
+    if (size > this.freeBytes) {
+      throw new RangeError(
+        `training would hold ${this.#heldBytes + size} bytes, more than the ${this.#limitBytes} it may: fewer factors need less`,
+      );
+    }
+    const buffer = this.#device.createBuffer({ size, usage, label });
+    this.#heldBytes += size;
+    this.#buffers.add(buffer);
+    return buffer;
+  }
+}
+
+/** Copies numbers into the front of a buffer, in order with what is submitted before and after. */
+export function writeBuffer(device: GPUDevice, buffer: GPUBuffer, data: Uint32Array | Float32Array): void {
+  if (data.length === 0) return;
+  // Dawn in Node takes no memory that threads share.
+  const { buffer: source, byteOffset } = data.buffer instanceof ArrayBuffer ? data : data.slice();
+  device.queue.writeBuffer(buffer, 0, source, byteOffset, data.byteLength);
+}

@@ -1,0 +1,185 @@
+import type { Problem } from '../../compute-backend.ts';
+import { type Csr, rowLength } from '../../interactions.ts';
+import { allPairsWeight, ridges } from '../../regularization.ts';
+import { type DeviceMemory, writeBuffer } from './device-memory.ts';
+import { type BlockLimits, type RowBlock, rowBlocks } from './row-blocks.ts';
+
+/** Numbers per row: `struct Row` in shaders/. */
+const ROW_WORDS = 2;
+
+/** A block's place on the device. */
+export interface DeviceBlock extends RowBlock {
+  nSegments: number;
+  /** `struct Block` and `struct Rows` in shaders/. */
+  segmentsUniform: GPUBuffer;
+  rowsUniform: GPUBuffer;
+  segmentsBuffer: GPUBuffer;
+  slotSumsBuffer: GPUBuffer;
+}
+
+/** A block's observed pairs. */
+export interface DeviceEntries {
+  cols: GPUBuffer;
+  values: GPUBuffer;
+  weights: GPUBuffer;
+}
+
+/** One side of the ratings, by blocks of rows, on the device. */
+export class DeviceRows {
+  readonly blocks: readonly DeviceBlock[];
+  /** Largest number of result slots that a block wants. */
+  readonly maxSlots: number;
+  readonly #device: GPUDevice;
+  readonly #memory: DeviceMemory;
+  readonly #csr: Csr;
+  #resident: Map<DeviceBlock, DeviceEntries> | null = null;
+  #streamed: DeviceEntries | null = null;
+
+  /**
+   * @param limits.firstVectorRow where the side's rows begin in a vector
+   * @param otherVectorRow where the rows begin that `cols` counts from
+   */
+  constructor(
+    device: GPUDevice,
+    memory: DeviceMemory,
+    csr: Csr,
+    { otherVectorRow, alpha0, ...limits }: BlockLimits & { otherVectorRow: number; alpha0: number },
+  ) {
+    this.#device = device;
+    this.#memory = memory;
+    this.#csr = csr;
+    this.blocks = rowBlocks(csr, limits).map((block) => {
+      const nSegments = block.segments.length / 4;
+      const rowsUniform = new Uint32Array([limits.firstVectorRow + block.firstRow, block.nRows, 0, 0]);
+      new Float32Array(rowsUniform.buffer)[2] = alpha0;
+      return {
+        ...block,
+        nSegments,
+        segmentsUniform: memory.uniform(Uint32Array.of(nSegments, otherVectorRow), 'block'),
+        rowsUniform: memory.uniform(rowsUniform, 'rows'),
+        segmentsBuffer: memory.upload(block.segments, 'segments'),
+        slotSumsBuffer: memory.upload(block.slotSums, 'sums of heavy rows'),
+      };
+    });
+    this.maxSlots = Math.max(1, ...this.blocks.map(({ nSlots }) => nSlots));
+  }
+
+  /** Bytes of the observed pairs. */
+  get entriesBytes(): number {
+    const { cols, values, weights } = this.#csr;
+    return cols.byteLength + values.byteLength + (weights?.byteLength ?? 0);
+  }
+
+  /** Uploads all observed pairs, to stay on the device. */
+  keepEntries(): void {
+    this.#resident = new Map(
+      this.blocks.map((block) => {
+        const { cols, values, weights } = this.#slices(block);
+        const valuesBuffer = this.#memory.upload(values, 'values');
+        return [
+          block,
+          {
+            cols: this.#memory.upload(cols, 'columns'),
+            values: valuesBuffer,
+            weights: weights ? this.#memory.upload(weights, 'confidences') : valuesBuffer,
+          },
+        ];
+      }),
+    );
+  }
+
+  /** Reserves room for the pairs of one block at a time, for a device that cannot hold all. */
+  streamEntries(): void {
+    const bytes = 4 * Math.max(1, ...this.blocks.map(({ nEntries }) => nEntries));
+    const values = this.#memory.storage(bytes, 'values of a block');
+    this.#streamed = {
+      cols: this.#memory.storage(bytes, 'columns of a block'),
+      values,
+      weights: this.#csr.weights ? this.#memory.storage(bytes, 'confidences of a block') : values,
+    };
+  }
+
+  /** The pairs of a block, for commands that are submitted before the next call. */
+  entries(block: DeviceBlock): DeviceEntries {
+    const resident = this.#resident?.get(block);
+    if (resident) return resident;
+    const streamed = this.#streamed;
+    if (streamed === null) throw new Error('the ratings are neither kept on the device nor streamed to it');
+    const { cols, values, weights } = this.#slices(block);
+    writeBuffer(this.#device, streamed.cols, cols);
+    writeBuffer(this.#device, streamed.values, values);
+    if (weights) writeBuffer(this.#device, streamed.weights, weights);
+    return streamed;
+  }
+
+  #slices({ firstEntry, nEntries }: RowBlock): {
+    cols: Uint32Array;
+    values: Float32Array;
+    weights: Float32Array | undefined;
+  } {
+    const { cols, values, weights } = this.#csr;
+    const end = firstEntry + nEntries;
+    return {
+      cols: cols.subarray(firstEntry, end),
+      values: values.subarray(firstEntry, end),
+      weights: weights?.subarray(firstEntry, end),
+    };
+  }
+}
+
+/** `struct Row` of every user, then of every item: λ·w and the number of observed pairs. */
+export function rowTable(problem: Problem): Uint32Array<ArrayBuffer> {
+  const { byUser, byItem } = problem.interactions;
+  const { users, items } = ridges(problem);
+  const words = new Uint32Array(ROW_WORDS * (byUser.nRows + byItem.nRows));
+  const numbers = new Float32Array(words.buffer);
+  const fill = (csr: Csr, sideRidges: Float64Array, firstRow: number): void => {
+    for (let r = 0; r < csr.nRows; r++) {
+      numbers[ROW_WORDS * (firstRow + r)] = sideRidges[r]!;
+      words[ROW_WORDS * (firstRow + r) + 1] = rowLength(csr, r);
+    }
+  };
+  fill(byUser, users, 0);
+  fill(byItem, items, byUser.nRows);
+  return words;
+}
+
+/** Both sides of a problem. */
+export interface DeviceProblem {
+  users: DeviceRows;
+  items: DeviceRows;
+  /** `struct Row` by row of a vector. */
+  rowTable: GPUBuffer;
+}
+
+/** Puts a problem on the device; its observed pairs stay there if they fit beside `reserveBytes`, else they are streamed. */
+export function deviceProblem(
+  device: GPUDevice,
+  memory: DeviceMemory,
+  problem: Problem,
+  limits: Pick<BlockLimits, 'maxSlots' | 'maxEntries'>,
+  reserveBytes: number,
+): DeviceProblem {
+  const { byUser, byItem } = problem.interactions;
+  const alpha0 = allPairsWeight(problem.objective);
+  const [nUsers] = [byUser.nRows];
+  const users = new DeviceRows(device, memory, byUser, {
+    ...limits,
+    firstVectorRow: 0,
+    otherVectorRow: nUsers,
+    alpha0,
+  });
+  const items = new DeviceRows(device, memory, byItem, {
+    ...limits,
+    firstVectorRow: nUsers,
+    otherVectorRow: 0,
+    alpha0,
+  });
+  const table = memory.upload(rowTable(problem), 'rows');
+  const fits = users.entriesBytes + items.entriesBytes + reserveBytes <= memory.freeBytes;
+  for (const side of [users, items]) {
+    if (fits) side.keepEntries();
+    else side.streamEntries();
+  }
+  return { users, items, rowTable: table };
+}

@@ -1,0 +1,104 @@
+import type { OpenOptions, Problem } from '../../compute-backend.ts';
+import { allPairsWeight } from '../../regularization.ts';
+import { CholeskySolve } from './cholesky-solve.ts';
+import { Combine } from './combine.ts';
+import type { CommandQueue } from './command-queue.ts';
+import { DeviceMemory } from './device-memory.ts';
+import { type DeviceProblem, deviceProblem } from './device-rows.ts';
+import { Dot } from './dot.ts';
+import type { GpuConnection } from './gpu-connection.ts';
+import { Gramian } from './gramian.ts';
+import { type KernelLayout, kernelLayout } from './kernel-layout.ts';
+import { LineSearch } from './line-search.ts';
+import { NormalEquations } from './normal-equations.ts';
+import { RowGradient } from './row-gradient.ts';
+
+/** Scratch memory for normal equations, at most: the default limit of a binding, ten thousand rows at 64 factors. */
+const SCRATCH_BYTES = 2 ** 27;
+/** Of a bounded memory, the share that scratch may take. */
+const SCRATCH_SHARE = 1 / 8;
+/** Multiplications in a dispatch, at most: under 0.1 s on a weak GPU, so that it can draw the screen in between. */
+const MAX_BLOCK_PRODUCTS = 2 ** 33;
+/** Vectors that training by ALS-NCG holds at a time: room is kept for them beside the ratings. */
+const TRAINING_VECTORS = 6;
+
+/** A problem on the device, with every stage compiled for its shape. */
+export interface Stages {
+  layout: KernelLayout;
+  memory: DeviceMemory;
+  problem: DeviceProblem;
+  vectorBytes: number;
+  alpha0: number;
+  /** Results of a block of rows. */
+  slots: GPUBuffer;
+  normalEquations: NormalEquations;
+  choleskySolve: CholeskySolve;
+  rowGradient: RowGradient;
+  combine: Combine;
+  dot: Dot;
+  lineSearch: LineSearch;
+  /** Of each side's factors; null without an all-pairs term. */
+  gramians: { users: Gramian; items: Gramian } | null;
+  /** A small buffer for bindings that a kernel does not read. */
+  unused: GPUBuffer;
+}
+
+/** @throws RangeError when the problem is larger than the memory allowed; the device's errors come to its error scopes. */
+export async function openStages(
+  gpu: GpuConnection,
+  queue: CommandQueue,
+  problem: Problem,
+  options: OpenOptions,
+): Promise<Stages> {
+  const { device, kernels } = gpu;
+  const { byUser, byItem } = problem.interactions;
+  const layout = kernelLayout(problem.nFactors);
+  const memory = new DeviceMemory(device, options.memoryBytes);
+  const vectorBytes = (byUser.nRows + byItem.nRows) * layout.rowBytes;
+  const scratchBytes = Math.min(
+    SCRATCH_BYTES,
+    device.limits.maxStorageBufferBindingSize,
+    memory.freeBytes * SCRATCH_SHARE,
+  );
+  const limits = {
+    maxSlots: Math.max(2, Math.floor(scratchBytes / layout.equationsBytes)),
+    maxEntries: Math.min(
+      Math.floor(MAX_BLOCK_PRODUCTS / layout.paddedFactors ** 2),
+      Math.floor(device.limits.maxStorageBufferBindingSize / 4),
+    ),
+  };
+  const reserveBytes = TRAINING_VECTORS * vectorBytes + limits.maxSlots * layout.equationsBytes;
+  const onDevice = queue.guard(() => deviceProblem(device, memory, problem, limits, reserveBytes));
+  const alpha0 = allPairsWeight(problem.objective);
+  const isWeighted = byUser.weights !== null;
+  const hasAllPairs = alpha0 > 0;
+  const unused = { read: memory.storage(0, 'unused'), written: memory.storage(0, 'unused') };
+  const [normalEquations, choleskySolve, rowGradient, combine, dot, lineSearch, userGramian, itemGramian] =
+    await Promise.all([
+      NormalEquations.create(kernels, layout, isWeighted),
+      CholeskySolve.create(kernels, layout, hasAllPairs, unused),
+      RowGradient.create(kernels, layout, { isWeighted, hasAllPairs }),
+      Combine.create(device, kernels, memory),
+      Dot.create(kernels),
+      LineSearch.create(kernels, memory, layout, onDevice, isWeighted),
+      hasAllPairs ? Gramian.create(kernels, memory, layout, { firstRow: 0, nRows: byUser.nRows }) : null,
+      hasAllPairs ? Gramian.create(kernels, memory, layout, { firstRow: byUser.nRows, nRows: byItem.nRows }) : null,
+    ]);
+  const maxSlots = Math.max(onDevice.users.maxSlots, onDevice.items.maxSlots);
+  return {
+    layout,
+    memory,
+    problem: onDevice,
+    vectorBytes,
+    alpha0,
+    slots: memory.storage(maxSlots * layout.equationsBytes, 'normal equations'),
+    normalEquations,
+    choleskySolve,
+    rowGradient,
+    combine,
+    dot,
+    lineSearch,
+    gramians: userGramian && itemGramian ? { users: userGramian, items: itemGramian } : null,
+    unused: unused.read,
+  };
+}

@@ -1,0 +1,25 @@
+import type { ComputeBackend } from '../../compute-backend.ts';
+import { GpuConnection } from './gpu-connection.ts';
+import { WebGpuSpace } from './webgpu-space.ts';
+
+/** An opened GPU as a compute backend. */
+export interface WebGpu {
+  backend: ComputeBackend;
+  /** For people: "NVIDIA H200". */
+  adapterName: string;
+  /** A processor that poses as a GPU: correct, but slower than the threads backend. */
+  isSoftware: boolean;
+  /** Gives the GPU back; factor spaces that are still open fail with a DeviceLostError. */
+  close(): void;
+}
+
+/** Opens this machine's GPU. @throws Error where there is no WebGPU or no GPU that it can use. */
+export async function openWebGpu(): Promise<WebGpu> {
+  const gpu = await GpuConnection.open();
+  return {
+    backend: { name: 'webgpu', open: (problem, options = {}) => WebGpuSpace.open(gpu, problem, options) },
+    adapterName: gpu.adapterName,
+    isSoftware: gpu.isSoftware,
+    close: () => gpu.close(),
+  };
+}
