@@ -13,6 +13,7 @@ export default defineConfig({
           testTimeout: 20_000,
           hookTimeout: 60_000,
           globalSetup: ['server/testing/global-setup.ts'],
+          setupFiles: ['scripts/seeded-properties.ts'],
         },
       },
     ],
