@@ -23,7 +23,7 @@ const SYNONYMS: readonly string[] = [
   'vacuum_cleaner vacuum hoover staubsauger aspirateur aspiradora aspirapolvere stofzuiger odkurzacz dammsugare støvsuger ' +
     'vysavač пылесос 掃除機 吸尘器 청소기',
   'camera digital_camera kamera appareil_photo cámara fotocamera câmera aparat_fotograficzny фотоаппарат カメラ 相机 相機 카메라',
-  'monitor display bildschirm écran pantalla schermo beeldscherm skärm näyttö монитор モニター 显示器 모니터',
+  'monitor bildschirm монитор モニター 显示器 모니터',
   'printer drucker imprimante impresora stampante impressora drukarka skrivare принтер プリンター 打印机 프린터',
   'keyboard tastatur clavier teclado tastiera toetsenbord klawiatura tangentbord клавиатура キーボード 键盘 키보드',
   'mouse maus souris ratón muis mysz mus мышь マウス 鼠标 마우스',
@@ -47,7 +47,7 @@ const SYNONYMS: readonly string[] = [
   'trousers pants jeans hose pantalon pantalones pantaloni broek spodnie byxor брюки',
   'sofa couch canapé divano bank kanapa soffa диван ソファ 沙发',
   'chair stuhl chaise silla sedia stoel krzesło stol стул 椅子 의자',
-  'lamp light leuchte lampe lámpara lampada lampa лампа ランプ 灯',
+  'lamp leuchte lampe lámpara lampada lampa лампа ランプ 灯',
   'mattress matratze matelas colchón materasso matras materac madrass матрас',
   'perfume fragrance parfum parfüm eau_de_parfum eau_de_toilette profumo perfumy духи 香水',
   'toothbrush zahnbürste brosse_à_dents cepillo_de_dientes spazzolino tandenborstel szczoteczka зубная_щетка 歯ブラシ 牙刷',

@@ -7,8 +7,6 @@ export interface Term {
   /** The kind of thing that it names, if it does. */
   readonly phrase: Phrase | null;
   readonly hasDigit: boolean;
-  /** It is joined to the next without a space. */
-  readonly joined: boolean;
   readonly endsPhrase: boolean;
 }
 
@@ -39,18 +37,14 @@ function termAt(all: readonly Word[], at: number): { term: Term; nWords: number 
     const word = all[at + nWords - 1]!;
     text += nWords === 1 ? word.text : ` ${word.text}`;
     const phrase = findPhrase(text);
-    if (phrase !== null) best = { term: { text, phrase, hasDigit: false, ...breaks(word) }, nWords };
+    if (phrase !== null) best = { term: { text, phrase, hasDigit: false, endsPhrase: word.endsPhrase }, nWords };
     if (word.endsPhrase) break;
   }
   if (best !== null) return best;
   const word = all[at]!;
   const digits = hasDigit(word.text);
   const phrase = digits ? null : findCompound(word.text);
-  return { term: { text: word.text, phrase, hasDigit: digits, ...breaks(word) }, nWords: 1 };
-}
-
-function breaks({ joined, endsPhrase }: Word): Pick<Term, 'joined' | 'endsPhrase'> {
-  return { joined, endsPhrase };
+  return { term: { text: word.text, phrase, hasDigit: digits, endsPhrase: word.endsPhrase }, nWords: 1 };
 }
 
 /** Names found in a run without spaces, and what stands between them. */
@@ -58,7 +52,7 @@ function unspacedTerms(word: Word): Term[] {
   const found: Term[] = [];
   let other = '';
   const push = (text: string, phrase: Phrase | null) => {
-    if (text !== '') found.push({ text, phrase, hasDigit: false, joined: true, endsPhrase: false });
+    if (text !== '') found.push({ text, phrase, hasDigit: false, endsPhrase: false });
   };
   for (let at = 0; at < word.text.length; ) {
     const name = findInRun(word.text, at);
@@ -74,5 +68,5 @@ function unspacedTerms(word: Word): Term[] {
   }
   push(other, null);
   const last = found.at(-1);
-  return last === undefined ? found : [...found.slice(0, -1), { ...last, ...breaks(word) }];
+  return last === undefined ? found : [...found.slice(0, -1), { ...last, endsPhrase: word.endsPhrase }];
 }

@@ -2,8 +2,8 @@
 export interface Word {
   /** Lower case, Latin letters without accents, plural -s removed. */
   readonly text: string;
-  /** It is joined to the next word without a space: `wh-1000xm5`. */
-  readonly joined: boolean;
+  /** What joins it to the next word without a space (`-` in `wh-1000xm5`); null where a space or the end follows. */
+  readonly glue: string | null;
   /** A comma, dash, bracket or the like stands between it and the next word. */
   readonly endsPhrase: boolean;
 }
@@ -12,6 +12,7 @@ export interface Word {
 const MAX_TITLE_LENGTH = 400;
 
 const WORD = /\p{Script=Han}+|[\p{Script=Hiragana}\p{Script=Katakana}ー]+|\p{Script=Hangul}+|[\p{L}\p{M}\p{N}]+|[+&]/gu;
+const GLUE = /^[-./_']?$/;
 const PHRASE_END = /[,;:|()[\]{}•–—!?]|\s[-/]\s/;
 
 /** The words of a text, in order. */
@@ -21,7 +22,11 @@ export function words(text: string): Word[] {
   return matches.map((match, index) => {
     const end = match.index + match[0].length;
     const between = folded.slice(end, matches[index + 1]?.index ?? folded.length);
-    return { text: singular(match[0]), joined: /^[-./_']?$/.test(between), endsPhrase: PHRASE_END.test(between) };
+    return {
+      text: singular(match[0]),
+      glue: GLUE.test(between) && index + 1 < matches.length ? between : null,
+      endsPhrase: PHRASE_END.test(between),
+    };
   });
 }
 

@@ -1,0 +1,55 @@
+import { Command } from 'commander';
+import { matchOffers } from '../../shared/prices/matching/match.ts';
+import type { MatchableOffer } from '../../shared/prices/matching/profile.ts';
+import { parsePriceText } from '../../shared/prices/price-text/parse-price-text.ts';
+import { CliError, printJson, readJsonLines } from './output.ts';
+
+/** `magpie match`: stdin JSONL `{"left":{…},"right":{…}}` → `{"same","score"}`, the score a probability. */
+export function matchCommand(): Command {
+  return new Command('match')
+    .description('say for each pair of offers on stdin whether they are of the same product')
+    .option('--json', 'one JSON object per line (the only form)')
+    .addHelpText(
+      'after',
+      '\nReads lines of {"left": {"title": "…", …}, "right": {"title": "…", …}}; beside "title" (or "name") an offer may' +
+        '\nhave "brand" (or "manufacturer"), "price", "gtin", "mpn" and "description".' +
+        '\nWrites lines of {"same": true, "score": 0.97}; the score is the probability that they are the same.',
+    )
+    .action(async () => {
+      let line = 0;
+      for await (const { left, right } of readJsonLines()) {
+        line += 1;
+        const a = readOffer(left, 'left', line);
+        const b = readOffer(right, 'right', line);
+        const comparable = a.currency === null || b.currency === null || a.currency === b.currency;
+        const price = comparable ? {} : { price: null };
+        printJson(matchOffers({ ...a.offer, ...price }, { ...b.offer, ...price }));
+      }
+    });
+}
+
+/** An offer, and the currency of its price where that is told. */
+function readOffer(value: unknown, side: string, line: number): { offer: MatchableOffer; currency: string | null } {
+  if (typeof value !== 'object' || value === null) {
+    throw new CliError(`object ${line} of the input has no object "${side}"`);
+  }
+  const fields = new Map<string, unknown>(Object.entries(value));
+  const text = (...names: string[]): string | null => {
+    const found = names.map((name) => fields.get(name)).find((field) => field != null && field !== '');
+    return typeof found === 'string' || typeof found === 'number' ? String(found) : null;
+  };
+  const title = text('title', 'name');
+  if (title === null) throw new CliError(`"${side}" of object ${line} of the input has no "title" and no "name"`);
+  const price = parsePriceText(text('price') ?? '');
+  return {
+    offer: {
+      title,
+      brand: text('brand', 'manufacturer'),
+      gtin: text('gtin', 'ean', 'upc'),
+      mpn: text('mpn', 'model'),
+      description: text('description'),
+      price: price.amount === null ? null : Number(price.amount),
+    },
+    currency: price.currency,
+  };
+}

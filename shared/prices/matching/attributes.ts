@@ -1,0 +1,159 @@
+import { fold, hasDigit } from '../relevance/words.ts';
+
+/** Properties that a title states, and that tell the products of one family apart. */
+export interface Attributes {
+  /** Values by physical quantity, in its base unit: storage in GB, diagonal in inches, power in W, … */
+  readonly measures: ReadonlyMap<string, readonly number[]>;
+  readonly colours: ReadonlySet<string>;
+  /** Words that makers add to a model's name for a sibling of it: pro, max, mini, … */
+  readonly tiers: ReadonlySet<string>;
+  /** Sold in its retail box, or loose as for makers of devices: `boxed`, `oem`. */
+  readonly packaging: ReadonlySet<string>;
+}
+
+/** Quantity → its units with the factor to the base unit. */
+const QUANTITIES: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  storage: { gb: 1, go: 1, tb: 1000, mb: 0.001 },
+  diagonal: { inch: 1, inches: 1, in: 1, zoll: 1, '"': 1, '″': 1, '”': 1, "''": 1, "'": 1 },
+  volume: { l: 1, ltr: 1, litre: 1, litres: 1, liter: 1, cl: 0.01, ml: 0.001 },
+  capacity: { 'cu.ft': 1 },
+  count: { pack: 1, pcs: 1, piece: 1, pieces: 1, stuck: 1 },
+  length: { mm: 0.1, cm: 1, m: 100, ft: 30.48, foot: 30.48, feet: 30.48 },
+  mass: { g: 1, kg: 1000, oz: 28.35, lb: 453.6, lbs: 453.6 },
+  power: { w: 1, watt: 1, watts: 1, kw: 1000 },
+  frequency: { mhz: 0.001, ghz: 1 },
+  charge: { mah: 1 },
+  resolution: { mp: 1, megapixel: 1, megapixels: 1 },
+  discs: { disc: 1 },
+  cores: { core: 1, cores: 1 },
+  ports: { port: 1, ports: 1 },
+};
+
+/** Quantities that are part of what a product is called: another value is another product. */
+const IDENTIFYING: ReadonlySet<string> = new Set(['storage', 'diagonal', 'volume', 'capacity', 'count']);
+
+const UNIT_OF: ReadonlyMap<string, readonly [quantity: string, factor: number]> = new Map(
+  Object.entries(QUANTITIES).flatMap(([quantity, units]) =>
+    Object.entries(units).map(([unit, factor]) => [unit.replace('.', ''), [quantity, factor] as const] as const),
+  ),
+);
+const UNIT_PATTERN = Object.values(QUANTITIES)
+  .flatMap((units) => Object.keys(units))
+  .toSorted((a, b) => b.length - a.length)
+  .map((unit) => unit.replace('.', String.raw`\s?\.?\s?`))
+  .join('|');
+const MEASURE = new RegExp(
+  String.raw`(?<![\p{L}\d.,])(\d{1,5}(?:[.,]\d{1,3})?)[\s-]?(${UNIT_PATTERN})(?![\p{L}\d])`,
+  'giu',
+);
+
+/**
+ * A colour in the languages of the web, with its shades and shops' abbreviations. Silver, grey and steel are one: shops
+ * use them for each other.
+ */
+const COLOURS: Readonly<Record<string, string>> = {
+  black: 'black schwarz noir negro nero preto zwart czarny svart sort черный midnight graphite onyx ebony blk',
+  white: 'white weiss blanc blanco bianco branco wit bialy vit hvid белый pearl wht',
+  silver:
+    'silver silber argent plata argento prata zilver srebrny grey gray grau gris grigio cinza grijs szary gra серый charcoal ' +
+    'titan gunmetal anthracite anthrazit slate chrome platinum stainless edelstahl inox rvs steel slv',
+  red: 'red rot rouge rojo rosso vermelho rood czerwony rod красный burgundy crimson cherry',
+  blue: 'blue blau bleu azul blu blauw niebieski bla синий navy indigo teal',
+  green: 'green grun vert verde groen zielony gron зеленый olive mint grn',
+  yellow: 'yellow gelb jaune amarillo giallo amarelo geel zolty gul желтый yel',
+  pink: 'pink rosa rose roze fuchsia magenta pnk',
+  purple: 'purple lila violet violett morado viola roxo paars lavender',
+  orange: 'orange naranja arancione laranja oranje',
+  gold: 'gold oro dorado dourado goud zloty guld champagne',
+  brown: 'brown braun marron marrone bruin brazowy espresso walnut',
+  beige: 'beige cream creme ivory',
+  clear: 'clear transparent transparente klar clr',
+  cyan: 'cyan',
+};
+const COLOUR_OF: ReadonlyMap<string, string> = new Map(
+  Object.entries(COLOURS).flatMap(([colour, words]) => words.split(' ').map((word) => [word, colour] as const)),
+);
+
+const TIERS: ReadonlySet<string> = new Set(
+  'pro max plus mini ultra lite se air fe slim xl xs xr neo edge fold flip'.split(' '),
+);
+/** Names of products that come in tiers, beside all names that end in a number. */
+const TIERED: ReadonlySet<string> = new Set('ipad macbook airpod watch switch pixel surface kindle'.split(' '));
+
+const PACKAGING: ReadonlyMap<string, string> = new Map([
+  ['boxed', 'retail'],
+  ['box', 'retail'],
+  ['retail', 'retail'],
+  ['wof', 'retail'],
+  ['oem', 'bulk'],
+  ['tray', 'bulk'],
+  ['bulk', 'bulk'],
+]);
+
+/** Longer texts are pages, and most of their measures are of other things. */
+const MAX_LENGTH = 1000;
+
+/**
+ * @param text title or description.
+ * @param words its words, as `words` reads them.
+ */
+export function attributesOf(text: string, words: readonly string[]): Attributes {
+  return {
+    measures: measuresOf(fold(text.slice(0, MAX_LENGTH))),
+    colours: new Set(words.flatMap((word) => COLOUR_OF.get(word) ?? [])),
+    tiers: tiersOf(words),
+    packaging: new Set(words.flatMap((word) => PACKAGING.get(word) ?? [])),
+  };
+}
+
+function measuresOf(text: string): Map<string, number[]> {
+  const measures = new Map<string, number[]>();
+  for (const [, number = '', unit = ''] of text.matchAll(MEASURE)) {
+    const known = UNIT_OF.get(unit.replace(/[\s.]/g, ''));
+    if (known === undefined) continue;
+    const [quantity, factor] = known;
+    const values = measures.get(quantity) ?? [];
+    values.push(Number(number.replace(',', '.')) * factor);
+    measures.set(quantity, values);
+  }
+  return measures;
+}
+
+/** Tier words directly behind a number, a tiered name or another tier: `iphone 15 pro max`, `ipad air`, not `ultra hd`. */
+function tiersOf(words: readonly string[]): Set<string> {
+  const tiers = new Set<string>();
+  for (const [index, word] of words.entries()) {
+    const before = words[index - 1];
+    if (before === undefined || !TIERS.has(word) || words[index + 1] === 'hd') continue;
+    if (hasDigit(before) || TIERED.has(before) || tiers.has(before)) tiers.add(word);
+  }
+  return tiers;
+}
+
+export interface MeasureComparison {
+  /** Some quantity is stated alike by both. */
+  agree: boolean;
+  /** Some quantity that is part of what a product is called is stated differently. */
+  identityConflict: boolean;
+  /** Some other quantity is. */
+  otherConflict: boolean;
+}
+
+/** Values this near are one value in other roundings: 15.6 and 15.5 inches. */
+const SAME_VALUE = 0.03;
+
+export function compareMeasures(a: Attributes, b: Attributes): MeasureComparison {
+  const comparison = { agree: false, identityConflict: false, otherConflict: false };
+  for (const [quantity, values] of a.measures) {
+    const others = b.measures.get(quantity);
+    if (others === undefined) continue;
+    if (values.some((value) => others.some((other) => isSameValue(value, other)))) comparison.agree = true;
+    else if (IDENTIFYING.has(quantity)) comparison.identityConflict = true;
+    else comparison.otherConflict = true;
+  }
+  return comparison;
+}
+
+function isSameValue(a: number, b: number): boolean {
+  return Math.abs(a - b) <= SAME_VALUE * Math.max(a, b);
+}

@@ -1,0 +1,117 @@
+import { candidatePairs } from './candidate-pairs.ts';
+import { areUnrelated, seriesCodes, withoutSeries } from './codes.ts';
+import { matchProbability } from './match.ts';
+import { type MatchableOffer, type MatchProfile, profileOf, wordsOf } from './profile.ts';
+import { corpusRarity } from './rarity.ts';
+import { SAME_FROM } from './weights.ts';
+
+/** Two groups become one only if their offers match this well on average: one wrong pair does not chain products. */
+const MIN_MEAN = 0.4;
+/** Offers of each group that are compared for the mean. */
+const MAX_SAMPLE = 4;
+/** A title without a code is ambiguous if at least this share of its matches have codes, and these disagree. */
+const MIN_CODED_SHARE = 0.3;
+
+interface Link {
+  i: number;
+  j: number;
+  probability: number;
+}
+
+/**
+ * Groups offers by product.
+ *
+ * Rarity of words and codes that only name a series are learned from the offers themselves. Pairs that may match are
+ * found by inverted indices, scored, and joined from the surest on (agglomerative clustering with average linkage on a
+ * sample). Titles so general that they fit several products stay by themselves.
+ *
+ * @returns for each offer the number of its product, counted from 0 in the order of first appearance.
+ */
+export function clusterOffers(offers: readonly MatchableOffer[]): number[] {
+  const profiles = profileCorpus(offers);
+  const probabilityOf = cachedProbability(profiles);
+  const links = candidatePairs(profiles)
+    .map(([i, j]) => ({ i, j, probability: probabilityOf(i, j) }))
+    .filter(({ probability }) => probability >= SAME_FROM);
+  const ambiguous = ambiguousTitles(profiles, links);
+  const groups = offers.map((_, i) => [i]);
+  const surestFirst = links.toSorted((a, b) => b.probability - a.probability || a.i - b.i || a.j - b.j);
+  for (const { i, j } of surestFirst) {
+    const [a, b] = [groups[i]!, groups[j]!];
+    if (a === b || ambiguous.has(i) || ambiguous.has(j)) continue;
+    if (meanProbability(a, b, probabilityOf) < MIN_MEAN) continue;
+    const [larger, smaller] = a.length >= b.length ? [a, b] : [b, a];
+    larger.push(...smaller);
+    for (const offer of smaller) groups[offer] = larger;
+  }
+  return numberGroups(groups);
+}
+
+function profileCorpus(offers: readonly MatchableOffer[]): MatchProfile[] {
+  const rarity = corpusRarity(offers.map(wordsOf));
+  const profiles = offers.map((offer) => profileOf(offer, rarity));
+  const series = seriesCodes(profiles.map(({ codes }) => codes));
+  return profiles.map((profile) => ({ ...profile, codes: withoutSeries(profile.codes, series) }));
+}
+
+function cachedProbability(profiles: readonly MatchProfile[]): (i: number, j: number) => number {
+  const known = new Map<number, number>();
+  return (i, j) => {
+    const key = Math.min(i, j) * profiles.length + Math.max(i, j);
+    const cached = known.get(key);
+    if (cached !== undefined) return cached;
+    const probability = matchProbability(profiles[i]!, profiles[j]!);
+    known.set(key, probability);
+    return probability;
+  };
+}
+
+/** Offers without a code that match offers of several products: which of them is meant cannot be told. */
+function ambiguousTitles(profiles: readonly MatchProfile[], links: readonly Link[]): Set<number> {
+  const matchesOf = new Map<number, number[]>();
+  for (const { i, j } of links) {
+    for (const [from, to] of [
+      [i, j],
+      [j, i],
+    ] as const) {
+      if (profiles[from]!.codes.stated.length > 0) continue;
+      const matches = matchesOf.get(from);
+      if (matches === undefined) matchesOf.set(from, [to]);
+      else matches.push(to);
+    }
+  }
+  const ambiguous = new Set<number>();
+  for (const [offer, matches] of matchesOf) {
+    const codes = matches.map((match) => profiles[match]!.codes).filter(({ stated }) => stated.length > 0);
+    if (codes.length < MIN_CODED_SHARE * matches.length) continue;
+    if (codes.some((one, k) => codes.slice(0, k).some((other) => areUnrelated(one, other)))) ambiguous.add(offer);
+  }
+  return ambiguous;
+}
+
+function meanProbability(
+  a: readonly number[],
+  b: readonly number[],
+  probabilityOf: (i: number, j: number) => number,
+): number {
+  const left = sample(a);
+  const right = sample(b);
+  let sum = 0;
+  for (const i of left) for (const j of right) sum += probabilityOf(i, j);
+  return sum / (left.length * right.length);
+}
+
+/** Up to `MAX_SAMPLE` members, evenly spread. */
+function sample(group: readonly number[]): number[] {
+  const size = Math.min(group.length, MAX_SAMPLE);
+  return Array.from({ length: size }, (_, k) => group[Math.floor((k * group.length) / size)]!);
+}
+
+function numberGroups(groups: readonly (readonly number[])[]): number[] {
+  const numbers = new Map<readonly number[], number>();
+  return groups.map((group) => {
+    const number = numbers.get(group) ?? numbers.size;
+    numbers.set(group, number);
+    return number;
+  });
+}

@@ -1,0 +1,111 @@
+import { identifyingGtin } from '../gtin.ts';
+import { accessoriesSold } from '../relevance/accessory.ts';
+import { terms } from '../relevance/reading.ts';
+import { fold, hasDigit, type Word, words } from '../relevance/words.ts';
+import { type Attributes, attributesOf } from './attributes.ts';
+import { type Codes, codesOf } from './codes.ts';
+import { generalRarity, type Rarity } from './rarity.ts';
+
+/** What is known of an offer that tells which product it is of. */
+export interface MatchableOffer {
+  title: string;
+  brand?: string | null;
+  gtin?: string | null;
+  mpn?: string | null;
+  description?: string | null;
+  /** In the same unit for all offers that are compared (only ratios count); null where it is not known. */
+  price?: number | null;
+}
+
+/** An offer's text, read once and compared often. */
+export interface MatchProfile {
+  /** Words of brand and title, with their rarity. */
+  readonly rarities: ReadonlyMap<string, number>;
+  /** Sum of the rarities, and root of the sum of their squares. */
+  readonly totalRarity: number;
+  readonly norm: number;
+  /** Lower case, without accents; null where the offer does not name it. */
+  readonly brand: string | null;
+  readonly firstWord: string | null;
+  readonly codes: Codes;
+  readonly attributes: Attributes;
+  /** Numbers of up to four digits that stand by themselves. */
+  readonly numbers: ReadonlySet<string>;
+  /** Those of three and four digits, without years and picture sizes: models of a series (`core i7 6700`). */
+  readonly longNumbers: ReadonlySet<string>;
+  /** Short codes behind a word: generation and series (`iphone` → `15`, `core` → `i7`). */
+  readonly versions: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Kinds of things that the title names, and kinds of accessories that it sells. */
+  readonly kinds: ReadonlySet<string>;
+  readonly accessories: ReadonlySet<string>;
+  readonly description: DescriptionProfile | null;
+  readonly gtin14: string | null;
+  readonly price: number | null;
+}
+
+interface DescriptionProfile {
+  readonly words: ReadonlySet<string>;
+  readonly codes: Codes;
+  /** Of title and description. */
+  readonly attributes: Attributes;
+}
+
+export function profileOf(offer: MatchableOffer, rarity: Rarity = generalRarity): MatchProfile {
+  const brand = offer.brand ? fold(offer.brand).trim() : null;
+  const read = readTitle(offer);
+  const texts = read.map(({ text }) => text);
+  const rarities = new Map(texts.map((word) => [word, rarity(word)]));
+  const weights = [...rarities.values()];
+  const title = terms(offer.title);
+  return {
+    rarities,
+    totalRarity: weights.reduce((sum, weight) => sum + weight, 0),
+    norm: Math.hypot(...weights),
+    brand,
+    firstWord: texts[0] ?? null,
+    codes: codesOf(offer.mpn ? [...read, ...words(offer.mpn)] : read),
+    attributes: attributesOf(offer.title, texts),
+    numbers: new Set(texts.filter((word) => /^\d{1,4}$/.test(word))),
+    longNumbers: new Set(texts.filter(isLongNumber)),
+    versions: versionsOf(read),
+    kinds: new Set(title.flatMap(({ phrase }) => (phrase !== null && !phrase.accessory ? [phrase.concept] : []))),
+    accessories: accessoriesSold(title),
+    description: offer.description ? describe(offer.title, offer.description) : null,
+    gtin14: offer.gtin ? identifyingGtin(offer.gtin) : null,
+    price: offer.price != null && offer.price > 0 ? offer.price : null,
+  };
+}
+
+/** The distinct words of brand and title. */
+export function wordsOf(offer: MatchableOffer): Set<string> {
+  return new Set(readTitle(offer).map(({ text }) => text));
+}
+
+function readTitle({ title, brand }: MatchableOffer): Word[] {
+  return words(!brand || fold(title).includes(fold(brand).trim()) ? title : `${brand} ${title}`);
+}
+
+function describe(title: string, description: string): DescriptionProfile {
+  const read = words(description);
+  const texts = read.map(({ text }) => text);
+  return { words: new Set(texts), codes: codesOf(read), attributes: attributesOf(`${title} ${description}`, texts) };
+}
+
+const NO_MODEL = /^(?:(?:19|20)\d\d|720|768|1080|1366|1440|1920|2160|3840)$/;
+
+function isLongNumber(word: string): boolean {
+  return /^\d{3,4}$/.test(word) && !NO_MODEL.test(word);
+}
+
+const NAME = /^\p{L}{3,}$/u;
+const MAX_VERSION = 4;
+
+function versionsOf(read: readonly Word[]): Map<string, Set<string>> {
+  const versions = new Map<string, Set<string>>();
+  for (const [index, { text, endsPhrase }] of read.entries()) {
+    const next = read[index + 1]?.text ?? '';
+    if (endsPhrase || next.length > MAX_VERSION || !hasDigit(next) || !NAME.test(text)) continue;
+    versions.set(text, (versions.get(text) ?? new Set()).add(next));
+  }
+  return versions;
+}
