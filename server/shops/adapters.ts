@@ -5,6 +5,7 @@ import type { ShopAdapter } from './shop-adapter.ts';
 const ADAPTERS: {
   [A in ShopDeclaration['adapter']]: (shop: Extract<ShopDeclaration, { adapter: A }>) => Promise<ShopAdapter>;
 } = {
+  'ebay-browse': async (shop) => (await import('./ebay-browse/ebay-browse-shop.ts')).openEbayBrowseShop(shop),
   feed: async (shop) => (await import('./feed/feed-shop.ts')).openFeedShop(shop),
   html: async (shop) => (await import('./html/html-shop.ts')).openHtmlShop(shop),
   magento: async (shop) => (await import('./magento/magento-shop.ts')).openMagentoShop(shop),

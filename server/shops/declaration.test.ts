@@ -50,7 +50,7 @@ describe('a shop declaration', () => {
     [
       'an unknown adapter',
       { adapter: 'telepathy' },
-      'adapter: expected one of "feed", "html", "magento", "shopify", "woocommerce"',
+      'adapter: expected one of "ebay-browse", "feed", "html", "magento", "shopify", "woocommerce"',
     ],
     ['a language that is none', { locale: 'not a language' }, 'locale: expected a language tag'],
     ['a currency sign', { currency: '€' }, 'currency: expected an ISO 4217 code'],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ebayBrowseDeclarationSchema } from './ebay-browse/ebay-browse-declaration.ts';
 import { feedDeclarationSchema } from './feed/feed-declaration.ts';
 import { htmlDeclarationSchema } from './html/html-declaration.ts';
 import { magentoDeclarationSchema } from './magento/magento-declaration.ts';
@@ -6,6 +7,7 @@ import { shopifyDeclarationSchema } from './shopify/shopify-declaration.ts';
 import { wooCommerceDeclarationSchema } from './woocommerce/woocommerce-declaration.ts';
 
 const ADAPTERS = [
+  ebayBrowseDeclarationSchema,
   feedDeclarationSchema,
   htmlDeclarationSchema,
   magentoDeclarationSchema,
