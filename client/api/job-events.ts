@@ -21,7 +21,8 @@ function lost(): ApiError {
 }
 
 /**
- * A job as it goes on, from its first event. EventSource reconnects by itself and resumes after the last event seen.
+ * A job as it goes on, from its first event: each time whatever has arrived since the last. EventSource reconnects by
+ * itself and resumes after the last event seen.
  *
  * @param types event names to listen to besides the final ones
  * @throws ApiError when the stream is refused or silent for too long; the signal's reason when it aborts
@@ -30,7 +31,7 @@ export async function* jobEvents(
   jobId: string,
   types: readonly string[],
   signal: AbortSignal,
-): AsyncGenerator<JobEvent> {
+): AsyncGenerator<JobEvent[]> {
   const arrived: JobEvent[] = [];
   let failure: unknown = null;
   let wake = Promise.withResolvers<void>();
@@ -57,10 +58,9 @@ export async function* jobEvents(
       await wake.promise;
       clearTimeout(silence);
       wake = Promise.withResolvers<void>();
-      for (const event of arrived.splice(0)) {
-        yield event;
-        if (FINAL.has(event.type)) return;
-      }
+      const events = arrived.splice(0);
+      if (events.length > 0) yield events;
+      if (events.some(({ type }) => FINAL.has(type))) return;
       if (failure !== null) throw failure;
     }
   } finally {

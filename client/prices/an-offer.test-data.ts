@@ -10,6 +10,7 @@ export function anOffer(shop: string, total: string, more: Partial<ComparedOffer
     url: `https://${shop}.example/kettle/${total}`,
     image: null,
     price: money,
+    unconfirmed: false,
     original_price: null,
     list_price: null,
     shipping: null,

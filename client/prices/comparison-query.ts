@@ -13,13 +13,17 @@ export function comparisonQuery(query: string, currency: string) {
   return queryOptions({
     queryKey: ['comparison', query, currency],
     staleTime: FRESH_MS,
+    // Shops are asked when a shopper wants to know, not whenever a window comes to the front.
+    refetchOnWindowFocus: false,
     queryFn: async ({ client, queryKey, signal }): Promise<LiveComparison> => {
       const parameters = new URLSearchParams({ product: query, currency, async: 'true' });
       const { data } = await getJson(`/compare_price?${parameters}`, acceptedJobSchema, signal);
+      // What is already there stays until the new whole has come.
+      const isRepeated = client.getQueryData<LiveComparison>(queryKey)?.finished != null;
       let live = NOTHING_YET;
-      for await (const event of jobEvents(data.job_id, ['shop'], signal)) {
-        live = afterEvent(live, event);
-        client.setQueryData(queryKey, live);
+      for await (const events of jobEvents(data.job_id, ['shop'], signal)) {
+        live = events.reduce(afterEvent, live);
+        if (!isRepeated) client.setQueryData(queryKey, live);
       }
       if (live.finished !== null) await saveComparison(query, live.finished);
       return live;

@@ -90,9 +90,9 @@ function shippingText({ price, shipping }: ComparedOffer): string {
 }
 
 /** A place for a shop that has not answered yet, as high as the row that takes it. */
-export function OfferRowSkeleton() {
+export function OfferRowSkeleton({ motionKey }: { motionKey: string }) {
   return (
-    <li className={styles.offer} aria-hidden="true">
+    <li className={styles.offer} data-key={motionKey} aria-hidden="true">
       <div className={styles.row}>
         <div className={styles.shop}>
           <Skeleton width="50%" height={26} />

@@ -1,0 +1,60 @@
+import Button from '@mui/material/Button';
+import { type ReactNode, useMemo, useState } from 'react';
+import type { BestDeal, ComparedOffer } from '../../shared/api/comparison.ts';
+import styles from './offer-list.module.css';
+import { OfferRow, OfferRowSkeleton } from './offer-row.tsx';
+import { useListMotion } from './use-list-motion.ts';
+
+/** Rows that are kept free before the first shop has answered. */
+const N_PLACEHOLDERS = 4;
+
+/** A general query finds many; whoever wants a headphone does not read seventy rows. */
+const N_SHOWN = 15;
+
+interface OfferListProps {
+  label: string;
+  offers: ComparedOffer[];
+  best: BestDeal | null;
+  /** Shops are being asked: places are kept free for their rows. */
+  asking: boolean;
+  /** What stands below. */
+  children?: ReactNode;
+}
+
+/** Offers in order; what belongs below them comes when no row is expected or on its way any more. */
+export function OfferList({ label, offers, best, asking, children }: OfferListProps) {
+  const [all, setAll] = useState(false);
+  // The best deal is always among those shown, also where cheaper ones are sold out.
+  const rows = useMemo(
+    () =>
+      offers
+        .map((offer) => ({ offer, best: offer.url === best?.url ? best : null }))
+        .filter((row, i) => all || i < N_SHOWN || row.best !== null),
+    [all, offers, best],
+  );
+  const { list, shown } = useListMotion<HTMLOListElement, (typeof rows)[number]>(rows);
+  const isSettled = !asking && shown === rows;
+  const nPlaceholders = asking ? Math.max(1, N_PLACEHOLDERS - shown.length) : 0;
+  return (
+    <>
+      <div className={styles.frame}>
+        <div className={styles.progress} data-asking={asking} aria-hidden="true" />
+        <ol className={styles.list} ref={list} aria-label={label} aria-busy={asking}>
+          {shown.map((row) => (
+            <OfferRow key={row.offer.url} {...row} />
+          ))}
+          {Array.from({ length: nPlaceholders }, (_, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: these have nothing else
+            <OfferRowSkeleton key={i} motionKey={`placeholder ${i}`} />
+          ))}
+        </ol>
+      </div>
+      {isSettled && offers.length > rows.length && (
+        <Button variant="outlined" sx={{ justifySelf: 'start' }} onClick={() => setAll(true)}>
+          Show {offers.length - rows.length} more
+        </Button>
+      )}
+      {isSettled && children}
+    </>
+  );
+}
