@@ -6,7 +6,12 @@ import { testRedisUrl } from '../testing/test-services.ts';
 import { Comparisons } from './comparisons.ts';
 import { FAILURE_FRESH_MS, FRESH_MS, STALE_MS } from './freshness.ts';
 import { type ComparisonWorld, openComparisonWorld } from './testing/comparison-world.ts';
-import type { LoopbackShopOptions } from './testing/loopback-shop.ts';
+import {
+  declarationOf,
+  type LoopbackShop,
+  type LoopbackShopOptions,
+  startLoopbackShop,
+} from './testing/loopback-shop.ts';
 
 const kettle = (price: string, change: object = {}) => ({ name: 'Aroma Kettle 1.7 l', price, ...change });
 const GTIN = '04006381333931';
@@ -29,10 +34,18 @@ const DEPLOYMENTS = [
 
 describe.each(DEPLOYMENTS)('on $name,', ({ redisUrl }) => {
   let world: ComparisonWorld;
-  afterEach(() => world.close());
+  let shops: Map<string, LoopbackShop>;
+  afterEach(async () => {
+    await world.close();
+    for (const shop of shops.values()) await shop.close();
+  });
 
-  const openWorld = async (shops: LoopbackShopOptions[], options: { deadlineMs?: number } = {}) =>
-    openComparisonWorld(shops, { redisUrl: await redisUrl(), ...options });
+  const openWorld = async (declared: LoopbackShopOptions[], options: { deadlineMs?: number } = {}) => {
+    const started = await Promise.all(declared.map((shop) => startLoopbackShop(shop)));
+    shops = new Map(started.map((shop) => [shop.id, shop]));
+    const declarations = started.map((shop, index) => declarationOf(shop, declared[index]?.declaration));
+    return openComparisonWorld(declarations, { redisUrl: await redisUrl(), ...options });
+  };
 
   async function shopEvents(jobId: string): Promise<{ at: number; result: ShopResult }[]> {
     const seen = [];
@@ -214,13 +227,13 @@ describe.each(DEPLOYMENTS)('on $name,', ({ redisUrl }) => {
       const first = await world.comparisons.compare('kettle', 'EUR');
       world.pass(FRESH_MS - 5000);
       expect(await world.comparisons.compare('  KETTLE,', 'EUR')).toEqual({ ...first, cache: 'hit' });
-      expect(world.shops['a']?.nSearches()).toBe(1);
+      expect(shops.get('a')?.nSearches()).toBe(1);
     });
 
     it('is shown while a new one is made once it is older, and then gives way to it', async () => {
       world = await openWorld([{ id: 'a', products: [kettle('40.00')] }]);
       const first = await world.comparisons.compare('kettle', 'EUR');
-      world.shops['a']?.products.splice(0, 1, kettle('35.00'));
+      shops.get('a')?.products.splice(0, 1, kettle('35.00'));
       world.pass(FRESH_MS + 1000);
       expect(await world.comparisons.compare('kettle', 'EUR')).toEqual({ ...first, cache: 'stale' });
       const next = await later(
@@ -228,7 +241,7 @@ describe.each(DEPLOYMENTS)('on $name,', ({ redisUrl }) => {
         ({ cache }) => cache === 'hit',
       );
       expect(next.best?.total.amount).toBe('35.00');
-      expect(world.shops['a']?.nSearches()).toBe(2);
+      expect(shops.get('a')?.nSearches()).toBe(2);
     });
 
     it('is forgotten after a day', async () => {
@@ -245,7 +258,7 @@ describe.each(DEPLOYMENTS)('on $name,', ({ redisUrl }) => {
         amount: '50.00',
         currency: 'USD',
       });
-      expect(world.shops['a']?.nSearches()).toBe(1);
+      expect(shops.get('a')?.nSearches()).toBe(1);
     });
 
     it('with a failure is made again after a minute, and asks only the shop that had failed', async () => {
@@ -268,7 +281,7 @@ describe.each(DEPLOYMENTS)('on $name,', ({ redisUrl }) => {
         ({ cache }) => cache === 'hit',
       );
       expect(next).toMatchObject({ failures: [], best: { shop: 'flaky' } });
-      expect(world.shops['steady']?.nSearches()).toBe(1);
+      expect(shops.get('steady')?.nSearches()).toBe(1);
     });
 
     it('is no answer any more once another shop is declared', async () => {
@@ -306,8 +319,8 @@ describe.each(DEPLOYMENTS)('on $name,', ({ redisUrl }) => {
       );
       expect(new Set(answers.map(({ best }) => best?.total.amount))).toEqual(new Set(['40.00']));
       expect(answers.map(({ offers }) => offers.length)).toEqual(answers.map(() => 2));
-      expect(world.shops['a']?.nSearches()).toBe(1);
-      expect(world.shops['b']?.nSearches()).toBe(1);
+      expect(shops.get('a')?.nSearches()).toBe(1);
+      expect(shops.get('b')?.nSearches()).toBe(1);
       expect(await world.queue.list()).toHaveLength(1);
     });
 
@@ -322,7 +335,7 @@ describe.each(DEPLOYMENTS)('on $name,', ({ redisUrl }) => {
         late.compare('kettle', 'EUR'),
       ]);
       expect([first.cache, second.cache]).toEqual(['miss', 'hit']);
-      expect(world.shops['a']?.nSearches()).toBe(1);
+      expect(shops.get('a')?.nSearches()).toBe(1);
     });
 
     it('do not lose the answer when one of them gives up', async () => {
@@ -389,7 +402,7 @@ describe.each(DEPLOYMENTS)('on $name,', ({ redisUrl }) => {
     it('is the price history, in the currency that the shop showed', async () => {
       world = await openWorld([{ id: 'a', products: [kettle('40.00', { currency: 'USD' })] }]);
       const [offer] = (await world.comparisons.compare('kettle', 'EUR')).offers;
-      world.shops['a']?.products.splice(0, 1, kettle('35.00', { currency: 'USD' }));
+      shops.get('a')?.products.splice(0, 1, kettle('35.00', { currency: 'USD' }));
       world.pass(STALE_MS + 1000);
       const [again] = (await world.comparisons.compare('kettle', 'EUR')).offers;
       expect(again?.product_id).toBe(offer?.product_id);

@@ -64,7 +64,7 @@ export function comparisonHandler(parts: ComparisonWorkerParts): JobHandler {
     const [{ enabled }, rates] = await Promise.all([parts.shops.current(), parts.rates()]);
     const asked = await askAll(job, enabled, request, rates);
     const offers = rank(asked.flatMap((shop) => shop.offers));
-    const productIds = await remember(offers);
+    const productIds = await remember(request.query, offers);
     const comparison: Comparison = {
       query: request.query,
       currency: request.currency,
@@ -111,9 +111,9 @@ export function comparisonHandler(parts: ComparisonWorkerParts): JobHandler {
   }
 
   /** The product of each offer; empty where the store could not take them. */
-  async function remember(offers: readonly PricedOffer[]): Promise<ReadonlyMap<PricedOffer, string>> {
+  async function remember(query: string, offers: readonly PricedOffer[]): Promise<ReadonlyMap<PricedOffer, string>> {
     try {
-      const productIds = await assignProducts(parts.store, offers);
+      const productIds = await assignProducts(parts.store, query, offers);
       await recordOffers(
         parts.store,
         offers.flatMap((offer) => {

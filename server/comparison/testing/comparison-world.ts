@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rateTable } from '../../../shared/prices/currency/rates.ts';
@@ -12,11 +12,13 @@ import { openStore } from '../../store/open-store.ts';
 import type { Store } from '../../store/store.ts';
 import { Comparisons, type ComparisonsParts } from '../comparisons.ts';
 import { COMPARE_JOB } from '../job.ts';
-import { declareShop, type LoopbackShop, type LoopbackShopOptions, startLoopbackShop } from './loopback-shop.ts';
 
 /** Euro to others on a day that the tests know. */
 const RATES = rateTable(
-  { date: '2026-11-20', rates: { USD: '1.25', JPY: '160', GBP: '0.80' } },
+  {
+    date: '2026-11-20',
+    rates: { USD: '1.25', JPY: '160', GBP: '0.80', CHF: '0.95', SEK: '11', DKK: '7.5', PLN: '4.3' },
+  },
   { base: 'EUR', source: 'test', bundled: true },
 );
 
@@ -25,23 +27,27 @@ export interface ComparisonWorld {
   queue: JobQueue;
   store: Store;
   parts: ComparisonsParts;
-  shops: Record<string, LoopbackShop>;
   /** Moves the clock that freshness is judged by. */
   pass(ms: number): void;
   close(): Promise<void>;
 }
 
-/** All of a comparison for real, on loopback: shops, fetcher, queue, worker, cache, store. */
+/**
+ * All of a comparison for real: declarations in a folder, fetcher, queue, worker, cache, store.
+ * @param declarations as an operator writes them; the addresses of these shops are allowed though they are on loopback.
+ */
 export async function openComparisonWorld(
-  declared: readonly LoopbackShopOptions[],
+  declarations: readonly { id: string; url: string }[],
   { redisUrl, deadlineMs = 3000 }: { redisUrl: string | null; deadlineMs?: number },
 ): Promise<ComparisonWorld> {
   const dataDir = await mkdtemp(join(tmpdir(), 'magpie-comparison-'));
   const folder = join(dataDir, 'shops');
-  const shops = await Promise.all(declared.map((options) => startLoopbackShop(options)));
-  await Promise.all(shops.map((shop, index) => declareShop(folder, shop, declared[index]?.declaration)));
-  const fetcher = createTestFetcher({ allowedOrigins: shops.map(({ origin }) => origin) });
-  const registry = new ShopRegistry({
+  await mkdir(folder);
+  for (const declaration of declarations) {
+    await writeFile(join(folder, `${declaration.id}.json`), JSON.stringify(declaration));
+  }
+  const fetcher = createTestFetcher({ allowedOrigins: declarations.map(({ url }) => url) });
+  const shops = new ShopRegistry({
     folders: [folder],
     onProblem({ message }) {
       throw new Error(message);
@@ -55,7 +61,7 @@ export async function openComparisonWorld(
     queue,
     store,
     fetcher,
-    shops: registry,
+    shops,
     cache,
     imageLinks: new ImageLinks('a secret of the tests'),
     rates: async () => RATES,
@@ -72,13 +78,12 @@ export async function openComparisonWorld(
     queue,
     store,
     parts,
-    shops: Object.fromEntries(shops.map((shop) => [shop.id, shop])),
     pass(ms) {
       passedMs += ms;
     },
     async close() {
       await queue.close();
-      await Promise.all([fetcher.close(), store.close(), cache.close(), ...shops.map((shop) => shop.close())]);
+      await Promise.all([fetcher.close(), store.close(), cache.close()]);
       await rm(dataDir, { recursive: true });
     },
   };

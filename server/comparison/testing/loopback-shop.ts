@@ -1,6 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { join } from 'node:path';
 import { type ShopHost, startShopHost } from '../../fetch/testing/shop-host.ts';
 
 export interface StockedProduct {
@@ -89,21 +87,15 @@ export async function startLoopbackShop(options: LoopbackShopOptions): Promise<L
   return shop;
 }
 
-/** Declares the shop as an operator would. */
-export async function declareShop(
-  folder: string,
-  shop: LoopbackShop,
-  change: Record<string, unknown> = {},
-): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const declaration = {
-    id: shop.id,
-    name: `Shop ${shop.id}`,
+/** The shop's declaration, as an operator would write it. */
+export function declarationOf({ id, origin }: LoopbackShop, change: Record<string, unknown> = {}) {
+  return {
+    id,
+    name: `Shop ${id}`,
     adapter: 'html',
-    url: shop.origin,
+    url: origin,
     search: '/search?q={query}',
     selectors: { list: { item: '.card', price: 'b' } },
     ...change,
   };
-  await writeFile(join(folder, `${shop.id}.json`), JSON.stringify(declaration));
 }
