@@ -17,13 +17,14 @@ import { visibleTitle } from './extractors/visible-title.ts';
  */
 
 /** Those that read the page's text alone, at a tenth of the cost of building a DOM. */
-export const TEXT_EXTRACTORS: readonly Extractor[] = [jsonLd, analyticsEvent, pageAddress];
+export const TEXT_EXTRACTORS: readonly Extractor[] = [jsonLd, pageAddress];
 
 /** Those that need the document; the ones that fill gaps come last. */
 export const DOCUMENT_EXTRACTORS: readonly Extractor[] = [
   microdata,
   rdfa,
   openGraph,
+  analyticsEvent,
   visibleTitle,
   visiblePrice,
   visibleStock,

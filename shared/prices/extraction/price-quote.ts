@@ -25,8 +25,16 @@ export function quoteDeclaredPrice(raw: string | number, context: QuoteContext):
 
 /** A price from text that a reader sees; null where the text tells no amount or a zero one. */
 export function quotePriceText(text: string, context: QuoteContext): QuotedPrice | null {
-  const { amount, currency } = parsePriceText(text, { currencyHint: context.currencyHint, country: context.country });
-  return amount === null ? null : checked(amount, currency);
+  return readQuote(text, context).price;
+}
+
+/** The same with what the price is for, where that is not one item: `kg`, `month`. */
+export function readQuote(text: string, context: QuoteContext): { price: QuotedPrice | null; per: string | null } {
+  const { amount, currency, per } = parsePriceText(text, {
+    currencyHint: context.currencyHint,
+    country: context.country,
+  });
+  return { price: amount === null ? null : checked(amount, currency), per };
 }
 
 /** Same amount (`12.5` and `12.50`), and currencies that do not contradict each other. */

@@ -10,8 +10,8 @@ const DOUBTS =
   /<(?:del|s|strike)[\s>]|line-through|(?:old|was|original|regular|list|special|sale|discount|strike|rrp|uvp|crossed)[-_]?pri|compare-at|>\s*[-−–]?\s?\d\d?\s?%/i;
 /** How far around an amount doubts are looked for, in characters of markup. */
 const NEIGHBOURHOOD = 800;
-/** Short amounts occur everywhere; after so many places the page is read in full. */
-const MAX_PLACES = 300;
+/** An amount shown in more places than this is no longer that of one product. */
+const MAX_PLACES = 40;
 
 /**
  * Whether the votes read from structured data alone settle the offer: they tell all that matters, without doubt or
@@ -38,27 +38,23 @@ function isShown(html: string, code: string): boolean {
 }
 
 function isShownWithoutDoubt(html: string, amount: string): boolean {
-  const shown = shownAmount(amount);
-  const leading = /^\d{1,3}(?=(?:\d{3})*(?:\.|$))/.exec(amount)?.[0] ?? amount;
   let isShown = false;
-  let at = html.indexOf(leading);
-  for (let place = 0; at >= 0; place += 1) {
-    if (place >= MAX_PLACES) return false;
-    shown.lastIndex = at;
-    if (shown.test(html) && /[>\s\p{L}\p{Sc}]$/u.test(html.slice(Math.max(0, at - 2), at))) {
-      if (DOUBTS.test(html.slice(Math.max(0, at - NEIGHBOURHOOD), at + NEIGHBOURHOOD))) return false;
-      isShown = true;
+  let n_places = 0;
+  for (const { index } of html.matchAll(shownAmount(amount))) {
+    n_places += 1;
+    if (n_places > MAX_PLACES || DOUBTS.test(html.slice(Math.max(0, index - NEIGHBOURHOOD), index + NEIGHBOURHOOD))) {
+      return false;
     }
-    at = html.indexOf(leading, at + leading.length);
+    isShown = true;
   }
   return isShown;
 }
 
-/** An amount in its usual spellings, not inside a longer number nor between quotes. */
+/** An amount in its usual spellings as text right after a tag, but for a currency or a word. */
 function shownAmount(amount: string): RegExp {
   const [whole = '', fraction = ''] = amount.split('.');
   const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, "[.,'’\\s\u00a0\u202f]?");
   const isRound = /^0*$/.test(fraction);
   const cents = isRound ? '(?:[.,](?:0{1,2}|-+))?' : `(?:[.,]|<[^<>]{0,80}>){1,2}${fraction.padEnd(2, '0')}`;
-  return new RegExp(`${grouped}${cents}(?![\\d"'])`, 'y');
+  return new RegExp(`>[^<>\\d"'{}]{0,12}${grouped}${cents}(?![\\d"'])`, 'g');
 }

@@ -1,79 +1,74 @@
 import type { Extractor } from '../extractor.ts';
 import { quoteDeclaredPrice } from '../price-quote.ts';
 import { plainCode } from '../product-code.ts';
-import { isJsonObject, type Json, type JsonObject, readJsonAt } from '../syntax/lenient-json.ts';
+import { isJsonObject, type JsonObject, readJsonAt } from '../syntax/lenient-json.ts';
 import { Ballot } from '../vote.ts';
 
-/** Where shops report to advertisers which product is viewed: the mark, and the keys of price, currency and number. */
+/** How an event tells the product's price and number, and that it is a view of one product. */
 interface EventForm {
-  /** Found in the page's text before or inside the object that holds the values. */
-  mark: string;
-  price: readonly string[];
+  /** Whether the mark is a key of the object itself; otherwise the object follows it. */
+  isKey: boolean;
+  price: string;
   id: readonly string[];
-  /** What the object must say for it to be a view of one product. */
   isView: (event: JsonObject) => boolean;
 }
 
-const FORMS: readonly EventForm[] = [
-  { mark: 'ViewContent', price: ['value'], id: ['content_ids', 'content_id'], isView: () => true },
-  {
-    mark: 'ecomm_totalvalue',
-    price: ['ecomm_totalvalue'],
-    id: ['ecomm_prodid'],
-    isView: (event) => /product|offerdetail/i.test(String(event.ecomm_pagetype ?? '')),
-  },
-  {
-    mark: 'dynx_totalvalue',
-    price: ['dynx_totalvalue'],
-    id: ['dynx_itemid'],
-    isView: (event) => /offerdetail|product/i.test(String(event.dynx_pagetype ?? '')),
-  },
-  { mark: 'view_item"', price: ['value'], id: ['item_id'], isView: (event) => 'currency' in event },
-  { mark: "view_item'", price: ['value'], id: ['item_id'], isView: (event) => 'currency' in event },
-];
+const always = (): boolean => true;
+const saysProduct = (key: string) => (event: JsonObject) => /product|offerdetail/i.test(String(event[key] ?? ''));
 
-/** The object stands this near to its mark. */
+/** By their marks: the pixel of Facebook, the remarketing of Google (retail, then dynamic), and the events of GA 4. */
+const FORMS: Record<string, EventForm> = {
+  ViewContent: { isKey: false, price: 'value', id: ['content_ids', 'content_id'], isView: always },
+  ecomm_totalvalue: {
+    isKey: true,
+    price: 'ecomm_totalvalue',
+    id: ['ecomm_prodid'],
+    isView: saysProduct('ecomm_pagetype'),
+  },
+  dynx_totalvalue: { isKey: true, price: 'dynx_totalvalue', id: ['dynx_itemid'], isView: saysProduct('dynx_pagetype') },
+  view_item: { isKey: false, price: 'value', id: [], isView: (event) => 'currency' in event },
+};
+/** One search for all marks: a page is long, and each search goes through all of it. */
+const MARKS = /ViewContent|(?:ecomm|dynx)_totalvalue|view_item(?=['"])/g;
+const MAX_EVENTS = 10;
+/** The object begins this near to its mark, and is no longer than this. */
 const REACH = 400;
 const MAX_LENGTH = 2_000;
 
-/** The viewed product as the page reports it to advertising pixels and analytics. */
+/** The viewed product as the page reports it to advertisers and to analytics. */
 export const analyticsEvent: Extractor = {
   name: 'analytics-event',
+  fills: ['price', 'sku'],
   vote({ html, country }) {
     const ballot = new Ballot();
-    for (const { mark, price, id, isView } of FORMS) {
-      const event = eventAt(html, mark);
-      if (event === null || !isView(event)) continue;
-      const amount = first(event, price);
-      const context = { currencyHint: text(event.currency ?? null), country };
-      if (amount !== null) ballot.add('price', quoteDeclaredPrice(amount, context), `${mark} ${amount}`, 0.7);
-      const number = first(event, id);
-      if (number !== null) ballot.add('sku', plainCode(String(number)), `${mark} ${number}`, 0.35);
+    let n_events = 0;
+    for (const { 0: mark, index } of html.matchAll(MARKS)) {
+      n_events += 1;
+      if (n_events > MAX_EVENTS) break;
+      const form = FORMS[mark];
+      const event = form ? eventAt(html, index, form.isKey) : null;
+      if (!form || event === null || !form.isView(event)) continue;
+      const amount = single(event[form.price]);
+      const currency = typeof event.currency === 'string' ? event.currency : null;
+      if (amount !== null) {
+        ballot.add('price', quoteDeclaredPrice(amount, { currencyHint: currency, country }), `${mark} ${amount}`, 0.7);
+      }
+      const id = form.id.map((key) => single(event[key])).find((value) => value !== null);
+      if (id != null) ballot.add('sku', plainCode(String(id)), `${mark} ${id}`, 0.35);
     }
     return ballot.votes;
   },
 };
 
-/** The object literal around or after the first mark. */
-function eventAt(html: string, mark: string): JsonObject | null {
-  const at = html.indexOf(mark);
-  if (at < 0) return null;
-  // The older forms are keys of the object itself, the newer ones name an event whose object follows.
-  const start = mark.endsWith('totalvalue') ? html.lastIndexOf('{', at) : html.indexOf('{', at);
+function eventAt(html: string, at: number, isKey: boolean): JsonObject | null {
+  const start = isKey ? html.lastIndexOf('{', at) : html.indexOf('{', at);
   if (start < 0 || Math.abs(start - at) > REACH) return null;
   const literal = readJsonAt(html.slice(start, start + MAX_LENGTH), 0);
   return literal && isJsonObject(literal.value) ? literal.value : null;
 }
 
-function first(event: JsonObject, keys: readonly string[]): string | number | null {
-  for (const key of keys) {
-    const value = event[key];
-    const single = Array.isArray(value) ? (value.length === 1 ? value[0] : undefined) : value;
-    if (typeof single === 'number' || (typeof single === 'string' && single !== '')) return single;
-  }
-  return null;
-}
-
-function text(value: Json): string | null {
-  return typeof value === 'string' ? value : null;
+/** A number or a text, alone or as the only member of a list. */
+function single(value: JsonObject[string] | undefined): string | number | null {
+  const inner = Array.isArray(value) && value.length === 1 ? value[0] : value;
+  return typeof inner === 'number' || (typeof inner === 'string' && inner !== '') ? inner : null;
 }

@@ -23,7 +23,9 @@ export const embeddedState: Extractor = {
     const title = page.productTitle;
     if (title === '') return [];
     const isTitle = (name: string): boolean =>
-      wordOverlap(name, title) >= SAME_NAME && wordOverlap(title, name) >= SAME_NAME / 2;
+      name.length <= 3 * title.length &&
+      wordOverlap(name, title) >= SAME_NAME &&
+      wordOverlap(title, name) >= SAME_NAME / 2;
     const values = readStateValues(page.outline.scripts.map(stateScript), mentionOf(title));
     const context = { country: page.country, currencyHint: null };
     findStateProducts(values, isTitle)

@@ -31,6 +31,7 @@ const KEY_SETS = Object.fromEntries(Object.entries(KEYS).map(([key, names]) => [
   Key,
   string[]
 >;
+const NAME_KEYS: ReadonlySet<string> = new Set(KEY_SETS.name);
 /** Inside a price object. */
 const AMOUNT_KEYS = [
   'sales',
@@ -49,9 +50,10 @@ const AMOUNT_KEYS = [
 const MAX_NODES = 200_000;
 const MAX_DEPTH = 30;
 
-/** The objects in a page's data that bear the product's name, best match first. */
-export function findStateProducts(values: readonly Json[], isTitle: (name: string) => boolean): JsonObject[] {
-  const found: { object: JsonObject; richness: number }[] = [];
+/** The objects in a page's data that bear the product's name, those that say most first. */
+export function findStateProducts(values: readonly Json[], isTitle: (name: string) => boolean): StateObject[] {
+  const names = new KeyNames();
+  const found: { fields: StateObject; richness: number }[] = [];
   let n_nodes = 0;
   const visit = (value: Json, depth: number): void => {
     n_nodes += 1;
@@ -60,16 +62,47 @@ export function findStateProducts(values: readonly Json[], isTitle: (name: strin
       for (const member of value) visit(member, depth + 1);
       return;
     }
-    const fields = normalised(value);
-    const name = KEY_SETS.name.map((key) => fields.get(key)).find((text) => typeof text === 'string');
-    if (typeof name === 'string' && isTitle(name)) found.push({ object: value, richness: richnessOf(fields) });
-    for (const key of Object.keys(value)) visit(value[key] ?? null, depth + 1);
+    let isNamed = false;
+    for (const key in value) {
+      const inner = value[key] ?? null;
+      if (typeof inner === 'string') isNamed ||= NAME_KEYS.has(names.of(key)) && isTitle(inner);
+      else visit(inner, depth + 1);
+    }
+    if (!isNamed) return;
+    const fields = fieldsOf(value, names);
+    found.push({ fields, richness: richnessOf(fields) });
   };
   for (const value of values) visit(value, 0);
   return found
     .filter(({ richness }) => richness > 0)
     .sort((a, b) => b.richness - a.richness)
-    .map(({ object }) => object);
+    .map(({ fields }) => fields);
+}
+
+/** An object's values by key in lower case without separators. */
+export type StateObject = ReadonlyMap<string, Json>;
+
+/** Keys repeat throughout a page's data: each is brought to its plain form once. */
+class KeyNames {
+  private readonly names = new Map<string, string>();
+
+  of(key: string): string {
+    let name = this.names.get(key);
+    if (name === undefined) {
+      name = key.replace(/[_\-\s]/g, '').toLowerCase();
+      this.names.set(key, name);
+    }
+    return name;
+  }
+}
+
+function fieldsOf(object: JsonObject, names: KeyNames): Map<string, Json> {
+  const fields = new Map<string, Json>();
+  for (const key of Object.keys(object)) {
+    const name = names.of(key);
+    if (!fields.has(name)) fields.set(name, object[key] ?? null);
+  }
+  return fields;
 }
 
 /** How many of the fields that matter an object has. */
@@ -82,8 +115,7 @@ function richnessOf(fields: ReadonlyMap<string, Json>): number {
 }
 
 /** Votes for what one object of a page's data says; `trust` falls with its rank. */
-export function voteOnStateProduct(ballot: Ballot, product: JsonObject, context: QuoteContext, trust: number): void {
-  const fields = normalised(product);
+export function voteOnStateProduct(ballot: Ballot, fields: StateObject, context: QuoteContext, trust: number): void {
   const first = (key: Key): Json | undefined => {
     for (const name of KEY_SETS[key]) {
       const value = fields.get(name);
@@ -127,7 +159,7 @@ function priceOf(value: Json | undefined, context: QuoteContext, inCents: boolea
   if (typeof value === 'number') return quoteDeclaredPrice(inCents ? value / 100 : value, context);
   if (typeof value === 'string') return value.length > 40 ? null : quoteDeclaredPrice(value, context);
   if (!isJsonObject(value) || depth > 2) return null;
-  const fields = normalised(value);
+  const fields = fieldsOf(value, new KeyNames());
   const currency = KEY_SETS.currency.map((key) => fields.get(key)).find((code) => typeof code === 'string');
   const inside = typeof currency === 'string' ? { ...context, currencyHint: currency } : context;
   for (const key of [...AMOUNT_KEYS, ...KEY_SETS.price]) {
@@ -148,13 +180,4 @@ function rawOf(value: Json | undefined): string {
   return value === undefined
     ? ''
     : collapse(typeof value === 'object' ? JSON.stringify(value).slice(0, 200) : String(value));
-}
-
-function normalised(object: JsonObject): Map<string, Json> {
-  const fields = new Map<string, Json>();
-  for (const key of Object.keys(object)) {
-    const name = key.replace(/[_\-\s]/g, '').toLowerCase();
-    if (!fields.has(name)) fields.set(name, object[key] ?? null);
-  }
-  return fields;
 }

@@ -1,7 +1,6 @@
 import type { QuotedPrice } from '../../offer.ts';
-import { parsePriceText } from '../../price-text/parse-price-text.ts';
 import type { Page } from '../page.ts';
-import { quotePriceText } from '../price-quote.ts';
+import { readQuote } from '../price-quote.ts';
 import type { VisibleLayout } from './layout.ts';
 import { findPriceTexts, type PriceText } from './price-texts.ts';
 import { OLD_PRICE_WORDS, PRICE_WORDS, SIDE_MONEY_WORDS } from './price-words.ts';
@@ -81,8 +80,8 @@ function readCandidates(page: Page): PriceCandidate[] {
 
 /** The price that a text shows for one item. What is priced by weight, length or month has another price than this; by the piece or pack it has not. */
 export function quoteVisiblePrice(text: string, country: string | null): QuotedPrice | null {
-  const { per } = parsePriceText(text, { country });
-  return per === null || per === 'piece' || per === 'pack' ? quotePriceText(text, { country }) : null;
+  const { price, per } = readQuote(text, { country });
+  return per === null || per === 'piece' || per === 'pack' ? price : null;
 }
 
 /** A bare amount has the currency of the page's other amounts, when these have but one. */

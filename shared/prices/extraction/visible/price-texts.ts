@@ -1,4 +1,4 @@
-import { type Element, isTag, isText, type Text } from 'domhandler';
+import { type Element, isTag, isText } from 'domhandler';
 import { BLOCK_TAGS, collapse, isNear, UNSEEN_TAGS } from '../dom.ts';
 import type { VisibleLayout } from './layout.ts';
 import { CURRENCY_WORDS, PRICE_IN_PROSE } from './price-words.ts';
@@ -23,13 +23,15 @@ const MAX_CLIMB = 4;
 /** Longer lists are cut off. */
 const MAX_TEXTS = 1_000;
 /** A price stands this far before and after the title, in texts. */
-const BEFORE_TITLE = 120;
-const AFTER_TITLE = 500;
+const BEFORE_TITLE = 80;
+const AFTER_TITLE = 300;
 
 const DIGIT = /\d/;
 /** An amount alone: only the markup can say that it is a price. */
 const BARE_AMOUNT = /^\D{0,3}\d{1,3}(?:[.,'’\s]?\d{3}){0,3}(?:[.,]\d{1,2})?\D{0,3}$/;
 const ONE_AMOUNT = /^\D*\d{1,3}(?:[.,'’\s]?\d{3})*(?:[.,]\d{1,4})?\D*$/;
+/** Longer texts without a currency are no amounts that wait for one. */
+const MAX_BARE_LENGTH = 20;
 const MAX_CURRENCY_LENGTH = 6;
 const CENTS_NAME = /cent|decimal|fraction|kop|grosz|penn|minor|pence|superscript/i;
 
@@ -38,11 +40,11 @@ export function findPriceTexts(layout: VisibleLayout, where: 'title' | 'page' = 
   const found: PriceText[] = [];
   const seen = new Set<Element>();
   const [before, after] = where === 'title' ? [BEFORE_TITLE, AFTER_TITLE] : [layout.texts.length, layout.texts.length];
-  for (const { node, at } of layout.around(before, after, MAX_PROSE_LENGTH)) {
+  for (const { node, at, text } of layout.around(before, after, MAX_PROSE_LENGTH)) {
     if (found.length >= MAX_TEXTS) break;
     const parent = node.parent;
-    if (!DIGIT.test(node.data) || !parent || !isTag(parent)) continue;
-    const candidate = climb(parent, at, layout) ?? labelledIn(node, parent);
+    if (!DIGIT.test(text) || !parent || !isTag(parent)) continue;
+    const candidate = text.length <= MAX_LENGTH ? climb(parent, at, layout) : labelledIn(text, parent);
     if (!candidate || seen.has(candidate.element)) continue;
     seen.add(candidate.element);
     found.push({ ...candidate, at, label: labelBefore(layout, at, candidate.element) });
@@ -50,9 +52,9 @@ export function findPriceTexts(layout: VisibleLayout, where: 'title' | 'page' = 
   return found;
 }
 
-function labelledIn(node: Text, element: Element): UnplacedText | null {
-  const text = PRICE_IN_PROSE.exec(node.data)?.[1];
-  return text !== undefined && DIGIT.test(text) && CURRENCY_WORDS.test(text) ? { text: collapse(text), element } : null;
+function labelledIn(prose: string, element: Element): UnplacedText | null {
+  const text = PRICE_IN_PROSE.exec(prose)?.[1];
+  return text !== undefined && DIGIT.test(text) && CURRENCY_WORDS.test(text) ? { text, element } : null;
 }
 
 function labelBefore(layout: VisibleLayout, at: number, element: Element): string {
@@ -71,6 +73,7 @@ function climb(start: Element, at: number, layout: VisibleLayout): UnplacedText 
     if (text === null) break;
     if (step > 0 && !ONE_AMOUNT.test(text)) return bare ?? beside(start, at, layout);
     if (CURRENCY_WORDS.test(text)) return withMinorUnits(text, element);
+    if (step === 0 && text.length > MAX_BARE_LENGTH) break;
     if (BARE_AMOUNT.test(text) && (layout.surroundings.of(element) & AROUND.price) !== 0) bare = { text, element };
     const parent = element.parent;
     if (!parent || !isTag(parent)) break;
