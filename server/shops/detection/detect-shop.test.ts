@@ -72,6 +72,56 @@ describe('a shop known by its address alone', () => {
     expect(declaration).toMatchObject({ adapter: 'woocommerce', url: host?.origin, currency: 'EUR' });
   });
 
+  it('is asked as Shopify is, below the path of its language', async () => {
+    const product = { title: 'Copper kettle', handle: 'copper-kettle', available: true, price: '20.90' };
+    const found = { resources: { results: { products: [{ ...product, url: '/de/products/copper-kettle' }] } } };
+    const { declaration } = await detect({
+      '/': `<script>Shopify.routes.root = "/de/";</script>${home()}`,
+      '/de/search/suggest.json': JSON.stringify(found),
+      '/de/cart.js': '{"currency":"EUR"}',
+    });
+    expect(declaration).toMatchObject({ adapter: 'shopify', url: `${host?.origin}/de`, currency: 'EUR' });
+  });
+
+  it('is asked as Magento is', async () => {
+    const amount = { value: 20.9, currency: 'EUR' };
+    const kettle = {
+      name: 'Copper kettle',
+      url_key: 'copper-kettle',
+      price_range: { minimum_price: { final_price: amount, regular_price: amount } },
+    };
+    const { declaration } = await detect({
+      '/': `<script type="text/x-magento-init">{}</script>${home()}`,
+      '/graphql': JSON.stringify({ data: { products: { items: [kettle], page_info: { total_pages: 1 } } } }),
+    });
+    expect(declaration).toMatchObject({ adapter: 'magento', url: host?.origin, currency: 'EUR' });
+  });
+
+  it.each([
+    [
+      'in XML',
+      '<rss xmlns:g="http://base.google.com/ns/1.0"><channel><item><title>Copper kettle</title><link>https://www.tea.example/1</link><g:price>20.90 EUR</g:price></item></channel></rss>',
+    ],
+    ['as a table', 'id\ttitle\tlink\tprice\n1\tCopper kettle\thttps://www.tea.example/1\t20.90 EUR\n'],
+  ])('may be known by the address of its merchant feed, %s', async (_, feed) => {
+    const { declaration, query } = await detect({ '/': feed });
+    expect(query).toBe('Copper kettle');
+    expect(declaration).toMatchObject({
+      id: 'tea-example',
+      adapter: 'feed',
+      url: 'https://www.tea.example',
+      feed: `${host?.origin}/`,
+      currency: 'EUR',
+    });
+  });
+
+  it('is left alone when it is eBay, which has an API', async () => {
+    const options = { fetcher: createTestFetcher(), signal: AbortSignal.timeout(5000), onStep: () => {} };
+    for (const address of ['https://www.ebay.de/', 'https://www.ebay.co.uk', 'https://ebay.com']) {
+      await expect(detectShop(address, options)).rejects.toThrow(/"ebay-browse"/);
+    }
+  });
+
   it('falls back to its pages where the platform does not answer', async () => {
     const { declaration, steps } = await detect({
       '/': `<link href="/wp-content/plugins/woocommerce/a.css">${home()}`,

@@ -7,6 +7,8 @@ import { type ShopDeclaration, shopDeclarationSchema } from '../declaration.ts';
 import type { CandidateOffer } from '../shop-adapter.ts';
 import { UnreadablePageError } from '../shop-error.ts';
 import { findSearch } from './find-search.ts';
+import { isEbay, seePlatform } from './platform-marks.ts';
+import { seeFeed } from './see-feed.ts';
 
 export interface DetectionOptions {
   fetcher: Fetcher;
@@ -33,14 +35,19 @@ export interface DetectedShop {
  */
 export async function detectShop(address: string, options: DetectionOptions): Promise<DetectedShop> {
   const { fetcher, signal, onStep } = options;
+  if (isEbay(address)) {
+    throw refusal('eBay is asked through its Browse API, with keys: declare it by hand as "ebay-browse".', address);
+  }
   const home = await fetcher.fetch(address, { purpose: 'page', signal });
   onStep(`${home.url} answered after ${Math.round(home.elapsedMs)} ms.`);
-  const html = home.text();
-  const attempts = attemptsFor(html, home.url, options.currency);
+  const feed = await seeFeed(home);
+  const html = feed === null ? home.text() : '';
+  const attempts =
+    feed === null ? attemptsFor(html, home.url, options.currency) : [asFeed(feed.origin, home.url, options.currency)];
   if (attempts.length === 0) {
     throw refusal('The home page shows no search: declare the shop by hand, with the path of its search.', home.url);
   }
-  const query = options.query ?? wordsToTry(html, home.url);
+  const query = options.query ?? twoWords(feed?.title ?? extractList(html, home.url)[0]?.title);
   if (query === null) {
     throw refusal('The home page shows no product to try: name one that the shop has with --query.', home.url);
   }
@@ -67,10 +74,26 @@ function refusal(message: string, url: string): UnreadablePageError {
 
 /** The ways to ask this shop that its home page suggests, the surest first. */
 function attemptsFor(html: string, url: string, currency: string | undefined): ShopDeclaration[] {
+  const fields = fieldsOf(html, url, currency);
+  const platform = seePlatform(html, url);
+  const attempts = (platform?.roots ?? []).map((root) =>
+    shopDeclarationSchema.parse({ ...fields, adapter: platform?.adapter, url: root }),
+  );
+  const search = findSearch(html, url);
+  const { origin } = new URL(url);
+  if (search !== null) attempts.push(shopDeclarationSchema.parse({ ...fields, adapter: 'html', url: origin, search }));
+  return attempts;
+}
+
+function asFeed(origin: string, feed: string, currency: string | undefined): ShopDeclaration {
+  return shopDeclarationSchema.parse({ ...fieldsOf('', origin, currency), adapter: 'feed', url: origin, feed });
+}
+
+/** What its home page tells of any shop. */
+function fieldsOf(html: string, url: string, currency: string | undefined) {
   const $ = load(parseHtml(html));
-  const { hostname, origin, pathname } = new URL(url);
-  const host = hostname.replace(/^www\./, '');
-  const fields = {
+  const host = new URL(url).hostname.replace(/^www\./, '');
+  return {
     id: host
       .replace(/[^a-z0-9]+/g, '-')
       .slice(0, 40)
@@ -79,14 +102,6 @@ function attemptsFor(html: string, url: string, currency: string | undefined): S
     locale: localeOf($('html').attr('lang')),
     ...(currency !== undefined && { currency }),
   };
-  const attempts: ShopDeclaration[] = [];
-  const folder = pathname.replace(/[^/]*$/, '').replace(/\/$/, '');
-  if (/\/plugins\/woocommerce\/|woocommerce-(?:page|no-js|js)/.test(html)) {
-    attempts.push(shopDeclarationSchema.parse({ ...fields, adapter: 'woocommerce', url: `${origin}${folder}` }));
-  }
-  const search = findSearch(html, url);
-  if (search !== null) attempts.push(shopDeclarationSchema.parse({ ...fields, adapter: 'html', url: origin, search }));
-  return attempts;
 }
 
 function localeOf(lang: string | undefined): string {
@@ -117,9 +132,8 @@ function withCurrency(declaration: ShopDeclaration, offers: readonly CandidateOf
   return { ...declaration, currency };
 }
 
-/** Two words of the first product that the page shows. */
-function wordsToTry(html: string, url: string): string | null {
-  const title = extractList(html, url)[0]?.title;
+/** Two words of the first product that the shop shows. */
+function twoWords(title: string | undefined): string | null {
   const words = title?.split(/\s+/).filter((word) => /\p{L}{3}/u.test(word));
   return words?.slice(0, 2).join(' ') || null;
 }

@@ -67,7 +67,8 @@ async function startEbay({ items = [], item, intercept, declare, limit = 2 }: St
     [TOKEN]: (request, response) => {
       const keys = Buffer.from(request.headers.authorization?.replace('Basic ', '') ?? '', 'base64').toString();
       if (keys !== 'Magpie-PRD-1:PRD-secret') {
-        return json(response, { error: 'invalid_client', error_description: 'client authentication failed' }, 401);
+        json(response, { error: 'invalid_client', error_description: 'client authentication failed' }, 401);
+        return;
       }
       nTokens += 1;
       json(response, {
@@ -80,7 +81,10 @@ async function startEbay({ items = [], item, intercept, declare, limit = 2 }: St
       nSearches += 1;
       intercept?.(request, response, nSearches);
       if (response.writableEnded) return;
-      if (!authorized(request)) return json(response, ebayError(1001, 'Invalid access token', 'Invalid'), 401);
+      if (!authorized(request)) {
+        json(response, ebayError(1001, 'Invalid access token', 'Invalid'), 401);
+        return;
+      }
       const query = new URL(request.url ?? '', 'http://api').searchParams;
       const [size, offset] = [Number(query.get('limit')), Number(query.get('offset'))];
       const isLast = offset + size >= items.length;
