@@ -43,3 +43,20 @@ export function bestThreshold(scores: readonly number[], labels: readonly number
   }
   return threshold;
 }
+
+/**
+ * Accuracy of a grouping over all pairs of offers: a pair is positive if the grouping puts both into one group, and true
+ * if they are of one product.
+ */
+export function pairwiseAccuracy(groups: readonly unknown[], products: readonly string[]): Accuracy {
+  const together = countPairs(groups.map((group, i) => `${group} ${products[i]}`));
+  return accuracy(together, countPairs(groups) - together, countPairs(products) - together);
+}
+
+function countPairs(labels: readonly unknown[]): number {
+  const sizes = new Map<unknown, number>();
+  for (const label of labels) sizes.set(label, (sizes.get(label) ?? 0) + 1);
+  let pairs = 0;
+  for (const size of sizes.values()) pairs += (size * (size - 1)) / 2;
+  return pairs;
+}

@@ -40,7 +40,7 @@ function readOffer(value: unknown, side: string, line: number): { offer: Matchab
   };
   const title = text('title', 'name');
   if (title === null) throw new CliError(`"${side}" of object ${line} of the input has no "title" and no "name"`);
-  const price = parsePriceText(text('price') ?? '');
+  const price = readPrice(fields.get('price'));
   return {
     offer: {
       title,
@@ -48,8 +48,19 @@ function readOffer(value: unknown, side: string, line: number): { offer: Matchab
       gtin: text('gtin', 'ean', 'upc'),
       mpn: text('mpn', 'model'),
       description: text('description'),
-      price: price.amount === null ? null : Number(price.amount),
+      price: price.amount,
     },
     currency: price.currency,
   };
+}
+
+/** A number, a text as shops write it, or `{"amount", "currency"}`. */
+function readPrice(value: unknown): { amount: number | null; currency: string | null } {
+  if (typeof value === 'number') return { amount: value, currency: null };
+  if (typeof value === 'object' && value !== null && 'amount' in value) {
+    const currency = 'currency' in value && typeof value.currency === 'string' ? value.currency : null;
+    return { ...readPrice(value.amount), currency };
+  }
+  const { amount, currency } = parsePriceText(typeof value === 'string' ? value : '');
+  return { amount: amount === null ? null : Number(amount), currency };
 }
