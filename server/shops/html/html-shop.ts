@@ -15,7 +15,7 @@ const MAX_PRODUCT_PAGES = 6;
  * Product pages that have not come after this share of the shop's time are left: what the cards say then stands, and
  * the shop has answered in time. A polite pace lets about one page a second through.
  */
-const PRODUCT_PAGES_SHARE = 0.6;
+const PRODUCT_PAGES_SHARE = 0.4;
 /** What one product page may take of the shop's time, its turn and its retries included. */
 const PRODUCT_PAGE_SHARE = 0.25;
 
