@@ -20,6 +20,7 @@ import { jobRoutes } from './routes/jobs.ts';
 import { productRoutes } from './routes/products.ts';
 import { recommendationRoutes } from './routes/recommendations.ts';
 import { trainingRoutes } from './routes/training.ts';
+import { watchRoutes } from './routes/watches.ts';
 import { secureHeaders } from './secure-headers.ts';
 
 /** A batch of 500 events is about 150 kB. */
@@ -72,6 +73,7 @@ export function createApp(parts: ApiParts): OpenAPIHono {
   jobRoutes(app, parts);
   productRoutes(app, parts);
   eventRoutes(app, parts);
+  watchRoutes(app, parts);
   trainingRoutes(app, parts);
   imageRoutes(app, parts);
   healthRoutes(app, parts);

@@ -46,6 +46,12 @@ export class Comparisons {
     return this.#result(jobId, signal);
   }
 
+  /** As `compare`, but never an old answer: for those who can wait. */
+  async refresh(query: string, currency: string, { signal }: { signal?: AbortSignal } = {}): Promise<Comparison> {
+    const { jobId } = await this.start(query, currency);
+    return this.#result(jobId, signal);
+  }
+
   /** A job whose event stream and result give the comparison: the finished one of a fresh answer, or one that runs. */
   async start(query: string, currency: string): Promise<{ jobId: string }> {
     const request = await this.#request(query, currency);

@@ -6,6 +6,7 @@ import type { ImageLinks } from '../images/image-links.ts';
 import { type JobContext, type JobHandler, UnretryableError } from '../jobs/job-queue.ts';
 import type { KnownShops, Shop } from '../shops/registry.ts';
 import type { Store } from '../store/store.ts';
+import { holdBackJumps } from '../watching/price-jumps.ts';
 import { askShop } from './ask-shop.ts';
 import { assignProducts } from './assign-products.ts';
 import { ComparisonCache } from './comparison-cache.ts';
@@ -14,7 +15,7 @@ import type { Clock } from './freshness.ts';
 import { type PricedOffer, toWireOffer } from './priced-offer.ts';
 import { bestDeal, rank } from './ranking.ts';
 import { readAnswer } from './read-answer.ts';
-import { recordOffers } from './record-offers.ts';
+import { recordOffers, toObservation } from './record-offers.ts';
 import { type KeptAnswer, ShopAnswerCache } from './shop-answer-cache.ts';
 
 export const COMPARE_JOB = 'compare';
@@ -93,7 +94,8 @@ export function comparisonHandler(parts: ComparisonWorkerParts): JobHandler {
     const asked = await Promise.all(
       shops.map(async (shop): Promise<AskedShop> => {
         const kept = (await answers.get(shop, request.query)) ?? (await ask(shop, request.query, deadline, job.signal));
-        const { offers, failure } = readAnswer(shop, kept.answer, request, rates);
+        const { offers: read, failure } = readAnswer(shop, kept.answer, request, rates);
+        const offers = await judge(shop, read);
         nAnswered += 1;
         const shown = offers.map((offer) => toWire(offer, null));
         await job.emit('shop', shopResult(shop, shown, failure, kept.answer.elapsedMs));
@@ -110,6 +112,15 @@ export function comparisonHandler(parts: ComparisonWorkerParts): JobHandler {
     return answers.keep(shop, query, answer);
   }
 
+  /** Marks prices that have jumped beyond reason; where the store does not answer, what the shop shows is believed. */
+  async function judge({ declaration: { id } }: Shop, offers: readonly PricedOffer[]): Promise<PricedOffer[]> {
+    const held = await holdBackJumps(parts.store, id, offers.map(toObservation)).catch((error: unknown) => {
+      parts.onUnrecorded(error);
+      return new Set<string>();
+    });
+    return offers.map((offer) => ({ ...offer, unconfirmed: held.has(offer.candidate.url) }));
+  }
+
   /** The product of each offer; empty where the store could not take them. */
   async function remember(query: string, offers: readonly PricedOffer[]): Promise<ReadonlyMap<PricedOffer, string>> {
     try {
@@ -118,7 +129,7 @@ export function comparisonHandler(parts: ComparisonWorkerParts): JobHandler {
         parts.store,
         offers.flatMap((offer) => {
           const productId = productIds.get(offer);
-          return productId === undefined ? [] : [{ offer, productId }];
+          return productId === undefined || offer.unconfirmed ? [] : [{ offer, productId }];
         }),
       );
       return productIds;

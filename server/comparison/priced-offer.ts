@@ -11,6 +11,8 @@ export interface PricedOffer {
   shop: Shop;
   candidate: CandidateOffer;
   price: Money;
+  /** The price has jumped beyond reason, and waits for a second look. */
+  unconfirmed: boolean;
   listPrice: Money | null;
   /** null: not told. */
   shipping: Money | null;
@@ -32,6 +34,7 @@ export function priceOffer(
     shop,
     candidate,
     price,
+    unconfirmed: false,
     listPrice: convert(candidate.listPrice),
     shipping,
     total: totalOf(price, shipping),
@@ -54,6 +57,7 @@ export function toWireOffer(offer: PricedOffer, productId: string | null): Compa
     url: candidate.url,
     image: candidate.image,
     price: toWireMoney(price),
+    unconfirmed: offer.unconfirmed,
     original_price: converted ? toWireMoney(candidate.price) : null,
     list_price: offer.listPrice === null ? null : toWireMoney(offer.listPrice),
     shipping: offer.shipping === null ? null : toWireMoney(offer.shipping),

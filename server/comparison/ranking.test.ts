@@ -51,6 +51,7 @@ function offer(
       ...candidate,
     },
     price: EUR(price),
+    unconfirmed: false,
     listPrice: null,
     shipping: shipping === null ? null : EUR(shipping),
     total: EUR(price + (shipping ?? 0)),

@@ -3,7 +3,7 @@ import { compareMoney, decimalAmount, type Money, toWireMoney } from '../../shar
 import type { Availability } from '../../shared/prices/offer.ts';
 import type { PricedOffer } from './priced-offer.ts';
 
-const IN_STOCK: ReadonlySet<Availability> = new Set(['InStock', 'LimitedAvailability', 'OnlineOnly']);
+export const IN_STOCK: ReadonlySet<Availability> = new Set(['InStock', 'LimitedAvailability', 'OnlineOnly']);
 const NOT_FOR_SALE: ReadonlySet<Availability> = new Set(['OutOfStock', 'SoldOut', 'Discontinued', 'Reserved']);
 
 type Standing = 'in stock' | 'uncertain' | 'later' | 'gone';
@@ -30,11 +30,11 @@ export function rank(offers: readonly PricedOffer[]): PricedOffer[] {
 
 /**
  * The offer to take: the lowest total among new goods in stock, else among those whose stock is not told, else among
- * those that come later. What is sold out is never the best deal; used goods are only where there is nothing else.
+ * those that come later. What is sold out or unconfirmed is never the best deal; used goods are only where there is nothing else.
  * @param ranked by total ascending
  */
 export function bestDeal(ranked: readonly PricedOffer[]): BestDeal | null {
-  const forSale = ranked.filter((offer) => standingOf(offer.candidate) !== 'gone');
+  const forSale = ranked.filter((offer) => standingOf(offer.candidate) !== 'gone' && !offer.unconfirmed);
   const asNew = forSale.filter(({ candidate: { condition } }) => condition === null || condition === 'NewCondition');
   const pool = asNew.length > 0 ? asNew : forSale;
   for (const standing of STANDINGS) {

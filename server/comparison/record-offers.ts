@@ -1,4 +1,4 @@
-import type { Store } from '../store/store.ts';
+import type { PriceObservation, Store } from '../store/store.ts';
 import type { PricedOffer } from './priced-offer.ts';
 
 /** Keeps each offer as last seen and its price in the history, in the shop's own currency as it was shown. */
@@ -18,13 +18,16 @@ export async function recordOffers(
       checkedAt: new Date(checkedAt),
     })),
   );
-  await store.prices.record(
-    offers.map(({ offer: { shop, candidate, checkedAt } }) => ({
-      shop: shop.declaration.id,
-      url: candidate.url,
-      price: candidate.price,
-      availability: candidate.availability,
-      observedAt: new Date(checkedAt),
-    })),
-  );
+  await store.prices.record(offers.map(({ offer }) => toObservation(offer)));
+}
+
+/** What the shop itself showed, in its own currency. */
+export function toObservation({ shop, candidate, checkedAt }: PricedOffer): PriceObservation {
+  return {
+    shop: shop.declaration.id,
+    url: candidate.url,
+    price: candidate.price,
+    availability: candidate.availability,
+    observedAt: new Date(checkedAt),
+  };
 }

@@ -10,6 +10,7 @@ import type { StartedDemoShops } from '../demo/demo-shops.ts';
 import { RECOMMEND_JOB, recommendHandler } from '../recommendations/job.ts';
 import { writeDemoShops } from '../shops/demo-shops-folder.ts';
 import { TRAIN_JOB, trainHandler } from '../training/job.ts';
+import { REFRESH_WATCHES_EVERY_MS, REFRESH_WATCHES_JOB, refreshWatchesHandler } from '../watching/job.ts';
 import { listen, stopListening, type TlsFiles } from './listen.ts';
 
 export type Role = 'api' | 'worker' | 'all';
@@ -60,7 +61,7 @@ export async function serve(config: Config, { role, demo, tls, say }: ServeOptio
     const context = await openContext(config);
     cleanups.push(() => context.close(SHUTDOWN_MS));
     if (demoShops !== null) await seedDemoOnce(context, demoShops, say);
-    if (role !== 'api') work(context);
+    if (role !== 'api') await work(context);
 
     let url: string | null = null;
     if (role !== 'worker') {
@@ -86,10 +87,17 @@ export async function serve(config: Config, { role, demo, tls, say }: ServeOptio
   }
 }
 
-function work({ config, queue, comparisons, recommender, imageLinks }: AppContext): void {
+async function work({ config, store, queue, comparisons, recommender, imageLinks }: AppContext): Promise<void> {
   queue.work(COMPARE_JOB, comparisons.handler(), { concurrency: CONCURRENT_COMPARISONS });
   queue.work(RECOMMEND_JOB, recommendHandler(recommender, imageLinks), { concurrency: 2 });
   queue.work(TRAIN_JOB, trainHandler(config), { concurrency: 1 });
+  const refreshWatches = refreshWatchesHandler({
+    store,
+    comparisons,
+    onFailure: (error) => console.error('magpie: a watched price could not be looked at:', error),
+  });
+  queue.work(REFRESH_WATCHES_JOB, refreshWatches, { concurrency: 1 });
+  await queue.schedule(REFRESH_WATCHES_JOB, REFRESH_WATCHES_JOB, {}, REFRESH_WATCHES_EVERY_MS);
 }
 
 async function startDemo(config: Config, say: (sentence: string) => void): Promise<StartedDemoShops> {

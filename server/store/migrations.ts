@@ -4,7 +4,10 @@ import type { Dialect } from '../database/database.ts';
 
 /** In order of their names. One that was released is never changed: a new one follows it. */
 export function storeMigrations(dialect: Dialect): Record<string, Migration> {
-  return { '0001_first_tables': { up: (database) => createFirstTables(database, dialect) } };
+  return {
+    '0001_first_tables': { up: (database) => createFirstTables(database, dialect) },
+    '0002_watches': { up: createWatches },
+  };
 }
 
 async function createFirstTables(database: Kysely<unknown>, dialect: Dialect): Promise<void> {
@@ -107,4 +110,39 @@ async function createFirstTables(database: Kysely<unknown>, dialect: Dialect): P
     .addColumn('created_at', 'bigint', (column) => column.notNull())
     .addColumn('revoked_at', 'bigint')
     .execute();
+}
+
+async function createWatches({ schema }: Kysely<unknown>): Promise<void> {
+  await schema
+    .createTable('pending_prices')
+    .addColumn('shop', 'text', (column) => column.notNull())
+    .addColumn('url', 'text', (column) => column.notNull())
+    .addColumn('price_minor', 'bigint', (column) => column.notNull())
+    .addColumn('price_currency', 'text', (column) => column.notNull())
+    .addColumn('availability', 'text')
+    .addColumn('observed_at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('pending_prices_key', ['shop', 'url'])
+    .execute();
+
+  await schema
+    .createTable('watches')
+    .addColumn('id', 'text', (column) => column.primaryKey().notNull())
+    .addColumn('user_id', 'text', (column) => column.notNull())
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('subject', 'text', (column) => column.notNull())
+    .addColumn('currency', 'text', (column) => column.notNull())
+    .addColumn('target_minor', 'bigint')
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .addColumn('next_check_at', 'bigint', (column) => column.notNull())
+    .addColumn('checked_at', 'bigint')
+    .addColumn('last_minor', 'bigint')
+    .addColumn('last_shop', 'text')
+    .addColumn('last_url', 'text')
+    .addColumn('lowest_minor', 'bigint')
+    .addColumn('lowest_at', 'bigint')
+    .addColumn('triggered_at', 'bigint')
+    .addUniqueConstraint('watches_of_user', ['user_id', 'kind', 'subject', 'currency'])
+    .execute();
+  await schema.createIndex('watches_due').on('watches').column('next_check_at').execute();
+  await schema.createIndex('watches_on_subject').on('watches').columns(['kind', 'subject', 'currency']).execute();
 }

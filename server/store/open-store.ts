@@ -6,10 +6,12 @@ import { keyStore } from './keys.ts';
 import { storeMigrations } from './migrations.ts';
 import { modelStore } from './models.ts';
 import { offerStore } from './offers.ts';
+import { pendingPriceStore } from './pending-prices.ts';
 import { priceStore } from './prices.ts';
 import { productStore } from './products.ts';
 import type { Store } from './store.ts';
 import type { StoreTables } from './tables.ts';
+import { watchStore } from './watches.ts';
 
 /**
  * The store in Postgres where `databaseUrl` names one, else in `magpie.db` of the data folder. Any number of processes
@@ -36,6 +38,8 @@ export async function storeOn(database: Database<StoreTables>): Promise<Store> {
     events: eventStore(database),
     offers: offerStore(database),
     prices: priceStore(database),
+    pendingPrices: pendingPriceStore(database),
+    watches: watchStore(database),
     models: modelStore(database),
     keys: keyStore(database),
     close: () => database.close(),

@@ -14,7 +14,7 @@ export function priceStore({ read, write }: Database<StoreTables>): Store['price
       if (observations.length === 0) return;
       await write(async (transaction) => {
         for (const observation of observations) {
-          const row = toRow(observation);
+          const row = toObservationRow(observation);
           if (!tellsNothingNew(row, await lastBefore(transaction, row))) {
             await transaction
               .insertInto('price_observations')
@@ -38,6 +38,20 @@ export function priceStore({ read, write }: Database<StoreTables>): Store['price
         .orderBy('observed.observed_at')
         .orderBy('observed.shop')
         .orderBy('observed.url')
+        .execute();
+      return rows.map(toObservation);
+    },
+
+    async ofOffers(shop, urls, since) {
+      if (urls.length === 0) return [];
+      const rows = await read
+        .selectFrom('price_observations')
+        .selectAll()
+        .where('shop', '=', shop)
+        .where('url', 'in', urls)
+        .where('observed_at', '>=', since.getTime())
+        .orderBy('observed_at')
+        .orderBy('url')
         .execute();
       return rows.map(toObservation);
     },
@@ -69,7 +83,7 @@ function tellsNothingNew(row: ObservationRow, last: ObservationRow | undefined):
   );
 }
 
-function toRow(observation: PriceObservation): ObservationRow {
+export function toObservationRow(observation: PriceObservation): ObservationRow {
   return {
     shop: observation.shop,
     url: observation.url,
@@ -80,7 +94,7 @@ function toRow(observation: PriceObservation): ObservationRow {
   };
 }
 
-function toObservation(row: ObservationRow): PriceObservation {
+export function toObservation(row: ObservationRow): PriceObservation {
   return {
     shop: row.shop,
     url: row.url,

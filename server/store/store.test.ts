@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { testDatabaseUrl } from '../testing/test-services.ts';
 import { openStore } from './open-store.ts';
-import type { EventRecord, ModelRecord, OfferRecord, PriceObservation, ProductRecord, Store } from './store.ts';
+import type {
+  EventRecord,
+  ModelRecord,
+  OfferRecord,
+  PriceObservation,
+  ProductRecord,
+  Store,
+  WatchRecord,
+} from './store.ts';
 
 const ADAPTERS: { name: string; databaseUrl(): Promise<string | null> }[] = [
   { name: 'SQLite', databaseUrl: async () => null },
@@ -349,6 +357,115 @@ describe.each(ADAPTERS)('the store on $name', ({ databaseUrl }) => {
       expect(minors(await store.prices.history('p1'))).toEqual([2, 1, 4]);
       expect(minors(await store.prices.history('p1', noonPlus(2_000)))).toEqual([1, 4]);
       expect(await store.prices.history('unknown')).toEqual([]);
+    });
+  });
+
+  describe('the price history of single offers', () => {
+    test('is of one shop’s offers, oldest first, whatever product they are of', async () => {
+      await store.prices.record([
+        observation(3, noonPlus(3_000)),
+        observation(1, noonPlus(1_000)),
+        observation(2, noonPlus(2_000), { url: 'u2' }),
+        observation(9, noonPlus(2_000), { shop: 's2' }),
+      ]);
+      const prices = async (urls: string[], since: Date) =>
+        (await store.prices.ofOffers('s1', urls, since)).map(({ price }) => price.minor);
+      expect(await prices(['u1', 'u2', 'u3'], NOON)).toEqual([1, 2, 3]);
+      expect(await prices(['u1'], noonPlus(1_001))).toEqual([3]);
+      expect(await prices([], NOON)).toEqual([]);
+    });
+  });
+
+  describe('pending prices', () => {
+    test('are one per offer, the last, and in no history', async () => {
+      const last = observation(20, noonPlus(1_000), { availability: null });
+      await store.pendingPrices.put(observation(10, NOON));
+      await store.pendingPrices.put(last);
+      await store.pendingPrices.put(observation(30, NOON, { shop: 's2' }));
+      expect(await store.pendingPrices.of('s1', ['u1', 'u2'])).toEqual([last]);
+      expect(await store.pendingPrices.of('s1', [])).toEqual([]);
+      expect(await store.prices.ofOffers('s1', ['u1'], NOON)).toEqual([]);
+      await store.pendingPrices.remove('s1', 'u1');
+      await store.pendingPrices.remove('s1', 'u1');
+      expect(await store.pendingPrices.of('s1', ['u1'])).toEqual([]);
+      expect(await store.pendingPrices.of('s2', ['u1'])).toHaveLength(1);
+    });
+  });
+
+  describe('watches', () => {
+    const euros = (minor: number) => ({ minor, currency: 'EUR' });
+    const watch = (id: string, values: Partial<WatchRecord> = {}): WatchRecord => ({
+      id,
+      userId: 'ada',
+      kind: 'query',
+      subject: id,
+      currency: 'EUR',
+      target: null,
+      createdAt: NOON,
+      nextCheckAt: NOON,
+      checkedAt: null,
+      last: null,
+      lowest: null,
+      triggeredAt: null,
+      ...values,
+    });
+
+    test('are given back as they were put in, a user’s newest first', async () => {
+      const full = watch('w1', {
+        kind: 'product',
+        subject: 'p1',
+        target: euros(9_900),
+        checkedAt: noonPlus(1),
+        last: { total: euros(10_500), shop: 's1', url: 'u1' },
+        lowest: { total: euros(9_000), observedAt: noonPlus(2) },
+        triggeredAt: noonPlus(3),
+      });
+      const newer = watch('w2', { createdAt: noonPlus(1_000) });
+      expect(await store.watches.put(full)).toEqual(full);
+      await store.watches.put(newer);
+      await store.watches.put(watch('w3', { userId: 'bob' }));
+      expect(await store.watches.get('w1')).toEqual(full);
+      expect(await store.watches.ofUser('ada')).toEqual([newer, full]);
+      expect(await store.watches.remove('w1')).toBe(true);
+      expect(await store.watches.remove('w1')).toBe(false);
+      expect(await store.watches.get('w1')).toBeNull();
+    });
+
+    test('of the same subject are one per user and currency: the target is replaced, what was seen stays', async () => {
+      const first = watch('w1', { subject: 'kettle', lowest: { total: euros(10), observedAt: NOON } });
+      await store.watches.put(first);
+      const again = watch('w2', { subject: 'kettle', target: euros(500) });
+      expect(await store.watches.put(again)).toEqual({ ...first, target: euros(500) });
+      await store.watches.put(watch('w3', { subject: 'kettle', currency: 'USD' }));
+      await store.watches.put(watch('w4', { subject: 'kettle', userId: 'bob' }));
+      expect((await store.watches.ofUser('ada')).map(({ id }) => id).sort()).toEqual(['w1', 'w3']);
+    });
+
+    test('are due once per subject, the longest overdue first, until they were looked at', async () => {
+      await store.watches.put(watch('w1', { subject: 'kettle', nextCheckAt: noonPlus(2_000) }));
+      await store.watches.put(watch('w2', { subject: 'kettle', nextCheckAt: noonPlus(9_000), userId: 'bob' }));
+      await store.watches.put(watch('w3', { subject: 'lamp', nextCheckAt: noonPlus(1_000) }));
+      await store.watches.put(watch('w4', { subject: 'sofa', nextCheckAt: noonPlus(5_000) }));
+      const kettle = { kind: 'query', subject: 'kettle', currency: 'EUR' } as const;
+      const lamp = { ...kettle, subject: 'lamp' };
+      expect(await store.watches.due(noonPlus(3_000), 9)).toEqual([lamp, kettle]);
+      expect(await store.watches.due(noonPlus(3_000), 1)).toEqual([lamp]);
+
+      const watching = await store.watches.onSubject(kettle);
+      expect(watching.map(({ id }) => id)).toEqual(['w1', 'w2']);
+      const last = { total: euros(700), shop: 's1', url: 'u1' };
+      await store.watches.recordChecks(
+        watching.map((each) => ({ ...each, last, checkedAt: noonPlus(3_000), nextCheckAt: noonPlus(DAY_MS) })),
+      );
+      expect(await store.watches.due(noonPlus(3_000), 9)).toEqual([lamp]);
+      expect(await store.watches.get('w2')).toMatchObject({ userId: 'bob', last, checkedAt: noonPlus(3_000) });
+    });
+
+    test('that were removed meanwhile are not brought back by a check', async () => {
+      const removed = await store.watches.put(watch('w1'));
+      await store.watches.remove('w1');
+      await store.watches.recordChecks([removed]);
+      expect(await store.watches.get('w1')).toBeNull();
     });
   });
 

@@ -50,6 +50,30 @@ export interface PriceObservation {
   observedAt: Date;
 }
 
+/** What is watched, in which currency: all who watch it are told by one look at the shops. */
+export interface WatchSubject {
+  kind: 'product' | 'query';
+  /** The product's id, or the query as shops are asked. */
+  subject: string;
+  /** ISO 4217 code, of all money of the watch. */
+  currency: string;
+}
+
+export interface WatchRecord extends WatchSubject {
+  id: string;
+  userId: string;
+  /** Alert at this total or below; null: at each new lowest. */
+  target: Money | null;
+  createdAt: Date;
+  nextCheckAt: Date;
+  checkedAt: Date | null;
+  /** The best offer at the last check. */
+  last: { total: Money; shop: string; url: string } | null;
+  /** The lowest total since the watch was made. */
+  lowest: { total: Money; observedAt: Date } | null;
+  triggeredAt: Date | null;
+}
+
 export interface ModelRecord {
   /** Sortable, unique, e.g. `20261122T081500-3f2a`. */
   version: string;
@@ -115,6 +139,28 @@ export interface Store {
     record(observations: readonly PriceObservation[]): Promise<void>;
     /** Observations of all offers of a product, oldest first. */
     history(productId: string, since?: Date): Promise<PriceObservation[]>;
+    /** Observations of some of a shop's offers, oldest first. */
+    ofOffers(shop: string, urls: readonly string[], since: Date): Promise<PriceObservation[]>;
+  };
+  /** Prices too far off to be believed at once, one per offer: they are in no history until a second look confirms them. */
+  readonly pendingPrices: {
+    of(shop: string, urls: readonly string[]): Promise<PriceObservation[]>;
+    put(observation: PriceObservation): Promise<void>;
+    remove(shop: string, url: string): Promise<void>;
+  };
+  readonly watches: {
+    /** Adds it. Where the user watches that subject already, only the target is replaced. @returns the watch that is kept. */
+    put(watch: WatchRecord): Promise<WatchRecord>;
+    get(id: string): Promise<WatchRecord | null>;
+    /** Newest first. */
+    ofUser(userId: string): Promise<WatchRecord[]>;
+    /** False: there is none. */
+    remove(id: string): Promise<boolean>;
+    /** What is to be looked at by now, the longest overdue first. */
+    due(now: Date, limit: number): Promise<WatchSubject[]>;
+    onSubject(subject: WatchSubject): Promise<WatchRecord[]>;
+    /** Keeps what a check changed: all but the subject, its owner and the target. Watches removed meanwhile stay so. */
+    recordChecks(watches: readonly WatchRecord[]): Promise<void>;
   };
   readonly models: {
     add(model: Omit<ModelRecord, 'isCurrent'>): Promise<void>;

@@ -58,6 +58,25 @@ export interface StoreTables {
     availability: Availability | null;
     observed_at: number;
   };
+  /** The one price of an offer that waits for a second look. */
+  pending_prices: StoreTables['price_observations'];
+  watches: {
+    id: string;
+    user_id: string;
+    kind: 'product' | 'query';
+    subject: string;
+    currency: string;
+    target_minor: number | null;
+    created_at: number;
+    next_check_at: number;
+    checked_at: number | null;
+    last_minor: number | null;
+    last_shop: string | null;
+    last_url: string | null;
+    lowest_minor: number | null;
+    lowest_at: number | null;
+    triggered_at: number | null;
+  };
   models: {
     version: string;
     file: string;

@@ -13,6 +13,8 @@ export const comparedOfferSchema = z
     image: z.string().nullable(),
     /** In the currency that was asked for. */
     price: moneySchema,
+    /** The price is far off this offer's history: it is no deal until a second look confirms it. */
+    unconfirmed: z.boolean(),
     /** As the shop shows it, where its currency is another. */
     original_price: moneySchema.nullable(),
     list_price: moneySchema.nullable(),

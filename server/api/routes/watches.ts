@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import {
+  type NewWatch,
+  newWatchSchema,
+  type WireWatch,
+  watchListSchema,
+  watchSchema,
+} from '../../../shared/api/watches.ts';
+import { moneyFromDecimal, toWireMoney } from '../../../shared/prices/money.ts';
+import { normaliseQuery } from '../../../shared/prices/relevance/normalise-query.ts';
+import type { WatchRecord } from '../../store/store.ts';
+import type { ApiParts } from '../app.ts';
+import { jsonBody, problemAnswer } from '../openapi.ts';
+import { ProblemError } from '../problem.ts';
+
+/** Each costs every shop some requests an hour. */
+const MAX_WATCHES_PER_USER = 100;
+
+const createWatchRoute = createRoute({
+  method: 'post',
+  path: '/watches',
+  tags: ['Prices'],
+  summary: 'Watch the price of a product, or of what a query finds',
+  description:
+    'Looked at within a minute, then about every hour. With `target_amount` the alert is the total at or below it, else each new lowest. Watching the same again replaces the target.',
+  request: { body: { required: true, ...jsonBody(newWatchSchema) } },
+  responses: {
+    200: { description: 'It was watched already; its target is replaced', ...jsonBody(watchSchema) },
+    201: { description: 'The watch', ...jsonBody(watchSchema) },
+    400: problemAnswer('The body cannot be used'),
+    401: problemAnswer('A key is needed'),
+    404: problemAnswer('No such product'),
+    409: problemAnswer('Too many watches'),
+  },
+});
+
+const listWatchesRoute = createRoute({
+  method: 'get',
+  path: '/watches',
+  tags: ['Prices'],
+  summary: 'What a shopper watches: last total, lowest, and whether the alert is on',
+  request: { query: z.object({ user_id: z.string().min(1).max(128) }) },
+  responses: {
+    200: { description: 'Newest first', ...jsonBody(watchListSchema) },
+    401: problemAnswer('A key is needed'),
+  },
+});
+
+const deleteWatchRoute = createRoute({
+  method: 'delete',
+  path: '/watches/{id}',
+  tags: ['Prices'],
+  summary: 'Watch no longer',
+  request: { params: z.object({ id: z.string().min(1).max(128) }) },
+  responses: {
+    204: { description: 'Removed' },
+    401: problemAnswer('A key is needed'),
+    404: problemAnswer('No such watch'),
+  },
+});
+
+export function watchRoutes(app: OpenAPIHono, { access, store }: Pick<ApiParts, 'access' | 'store'>): void {
+  app.openapi(createWatchRoute, async (c) => {
+    const wanted = c.req.valid('json');
+    await access.requireShopper(c, wanted.user_id, 'events:write');
+    if (wanted.product_id !== undefined && (await store.products.get(wanted.product_id)) === null) {
+      throw new ProblemError({
+        title: 'No such product',
+        status: 404,
+        detail: `There is no product "${wanted.product_id}".`,
+        action: 'Search for it: GET /products?query=…, or watch a query.',
+      });
+    }
+    const watch = newWatch(wanted);
+    const others = (await store.watches.ofUser(watch.userId)).filter((other) => !isSameSubject(other, watch));
+    if (others.length >= MAX_WATCHES_PER_USER) {
+      throw new ProblemError({
+        title: 'Too many watches',
+        status: 409,
+        detail: `A shopper may watch ${MAX_WATCHES_PER_USER} prices.`,
+        action: 'Remove one first: DELETE /watches/{id}.',
+      });
+    }
+    const kept = await store.watches.put(watch);
+    return c.json(toWireWatch(kept), kept.id === watch.id ? 201 : 200);
+  });
+
+  app.openapi(listWatchesRoute, async (c) => {
+    const { user_id: userId } = c.req.valid('query');
+    await access.requireShopper(c, userId, 'recommendations:read');
+    c.header('cache-control', 'private, no-cache');
+    return c.json({ watches: (await store.watches.ofUser(userId)).map(toWireWatch) }, 200);
+  });
+
+  app.openapi(deleteWatchRoute, async (c) => {
+    const { id } = c.req.valid('param');
+    const watch = await store.watches.get(id);
+    if (watch !== null) await access.requireShopper(c, watch.userId, 'events:write');
+    if (!(await store.watches.remove(id))) {
+      throw new ProblemError({ title: 'No such watch', status: 404, detail: `There is no watch "${id}".` });
+    }
+    return c.body(null, 204);
+  });
+}
+
+function newWatch({ user_id, product_id, query = '', currency, target_amount }: NewWatch): WatchRecord {
+  const now = new Date();
+  return {
+    id: randomUUID(),
+    userId: user_id,
+    kind: product_id === undefined ? 'query' : 'product',
+    subject: product_id ?? (normaliseQuery(query) || query),
+    currency,
+    target: target_amount === undefined ? null : moneyFromDecimal(target_amount, currency),
+    createdAt: now,
+    nextCheckAt: now,
+    checkedAt: null,
+    last: null,
+    lowest: null,
+    triggeredAt: null,
+  };
+}
+
+function isSameSubject(a: WatchRecord, b: WatchRecord): boolean {
+  return a.kind === b.kind && a.subject === b.subject && a.currency === b.currency;
+}
+
+function toWireWatch(watch: WatchRecord): WireWatch {
+  const { kind, subject, target, last, lowest } = watch;
+  return {
+    watch_id: watch.id,
+    user_id: watch.userId,
+    product_id: kind === 'product' ? subject : null,
+    query: kind === 'query' ? subject : null,
+    currency: watch.currency,
+    target: target && toWireMoney(target),
+    created_at: watch.createdAt.toISOString(),
+    checked_at: watch.checkedAt?.toISOString() ?? null,
+    next_check_at: watch.nextCheckAt.toISOString(),
+    last: last && { ...last, total: toWireMoney(last.total) },
+    lowest: lowest && { total: toWireMoney(lowest.total), observed_at: lowest.observedAt.toISOString() },
+    triggered_at: watch.triggeredAt?.toISOString() ?? null,
+  };
+}
