@@ -7,11 +7,8 @@
 // Tolerance: residual ‖A x − b‖ ≤ 1e-5·‖b‖ for well-conditioned A. A singular A gets JITTER × its mean diagonal added.
 // With register-tile.wgsl before it.
 
-/// Number of factors; the rest of the last tile is padding.
-override K: u32;
 override N_TILE_ROWS: u32;
 override N_TEAMS: u32;
-override HAS_ALL_PAIRS: bool;
 override WITH_GRADIENT: bool;
 
 override N_TILES: u32 = N_TILE_ROWS * (N_TILE_ROWS + 1u) / 2u;
@@ -29,6 +26,9 @@ const JITTER = 4e-6;
 struct Rows {
   first_row: u32,
   n_rows: u32,
+  /// k; the rest of the last tile is padding.
+  n_factors: u32,
+  /// 0 without an all-pairs term; then `all_pairs` is not read.
   alpha0: f32,
 }
 
@@ -61,7 +61,7 @@ fn factor_diagonal_tile(at: u32, y_at: u32, first_factor: u32, smallest: f32, fl
   var is_singular = false;
   for (var r = 0u; r < 8u; r++) {
     var pivot = sh_panel[at + 2u * r + r / 4u][r % 4u];
-    if (first_factor + r < K && !(pivot > smallest)) {
+    if (first_factor + r < block.n_factors && !(pivot > smallest)) {
       is_singular = true;
       pivot = floor;
     }
@@ -153,14 +153,14 @@ fn load_tile(slot: u32, index: u32, place: vec2u, row: Row) -> Tile {
     if (row.n_entries > 0u) {
       tile[v] = slots[slot + v * N_TILES + index];
     }
-    if (HAS_ALL_PAIRS) {
+    if (block.alpha0 > 0.0) {
       tile[v] += block.alpha0 * all_pairs[(v * N_TILE_ROWS + place.x) * N_TILE_ROWS + place.y];
     }
   }
   if (place.x == place.y) {
     let factor = vec4u(0, 1, 2, 3) + 8u * place.x;
     let ridge = vec4f(row.ridge);
-    add_diagonal(&tile, select(vec4f(1), ridge, factor < vec4u(K)), select(vec4f(1), ridge, factor + 4u < vec4u(K)));
+    add_diagonal(&tile, select(vec4f(1), ridge, factor < vec4u(block.n_factors)), select(vec4f(1), ridge, factor + 4u < vec4u(block.n_factors)));
   }
   return tile;
 }
@@ -233,8 +233,8 @@ fn main(
   }
   if (is_diagonal) {
     let factor = vec4u(0, 1, 2, 3) + 8u * place.x;
-    let d0 = select(vec4f(), vec4f(tile[0].x, tile[2].y, tile[4].z, tile[6].w), factor < vec4u(K));
-    let d1 = select(vec4f(), vec4f(tile[9].x, tile[11].y, tile[13].z, tile[15].w), factor + 4u < vec4u(K));
+    let d0 = select(vec4f(), vec4f(tile[0].x, tile[2].y, tile[4].z, tile[6].w), factor < vec4u(block.n_factors));
+    let d1 = select(vec4f(), vec4f(tile[9].x, tile[11].y, tile[13].z, tile[15].w), factor + 4u < vec4u(block.n_factors));
     let larger = max(d0, d1);
     sh_diagonal[team * N_TILE_ROWS + place.x] =
       vec2f(max(max(larger.x, larger.y), max(larger.z, larger.w)), dot(d0 + d1, vec4f(1)));
@@ -247,7 +247,7 @@ fn main(
   var mean = 0.0;
   for (var i = 0u; i < N_TILE_ROWS; i++) {
     largest = max(largest, sh_diagonal[team * N_TILE_ROWS + i].x);
-    mean += sh_diagonal[team * N_TILE_ROWS + i].y / f32(K);
+    mean += sh_diagonal[team * N_TILE_ROWS + i].y / f32(block.n_factors);
   }
 
   for (var attempt = 0u; attempt < 2u; attempt++) {

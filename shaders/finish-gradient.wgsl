@@ -5,7 +5,6 @@
 // Tolerance: 1e-5 of the largest element.
 
 override N_TILE_ROWS: u32;
-override HAS_ALL_PAIRS: bool;
 
 const WG_SIZE = 64u;
 
@@ -16,6 +15,9 @@ override N_TILES: u32 = N_TILE_ROWS * N_TILE_ROWS;
 struct Rows {
   first_row: u32,
   n_rows: u32,
+  /// k; the rest of the last tile is padding.
+  n_factors: u32,
+  /// 0 without an all-pairs term; then `all_pairs` is not read.
   alpha0: f32,
 }
 
@@ -51,7 +53,7 @@ fn main(
   if (row.n_entries > 0u) {
     g += slots[at];
   }
-  if (HAS_ALL_PAIRS) {
+  if (block.alpha0 > 0.0) {
     // Rows 4·(chunk mod 2) … + 3 of the tile row chunk / 2.
     var product = vec4f();
     for (var i = 0u; i < 4u; i++) {

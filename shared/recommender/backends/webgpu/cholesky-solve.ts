@@ -33,17 +33,14 @@ export class CholeskySolve {
   /** @param unused small buffers for the bindings of a gradient that is not wanted */
   static async create(
     kernels: Kernels,
-    { nFactors, nTileRows, solveTeams }: KernelLayout,
-    hasAllPairs: boolean,
+    { nTileRows, solveTeams }: KernelLayout,
     unused: { read: GPUBuffer; written: GPUBuffer },
   ): Promise<CholeskySolve> {
     const get = (withGradient: boolean): Promise<Kernel> =>
       kernels.get('cholesky-solve', {
         constants: {
-          K: nFactors,
           N_TILE_ROWS: nTileRows,
           N_TEAMS: solveTeams,
-          HAS_ALL_PAIRS: Number(hasAllPairs),
           WITH_GRADIENT: Number(withGradient),
         },
       });

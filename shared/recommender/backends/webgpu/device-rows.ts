@@ -24,6 +24,13 @@ export interface DeviceEntries {
   weights: GPUBuffer;
 }
 
+export interface SideOptions {
+  /** Where the rows begin that `cols` counts from, in a vector. */
+  otherVectorRow: number;
+  nFactors: number;
+  alpha0: number;
+}
+
 /** One side of the ratings, by blocks of rows, on the device. */
 export class DeviceRows {
   readonly blocks: readonly DeviceBlock[];
@@ -35,23 +42,19 @@ export class DeviceRows {
   #resident: Map<DeviceBlock, DeviceEntries> | null = null;
   #streamed: DeviceEntries | null = null;
 
-  /**
-   * @param limits.firstVectorRow where the side's rows begin in a vector
-   * @param otherVectorRow where the rows begin that `cols` counts from
-   */
   constructor(
     device: GPUDevice,
     memory: DeviceMemory,
     csr: Csr,
-    { otherVectorRow, alpha0, ...limits }: BlockLimits & { otherVectorRow: number; alpha0: number },
+    { otherVectorRow, nFactors, alpha0, ...limits }: BlockLimits & SideOptions,
   ) {
     this.#device = device;
     this.#memory = memory;
     this.#csr = csr;
     this.blocks = rowBlocks(csr, limits).map((block) => {
       const nSegments = block.segments.length / 4;
-      const rowsUniform = new Uint32Array([limits.firstVectorRow + block.firstRow, block.nRows, 0, 0]);
-      new Float32Array(rowsUniform.buffer)[2] = alpha0;
+      const rowsUniform = new Uint32Array([limits.firstVectorRow + block.firstRow, block.nRows, nFactors, 0]);
+      new Float32Array(rowsUniform.buffer)[3] = alpha0;
       return {
         ...block,
         nSegments,
@@ -162,24 +165,17 @@ export function deviceProblem(
 ): DeviceProblem {
   const { byUser, byItem } = problem.interactions;
   const alpha0 = allPairsWeight(problem.objective);
-  const [nUsers] = [byUser.nRows];
-  const users = new DeviceRows(device, memory, byUser, {
-    ...limits,
-    firstVectorRow: 0,
-    otherVectorRow: nUsers,
-    alpha0,
-  });
-  const items = new DeviceRows(device, memory, byItem, {
-    ...limits,
-    firstVectorRow: nUsers,
-    otherVectorRow: 0,
-    alpha0,
-  });
+  const { nFactors } = problem;
+  const [firstUser, firstItem] = [0, byUser.nRows];
+  const side = (csr: Csr, firstVectorRow: number, otherVectorRow: number): DeviceRows =>
+    new DeviceRows(device, memory, csr, { ...limits, firstVectorRow, otherVectorRow, nFactors, alpha0 });
+  const users = side(byUser, firstUser, firstItem);
+  const items = side(byItem, firstItem, firstUser);
   const table = memory.upload(rowTable(problem), 'rows');
   const fits = users.entriesBytes + items.entriesBytes + reserveBytes <= memory.freeBytes;
-  for (const side of [users, items]) {
-    if (fits) side.keepEntries();
-    else side.streamEntries();
+  for (const rows of [users, items]) {
+    if (fits) rows.keepEntries();
+    else rows.streamEntries();
   }
   return { users, items, rowTable: table };
 }

@@ -5,7 +5,7 @@
  * turns those into one store per number (3.5 s of compiling per kernel with 16 KiB, against 0.1 s). Delete this when
  * SwiftShader's compiler emits a loop.
  */
-const DAWN_FLAGS = ['disable-dawn-features=vulkan_use_zero_initialize_workgroup_memory_extension'];
+const DAWN_FLAGS = ['disable-dawn-features=use_vulkan_zero_initialize_workgroup_memory_extension'];
 
 let gpu: Promise<GPU> | null = null;
 

@@ -33,11 +33,11 @@ export class RowGradient {
   static async create(
     kernels: Kernels,
     { nTileRows, rowBytes }: KernelLayout,
-    { isWeighted, hasAllPairs }: { isWeighted: boolean; hasAllPairs: boolean },
+    isWeighted: boolean,
   ): Promise<RowGradient> {
     const [observed, finish, slotSums] = await Promise.all([
       kernels.get('row-gradient', { constants: { N_TILE_ROWS: nTileRows, IS_WEIGHTED: Number(isWeighted) } }),
-      kernels.get('finish-gradient', { constants: { N_TILE_ROWS: nTileRows, HAS_ALL_PAIRS: Number(hasAllPairs) } }),
+      kernels.get('finish-gradient', { constants: { N_TILE_ROWS: nTileRows } }),
       SlotSums.create(kernels, rowBytes),
     ]);
     return new RowGradient(2 * nTileRows, { observed, finish }, slotSums);

@@ -76,8 +76,8 @@ export async function openStages(
   const [normalEquations, choleskySolve, rowGradient, combine, dot, lineSearch, userGramian, itemGramian] =
     await Promise.all([
       NormalEquations.create(kernels, layout, isWeighted),
-      CholeskySolve.create(kernels, layout, hasAllPairs, unused),
-      RowGradient.create(kernels, layout, { isWeighted, hasAllPairs }),
+      CholeskySolve.create(kernels, layout, unused),
+      RowGradient.create(kernels, layout, isWeighted),
       Combine.create(device, kernels, memory),
       Dot.create(kernels),
       LineSearch.create(kernels, memory, layout, onDevice, isWeighted),
