@@ -1,5 +1,5 @@
-import { type Document, type Element, isDirective, isTag, isText, type ParentNode } from 'domhandler';
-import { walkElements } from '../dom.ts';
+import { type ChildNode, type Document, type Element, isDirective, isTag, isText, type ParentNode } from 'domhandler';
+import { following, walkElements } from '../dom.ts';
 import { RdfaNames } from './rdfa-names.ts';
 
 /** A node of expanded JSON-LD: `@id`, `@type`, and values by full property name. */
@@ -17,6 +17,8 @@ const RDF = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
 const USES_VOCABULARY = 'http://www.w3.org/ns/rdfa#usesVocabulary';
 const XML_LITERAL = `${RDF}XMLLiteral`;
 const HTML_LITERAL = `${RDF}HTML`;
+/** Longer values are prose; nested properties would each repeat all of it. */
+const MAX_LITERAL_LENGTH = 20_000;
 /** Deeper elements than this are left out; parsers cut documents at that depth anyway. */
 const MAX_DEPTH = 600;
 
@@ -214,7 +216,10 @@ class RdfaReader {
     const text = attribs.content ?? attribs.datetime ?? textContent(element);
     if (datatype !== undefined) {
       const isMarkup = datatype === XML_LITERAL || datatype === HTML_LITERAL;
-      return { '@value': isMarkup ? innerMarkup(element, names.namespaces) : text, '@type': datatype };
+      return {
+        '@value': isMarkup ? innerMarkup(element, names.namespaces).slice(0, MAX_LITERAL_LENGTH) : text,
+        '@type': datatype,
+      };
     }
     if (attribs.datatype === undefined && attribs.content === undefined && attribs.datetime === undefined) {
       const target = hasLink ? null : this.target(element, names);
@@ -273,8 +278,15 @@ function appendTo(lists: Map<string, ExpandedValue[]>, property: string, value: 
   else lists.set(property, [value]);
 }
 
-function textContent(parent: ParentNode): string {
-  return parent.children.map((child) => (isText(child) ? child.data : isTag(child) ? textContent(child) : '')).join('');
+/** All text in an element, in document order, cut off at `MAX_LITERAL_LENGTH`. */
+function textContent(root: Element): string {
+  let text = '';
+  let node: ChildNode | null = root.children[0] ?? null;
+  while (node && text.length < MAX_LITERAL_LENGTH) {
+    if (isText(node)) text += node.data;
+    node = isTag(node) && node.children.length > 0 ? (node.children[0] ?? null) : following(node, root);
+  }
+  return text.slice(0, MAX_LITERAL_LENGTH);
 }
 
 /** The content as markup; the outermost elements carry the namespaces in force, as an XML literal must. */
