@@ -23,21 +23,27 @@ interface Part {
 }
 
 const scratch = await mkdtemp(join(tmpdir(), 'magpie-test-'));
-const vitestReport = join(scratch, 'vitest.json');
 const playwrightReport = join(scratch, 'playwright.json');
+
+function vitestPart(project: string): Part {
+  const path = join(scratch, `${project}.json`);
+  return {
+    name: project,
+    command: ['vitest', 'run', '--project', project, '--reporter=dot', '--reporter=json', `--outputFile.json=${path}`],
+    report: { path, read: readVitest },
+  };
+}
 
 const PARTS: Part[] = [
   { name: 'format and lint', command: ['biome', 'check', '--error-on-warnings', '.'] },
   { name: 'types', command: ['tsc', '-b'] },
   { name: 'dead code', command: ['knip'] },
-  {
-    name: 'node',
-    command: ['vitest', 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${vitestReport}`],
-    report: { path: vitestReport, read: readVitest },
-  },
+  vitestPart('node'),
+  vitestPart('webgpu'),
+  vitestPart('chromium'),
   { name: 'build', command: ['vite', 'build', '--logLevel', 'warn'] },
   {
-    name: 'browser',
+    name: 'app',
     command: ['playwright', 'test', '--reporter=dot,json'],
     report: { path: playwrightReport, read: readPlaywright },
   },
