@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { parseEcbDailyXml } from '../../shared/prices/currency/ecb-daily-xml.ts';
 import { type PublishedRates, type RateTable, rateTable } from '../../shared/prices/currency/rates.ts';
 import type { Cache } from '../cache/cache.ts';
@@ -26,10 +27,21 @@ export interface RatesParts {
   now?: () => number;
 }
 
-interface KeptRates {
-  published: PublishedRates;
-  fetchedAtMs: number;
-}
+const keptRatesSchema = z.preprocess(
+  (text, context) => {
+    try {
+      return typeof text === 'string' ? JSON.parse(text) : text;
+    } catch {
+      context.addIssue('not JSON');
+      return z.NEVER;
+    }
+  },
+  z.object({
+    published: z.object({ date: z.string(), rates: z.record(z.string(), z.string()) }),
+    fetchedAtMs: z.number(),
+  }),
+);
+type KeptRates = z.infer<typeof keptRatesSchema>;
 
 /**
  * The exchange rates to convert by: the European Central Bank's of the day, kept for a day in the cache; while the bank
@@ -40,10 +52,11 @@ export function openRates({ fetcher, cache, onFailure, now = Date.now }: RatesPa
   let failedAtMs = Number.NEGATIVE_INFINITY;
 
   async function load(): Promise<PublishedRates | null> {
-    const kept = await keptRates();
-    if (kept !== null && now() - kept.fetchedAtMs < FRESH_MS) return kept.published;
-    if (now() - failedAtMs < RETRY_AFTER_MS) return kept?.published ?? null;
+    let kept: KeptRates | null = null;
     try {
+      kept = await keptRates(cache);
+      const isFresh = kept !== null && now() - kept.fetchedAtMs < FRESH_MS;
+      if (isFresh || now() - failedAtMs < RETRY_AFTER_MS) return kept?.published ?? null;
       const published = await fetchRates(fetcher);
       await cache.set(CACHE_KEY, JSON.stringify({ published, fetchedAtMs: now() } satisfies KeptRates), KEEP_MS);
       return published;
@@ -54,11 +67,6 @@ export function openRates({ fetcher, cache, onFailure, now = Date.now }: RatesPa
     }
   }
 
-  async function keptRates(): Promise<KeptRates | null> {
-    const text = await cache.get(CACHE_KEY);
-    return text === null ? null : (JSON.parse(text) as KeptRates);
-  }
-
   return async () => {
     loading ??= load().finally(() => {
       loading = null;
@@ -66,6 +74,11 @@ export function openRates({ fetcher, cache, onFailure, now = Date.now }: RatesPa
     const published = await loading;
     return rateTable(published ?? BUNDLED_RATES, { base: 'EUR', source: SOURCE, bundled: published === null });
   };
+}
+
+async function keptRates(cache: Cache): Promise<KeptRates | null> {
+  const kept = keptRatesSchema.safeParse(await cache.get(CACHE_KEY));
+  return kept.success ? kept.data : null;
 }
 
 async function fetchRates(fetcher: Fetcher): Promise<PublishedRates> {

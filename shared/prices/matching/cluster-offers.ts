@@ -6,9 +6,9 @@ import { corpusRarity } from './rarity.ts';
 import { SAME_FROM } from './weights.ts';
 
 /** Two groups become one only if their offers match this well on average: one wrong pair does not chain products. */
-const MIN_MEAN = 0.4;
+const MIN_MEAN = 0.35;
 /** Offers of each group that are compared for the mean. */
-const MAX_SAMPLE = 4;
+const MAX_SAMPLE = 6;
 /** A title without a code is ambiguous if at least this share of its matches have codes, and these disagree. */
 const MIN_CODED_SHARE = 0.3;
 
