@@ -7,7 +7,7 @@ import { type Answer, getJson } from './http.ts';
 /** How long an answer counts as fresh. */
 const FRESH_MS = 60_000;
 /** How soon the server is asked again while all we can show is what the device had kept. */
-const ASK_AGAIN_MS = 30_000;
+const ASK_AGAIN_MS = 10_000;
 export const PAGE_SIZE = 24;
 /** A new model comes with a training, which is rare. */
 const MODEL_FRESH_MS = 10 * 60_000;

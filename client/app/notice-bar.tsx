@@ -1,6 +1,6 @@
 import Button from '@mui/material/Button';
 import Snackbar from '@mui/material/Snackbar';
-import { type Notice, showNotice } from './notices.ts';
+import { closeNotice, type Notice } from './notices.ts';
 
 /** WCAG 2.2.1: long enough to read twice; whatever asks for an answer stays. */
 const BRIEFLY_MS = 8_000;
@@ -13,7 +13,7 @@ export default function NoticeBar({ notice }: { notice: Notice }) {
       key={notice.message}
       open
       autoHideDuration={notice.stay === 'keep' ? null : BRIEFLY_MS}
-      onClose={(_event, reason) => reason !== 'clickaway' && showNotice(null)}
+      onClose={(_event, reason) => reason !== 'clickaway' && closeNotice()}
       message={notice.message}
       anchorOrigin={{ vertical: 'bottom', horizontal: 'center' }}
       // Clear of the bottom navigation on phones.
@@ -24,14 +24,14 @@ export default function NoticeBar({ notice }: { notice: Notice }) {
             <Button
               color="inherit"
               onClick={() => {
-                showNotice(null);
+                closeNotice();
                 action.run();
               }}
             >
               {action.label}
             </Button>
           )}
-          <Button color="inherit" onClick={() => showNotice(null)}>
+          <Button color="inherit" onClick={() => closeNotice()}>
             {notice.dismissLabel ?? 'Close'}
           </Button>
         </>

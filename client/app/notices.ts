@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** One short message at the foot of the page; a newer one takes its place. */
+/** One short message at the foot of the page. */
 export interface Notice {
   message: string;
   /** `keep`: stays until the shopper answers it. */
@@ -10,12 +10,22 @@ export interface Notice {
   dismissLabel?: string;
 }
 
-let current: Notice | null = null;
+/** The first is shown; the others wait their turn, since each may hold something to answer. */
+let waiting: readonly Notice[] = [];
 const listeners = new Set<() => void>();
 
-export function showNotice(notice: Notice | null): void {
-  current = notice;
+function change(next: readonly Notice[]): void {
+  waiting = next;
   for (const listener of listeners) listener();
+}
+
+/** Saying the same again while it is shown or waits changes nothing. */
+export function showNotice(notice: Notice): void {
+  if (!waiting.some(({ message }) => message === notice.message)) change([...waiting, notice]);
+}
+
+export function closeNotice(): void {
+  change(waiting.slice(1));
 }
 
 export function useNotice(): Notice | null {
@@ -24,6 +34,6 @@ export function useNotice(): Notice | null {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    () => current,
+    () => waiting[0] ?? null,
   );
 }

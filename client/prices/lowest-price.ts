@@ -14,10 +14,14 @@ export interface PriceStep {
   amount: string | null;
 }
 
-/** The currency most of the observations are in: others cannot be drawn on one axis. */
-export function mainCurrency(history: readonly PriceObservation[]): string | null {
+/** A line needs two points. */
+const N_TO_DRAW = 2;
+
+/** The one currency to draw: the shopper's own where it will do, else the one that was observed most. */
+export function currencyToDraw(history: readonly PriceObservation[], preferred: string): string | null {
   const counts = new Map<string, number>();
   for (const { price } of history) counts.set(price.currency, (counts.get(price.currency) ?? 0) + 1);
+  if ((counts.get(preferred) ?? 0) >= N_TO_DRAW) return preferred;
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
 }
 

@@ -47,6 +47,11 @@ export function OfferRow({ offer, best }: OfferRowProps) {
             <Icon name={availability.icon} size={18} /> {availability.text}
           </li>
           {condition !== null && <li>{condition}</li>}
+          {offer.unconfirmed && (
+            <li>
+              <Icon name="question" size={18} /> Unusual price, not yet confirmed
+            </li>
+          )}
           <li>
             <span>
               Checked <Time at={new Date(offer.checked_at)} />

@@ -24,6 +24,16 @@ describe('offersOfProduct', () => {
     expect(isUncertain).toBe(false);
   });
 
+  test('a doubtful price and used goods are not the best deal while there is something better', () => {
+    const doubtful = { ...dear, url: 'https://doe.example/1', unconfirmed: true };
+    const used = { ...dear, url: 'https://eve.example/1', condition: 'UsedCondition' as const };
+    const best = (...offers: ComparedOffer[]) =>
+      offersOfProduct(finishedComparison(aComparison([other, ...offers])), '7').best?.url;
+    expect(best(doubtful, used, dear)).toBe(dear.url);
+    expect(best(doubtful, used)).toBe(used.url);
+    expect(best(doubtful)).toBeUndefined();
+  });
+
   test("keeps the server's choice and its reason where it is of this product", () => {
     const live = finishedComparison(aComparison([soldOut, dear], { best: deal(dear) }));
     expect(offersOfProduct(live, '7').best).toEqual(deal(dear));

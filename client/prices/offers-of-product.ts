@@ -36,10 +36,12 @@ export function offersOfProduct({ offers, finished }: LiveComparison, productId:
   };
 }
 
-/** The server's choice where it is among these; else the lowest total that can be had. */
+/** The server's choice where it is among these; else the lowest total, by the server's own rules for a best deal. */
 function bestAmong(offers: ComparedOffer[], chosen: BestDeal | null): BestDeal | null {
   if (chosen !== null && offers.some((offer) => offer.url === chosen.url)) return chosen;
-  const lowest = offers.find((offer) => canBeBought(offer.availability));
+  const toBeHad = offers.filter((offer) => canBeBought(offer.availability) && !offer.unconfirmed);
+  const asNew = toBeHad.filter(({ condition }) => condition === null || condition === 'NewCondition');
+  const lowest = asNew[0] ?? toBeHad[0];
   if (lowest === undefined) return null;
   const { shop, shop_name, url, title, total } = lowest;
   return { shop, shop_name, url, title, total, reason: 'Lowest total of this product’s offers that are not sold out.' };

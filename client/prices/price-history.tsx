@@ -3,8 +3,9 @@ import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import { useState } from 'react';
 import page from '../app/page.module.css';
 import { availabilityLabel } from './availability.ts';
+import { CURRENCY } from './currency.ts';
 import { formatMoney } from './format-money.ts';
-import { lowestPriceSteps, mainCurrency, type PriceObservation, stepsSince, summarize } from './lowest-price.ts';
+import { currencyToDraw, lowestPriceSteps, type PriceObservation, stepsSince, summarize } from './lowest-price.ts';
 import styles from './price-history.module.css';
 import { StepChart } from './step-chart.tsx';
 
@@ -24,7 +25,7 @@ const MAX_TABLE_ROWS = 200;
 export default function PriceHistory({ history }: { history: PriceObservation[] }) {
   const [rangeName, setRangeName] = useState<RangeName>('3 months');
   const [untilMs] = useState(() => Date.now());
-  const currency = mainCurrency(history);
+  const currency = currencyToDraw(history, CURRENCY);
   if (currency === null) {
     return (
       <section className={page.section}>
