@@ -14,7 +14,8 @@ const ADAPTERS = [
   shopifyDeclarationSchema,
   wooCommerceDeclarationSchema,
 ] as const;
-const ADAPTER_NAMES = ADAPTERS.map((schema) => schema.shape.adapter.value);
+/** As declarations name them. */
+export const ADAPTER_NAMES = ADAPTERS.map((schema) => schema.shape.adapter.value);
 
 /** What an operator writes to make a shop known: one JSON file per shop in the data folder's `shops/`. */
 export const shopDeclarationSchema = z
