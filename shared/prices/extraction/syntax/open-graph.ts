@@ -22,14 +22,15 @@ const NAMESPACES: Record<string, string> = {
  * protocol's own; null where there is none.
  */
 export function readOpenGraph(document: Document): OpenGraph | null {
-  const declared = { ...NAMESPACES, ...declaredPrefixes(document) };
-  const used: Record<string, string> = {};
+  const declared = declaredPrefixes(document);
+  const known = { ...NAMESPACES, ...declared };
+  const used = { ...declared };
   const properties: [string, string][] = [];
   walkElements(document, (element) => {
     if (element.name !== 'meta') return undefined;
     const property = element.attribs.property ?? '';
     const prefix = property.slice(0, Math.max(0, property.indexOf(':')));
-    const namespace = Object.hasOwn(declared, prefix) ? declared[prefix] : undefined;
+    const namespace = Object.hasOwn(known, prefix) ? known[prefix] : undefined;
     if (namespace === undefined || element.attribs.content === undefined) return undefined;
     used[prefix] = namespace;
     properties.push([property, element.attribs.content]);

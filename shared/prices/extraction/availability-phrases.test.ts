@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { availabilityFromText } from './availability-phrases.ts';
+
+describe('availabilityFromText', () => {
+  it.each([
+    'In stock',
+    'Only 3 left',
+    'Auf Lager',
+    'Sofort lieferbar',
+    'En stock',
+    'Disponible',
+    'Disponibile',
+    'Op voorraad',
+    'I lager',
+    'Skladem',
+    'В наличии',
+    'W magazynie',
+    '在庫あり',
+    '有货',
+    'Raktáron',
+    'Stokta',
+    'Em estoque',
+  ])('%s is in stock', (text) => {
+    expect(availabilityFromText(text)).toBe('InStock');
+  });
+
+  it.each([
+    'Out of stock',
+    'SOLD OUT',
+    'Currently unavailable',
+    'Not in stock',
+    'Ausverkauft',
+    'Nicht auf Lager',
+    'Derzeit nicht verfügbar',
+    'Rupture de stock',
+    'Indisponible',
+    'Agotado',
+    'No disponible',
+    'Esgotado',
+    'Non disponibile',
+    'Esaurito',
+    'Uitverkocht',
+    'Niet op voorraad',
+    'Slutsåld',
+    'Není skladem',
+    'Produkt niedostępny',
+    'Нет в наличии',
+    '在庫切れ',
+    '售罄',
+    '품절',
+    'Tükendi',
+    'Nincs raktáron',
+    'Stoc epuizat',
+  ])('%s is out of stock, though it may hold a phrase of the contrary', (text) => {
+    expect(availabilityFromText(text)).toBe('OutOfStock');
+  });
+
+  it('knows what can be ordered ahead', () => {
+    expect(availabilityFromText('Pre-order now')).toBe('PreOrder');
+    expect(availabilityFromText('Available to backorder')).toBe('BackOrder');
+  });
+
+  it('cannot tell from anything else', () => {
+    for (const text of ['', 'Kettle', 'Stockholm', 'Livestock feed', '3 colours', 'Add to wish list']) {
+      expect(availabilityFromText(text), text).toBeNull();
+    }
+  });
+});
