@@ -227,7 +227,7 @@ const WORDLIKE_CODES: ReadonlySet<string> = new Set(
 /** Codes that in lower case are words or abbreviations of other things. */
 const UPPER_CASE_ONLY: ReadonlySet<string> = new Set([
   ...WORDLIKE_CODES,
-  ...'AFN ARS BIF CVE INR KES LEK MDL MUR NAD PHP SAR SEK STN'.split(' '),
+  ...'AFN ARS BIF CVE INR KES MDL MTL MUR NAD PHP SAR SEK STN'.split(' '),
 ]);
 const WORDLIKE_MARKS: ReadonlySet<string> = new Set(
   'LE Le RO LL DA Nu Ar MT RF YR UM MK VT kip won som din lira kina rand dong Re'.split(' '),

@@ -111,7 +111,8 @@ function markBefore(tokens: readonly Token[], index: number, taken: number): Fou
   }
   if (token.kind !== 'word' || at !== index - 1) return null;
   const letter = findLetterMark(token.text);
-  if (letter === null || !(hasPriceShape(number) || number.digits[0]!.length >= 3)) return null;
+  const minDigits = at === 0 ? 2 : 3;
+  if (letter === null || !(hasPriceShape(number) || number.digits[0]!.length >= minDigits)) return null;
   return tokens[at - 1]?.kind === 'word' ? null : { mark: letter, text: token.text, index: at };
 }
 
@@ -157,12 +158,19 @@ function scaleAfter(tokens: readonly Token[], index: number, marked: boolean): S
     const exponent = multiplierExponent(word.text, glued);
     if (exponent === null || exponent >= (parts.at(-1)?.exponent ?? Number.POSITIVE_INFINITY)) return { parts, last };
     const number = tokens[last + 2];
-    const digits = number?.kind === 'number' && isTight(tokens, last + 1) ? number.digits.join('') : '';
+    const digits = number?.kind === 'number' && continuesScale(tokens, last + 1) ? number.digits.join('') : '';
     const continues = digits !== '' && digits.length <= exponent;
     parts.push({ exponent, rest: continues ? digits : '' });
     last += continues ? 2 : 1;
     if (!continues) return { parts, last };
   }
+}
+
+/** `1万2000` without a space, or `1만 5천`, `1만 5000원` with what can only be the rest of the number. */
+function continuesScale(tokens: readonly Token[], scale: number): boolean {
+  if (isTight(tokens, scale)) return true;
+  const next = tokens[scale + 2];
+  return next?.kind === 'mark' || (next?.kind === 'word' && multiplierExponent(next.text, false) !== null);
 }
 
 /** 1, 億 2000, 万 → 1·10⁸ + 2000·10⁴. */
@@ -179,7 +187,7 @@ interface Cents {
   last: number;
 }
 
-/** Hundredths after the mark: `5€99`, `5 руб. 50 коп.` */
+/** Hundredths after the mark: `5€99`, `5 € 99`, `5 руб. 50 коп.` */
 function centsAfterMark(
   tokens: readonly Token[],
   mark: FoundMark | null,
@@ -195,6 +203,7 @@ function centsAfterMark(
     return separates ? { digits, last } : null;
   }
   const unit = tokens[last + 1];
+  if (unit === undefined && digits.length === 2) return { digits, last };
   const areCents = (unit?.kind === 'word' && isSubunit(unit.text.toLowerCase())) || isCentSign(unit);
   return areCents && digits.length <= 2 ? { digits: digits.padStart(2, '0'), last: last + 1 } : null;
 }
@@ -204,7 +213,6 @@ function centsSetApart(tokens: readonly Token[], index: number, marked: boolean)
   if ((tokens[index] as NumberToken).separators.some((separator) => separator !== ' ')) return null;
   const separator = tokens[index + 1];
   const separated = isConnector(separator, CENTS_SEPARATORS);
-  if (separated && !isTight(tokens, index)) return null;
   const last = separated ? index + 2 : index + 1;
   const cents = tokens[last];
   if (cents?.kind !== 'number' || cents.digits.length !== 1 || cents.digits[0]!.length !== 2) return null;

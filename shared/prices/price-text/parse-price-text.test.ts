@@ -18,6 +18,10 @@ describe('separators', () => {
     ['CHF 1’234.–', '1234'],
     ['₹12,34,567.89', '1234567.89'],
     ['₹1,23,456', '123456'],
+    ['Rs. 10,00,000/-', '1000000'],
+    ['₹ 1.5 lakh', '150000'],
+    ['US$1.2M', '1200000'],
+    ['Rp 25rb', '25000'],
     ['1.226 €', '1226'],
     ['68,50 €', '68.50'],
     ['$1,299', '1299'],
@@ -29,6 +33,9 @@ describe('separators', () => {
     ['Rp 1.250.000', '1250000'],
     ['1.899,-', '1899'],
     ['199:- kr', '199'],
+    ['1 234:-', '1234'],
+    ['12 € 99', '12.99'],
+    ['€ 19 , 99', '19.99'],
     ['€ 25,–', '25'],
     ['EUR 49 000 -', '49000'],
     ['$ .99', '0.99'],
@@ -71,6 +78,8 @@ describe('scripts', () => {
     ['3万9800円', '39800', 'JPY'],
     ['1.5万元', '15000', 'CNY'],
     ['1億2000万円', '120000000', 'JPY'],
+    ['3만원', '30000', 'KRW'],
+    ['1만 5천원', '15000', 'KRW'],
     ['价格：88元', '88', 'CNY'],
     ['税込1,980円', '1980', 'JPY'],
     ['ราคา 1,290 บาท', '1290', 'THB'],
@@ -172,6 +181,12 @@ describe('which of several amounts is the price', () => {
     ['$ 791.00 $ 479.00', '791.00'],
     ['69 TL 41.90 TL', '69'],
     ['4.5 (123) $19.99', '19.99'],
+    ['List: $25.00 Details Price: $19.99 You Save: $5.01 (20%)', '19.99'],
+    ['Original price was: $20.00. Current price is: $15.00.', '15.00'],
+    ['25% off £15', '15'],
+    ['10,00 € HT / 12,00 € TTC', '12.00'],
+    ['£10.00 ex VAT (£12.00 inc VAT)', '12.00'],
+    ['19,99 € inkl. 19% MwSt., zzgl. Versandkosten', '19.99'],
   ])('%s: %s', (text, amount) => {
     expect(parsePriceText(text).amount).toBe(amount);
   });
@@ -186,6 +201,7 @@ describe('which of several amounts is the price', () => {
     expect(parsePriceText('ab 19,99 €')).toMatchObject({ amount: '19.99', from: true });
     expect(parsePriceText('à partir de 1540 € / pers')).toMatchObject({ amount: '1540', from: true, per: 'person' });
     expect(parsePriceText('$15.95/mo')).toMatchObject({ amount: '15.95', per: 'month' });
+    expect(parsePriceText('29,99 € mtl.')).toMatchObject({ amount: '29.99', per: 'month' });
     expect(parsePriceText('12,99 € pro kg')).toMatchObject({ amount: '12.99', per: 'kg' });
     expect(parsePriceText('$3,690.00 (ea)')).toMatchObject({ amount: '3690.00', per: 'piece' });
   });
@@ -210,6 +226,15 @@ describe('what is no price', () => {
     'Free Shipping on Orders $49+.',
     'ab 12x de R$ 44,00 sem juros',
     '2 for $5',
+    '£10 for 2',
+    '12 Monate x 29,99 €',
+    'up to $50',
+    'bis zu 50 €',
+    'Versandkostenfrei ab 50 €',
+    'Free shipping',
+    '+49 30 123456',
+    '4.5 (120)',
+    '1 , 299.00 $',
     'SKU 12345',
     'Qty: 2',
     'iPhone 15',

@@ -5,7 +5,7 @@ import { compareDecimals } from './number.ts';
 import { type CurrencyContext, findHintMark, findTextMark, resolveCurrency } from './resolve-currency.ts';
 import { type AmountRole, hasOnlyPriceWords, isPlausibleWithoutMark, roleOf } from './roles.ts';
 import { type Token, tokenize } from './tokens.ts';
-import { isPriceWord, isRangeConnector, saysFree } from './vocabulary.ts';
+import { isRangeConnector, labelOf, saysFree } from './vocabulary.ts';
 
 export interface PriceTextOptions {
   /** Text that stood near the price, or a code from elsewhere on the page: `"USD"`, `"Price in £"`, `"12 kr"`. */
@@ -68,6 +68,7 @@ interface Candidate {
 function choosePrice(tokens: readonly Token[], amounts: readonly Amount[]): Candidate | null {
   let best: Candidate | null = null;
   const text = {
+    nNumbers: tokens.filter((token) => token.kind === 'number').length,
     hasMarkedAmount: amounts.some((amount) => amount.mark !== null),
     hasOnlyPriceWords: hasOnlyPriceWords(tokens),
   };
@@ -115,6 +116,6 @@ function tokenText(token: Exclude<Token, { kind: 'number' }>): string {
 function saysNothingToPay(tokens: readonly Token[]): boolean {
   if (tokens.some((token) => token.kind === 'number')) return false;
   const words = tokens.flatMap((token) => (token.kind === 'word' ? [token.text.toLowerCase()] : []));
-  const told = words.filter((word) => !isPriceWord(word));
+  const told = words.filter((word) => labelOf(word) !== 'price');
   return [words, told].some((part) => saysFree(part.join(' ')) || saysFree(part.join('')));
 }

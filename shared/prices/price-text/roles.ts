@@ -1,6 +1,6 @@
 import type { Amount } from './amounts.ts';
 import { isTight, type Token } from './tokens.ts';
-import { isPerWord, isPriceWord, isUnit, type Label, labelOf, perUnit } from './vocabulary.ts';
+import { isPerWord, isPriceWord, isUnit, type Label, labelOf, perByItself, perUnit } from './vocabulary.ts';
 
 /** What an amount is in its text. */
 export interface AmountRole {
@@ -11,7 +11,7 @@ export interface AmountRole {
   from: boolean;
 }
 
-const RANK = { now: 4, plain: 3, perMeasure: 2, list: 1, shipping: 0 } as const;
+const RANK = { now: 4, plain: 3, net: 2.5, perMeasure: 2, list: 1, shipping: 0 } as const;
 
 /** Units that a price can be for and still be the price of the thing on sale. */
 const WHOLE_THINGS: ReadonlySet<string> = new Set(['piece', 'person', 'night', 'pack']);
@@ -31,9 +31,10 @@ export function roleOf(
   const last = upTo?.last ?? amount.last;
   const none = { rank: null, per: null, from: false };
   if (isNegative(tokens, amount) || isPercentage(tokens, amount, last)) return none;
-  if (isMultiplied(tokens, amount)) return none;
+  if (isMultiplied(tokens, amount, last) || isPartOfList(tokens, amount)) return none;
   const before = labelsBefore(tokens, amount.first);
   if (before.has('saving') || before.has('threshold') || before.has('instalment')) return none;
+  if (before.has('freeShipping') && before.has('from')) return none;
   const after = labelAfter(tokens, last);
   if (after === 'saving') return none;
   const per = perAfter(tokens, last) ?? perBefore(tokens, amount);
@@ -44,6 +45,7 @@ export function roleOf(
 function rank(before: ReadonlySet<Label>, after: Label | null, per: string | null): number {
   if (before.has('shipping') || after === 'shipping') return RANK.shipping;
   if (before.has('list')) return RANK.list;
+  if (after === 'net' || (after !== 'gross' && before.has('net'))) return RANK.net;
   if (per !== null && !WHOLE_THINGS.has(per)) return RANK.perMeasure;
   return before.has('now') ? RANK.now : RANK.plain;
 }
@@ -75,20 +77,33 @@ const FOR_WORDS: ReadonlySet<string> = new Set('for für pour por per za за vo
 const MOST_IN_MULTI_BUY = 10;
 
 /** The amount is one of several (`12x de R$ 44,00`) or is for several (`2 for $5`): not the price of one. */
-function isMultiplied(tokens: readonly Token[], amount: Amount): boolean {
+function isMultiplied(tokens: readonly Token[], amount: Amount, last: number): boolean {
   let at = amount.first - 1;
   if (wordIn(tokens[at], FOR_WORDS)) {
-    const count = wholeNumber(tokens[at - 1]);
-    return count !== null && count >= 2 && count <= MOST_IN_MULTI_BUY && (at === 1 || tokens[at - 2]?.kind === 'word');
+    return isSeveral(tokens[at - 1], MOST_IN_MULTI_BUY) && (at === 1 || tokens[at - 2]?.kind === 'word');
   }
-  if (wordIn(tokens[at], OF_WORDS)) at -= 1;
-  if (wordIn(tokens[at], TIMES)) {
-    const count = wholeNumber(tokens[at - 1]);
-    return count !== null && count >= 2;
-  }
-  const times = amount.last + 1;
-  return amount.mark !== null && wordIn(tokens[times], TIMES) && (wholeNumber(tokens[times + 1]) ?? 0) >= 2;
+  const of = wordIn(tokens[at], OF_WORDS);
+  if (of) at -= 1;
+  const times = wordIn(tokens[at], TIMES);
+  if (times) at -= 1;
+  if ((of || times) && unitOf(tokens[at]) === 'month') return isSeveral(tokens[at - 1]);
+  if (times) return isSeveral(tokens[at]);
+  const next = tokens[last + 1];
+  if (wordIn(next, TIMES)) return isSeveral(tokens[last + 2]);
+  return wordIn(next, FOR_WORDS) && tokens[last + 3] === undefined && isSeveral(tokens[last + 2], MOST_IN_MULTI_BUY);
 }
+
+function isSeveral(token: Token | undefined, most = Number.POSITIVE_INFINITY): boolean {
+  const count = wholeNumber(token) ?? 0;
+  return count >= 2 && count <= most;
+}
+
+/** `1 , 299.00`: what stands before the comma may belong to the number or not. */
+function isPartOfList(tokens: readonly Token[], amount: Amount): boolean {
+  return isPunctuation(tokens[amount.first - 1], LIST_SEPARATORS) && tokens[amount.first - 2]?.kind === 'number';
+}
+
+const LIST_SEPARATORS: ReadonlySet<string> = new Set([',', '.']);
 
 function wholeNumber(token: Token | undefined): number | null {
   return token?.kind === 'number' && token.digits.length === 1 ? Number(token.digits[0]) : null;
@@ -99,6 +114,9 @@ function wordIn(token: Token | undefined, words: ReadonlySet<string>): boolean {
 }
 
 const CLAUSE_ENDS: ReadonlySet<string> = new Set(['|', ';', '•', '+', '/', '!', '?']);
+
+/** Labels that leave it to those before them what the amount is. */
+const PASSED_OVER: ReadonlySet<Label> = new Set(['price', 'tax', 'from', 'net', 'gross']);
 
 /** The labels before token `first`: the nearest that decides, and whether "from" stands with it. */
 function labelsBefore(tokens: readonly Token[], first: number): ReadonlySet<Label> {
@@ -113,12 +131,18 @@ function labelsBefore(tokens: readonly Token[], first: number): ReadonlySet<Labe
       at -= 1;
       continue;
     }
+    // "25% off $15": the words belong to the number before them.
+    if (found.label === 'saving' && endsAmount(tokens[found.first - 1])) break;
     // "discount price" and "sale price" name what is paid, not what is saved.
     labels.add(found.label === 'saving' && labels.has('price') ? 'now' : found.label);
-    if (found.label !== 'price' && found.label !== 'tax' && found.label !== 'from') break;
+    if (!PASSED_OVER.has(found.label)) break;
     at = found.first - 1;
   }
   return labels;
+}
+
+function endsAmount(token: Token | undefined): boolean {
+  return token?.kind === 'number' || isPunctuation(token, PERCENT);
 }
 
 function phraseEndingAt(tokens: readonly Token[], last: number): { label: Label; first: number } | null {
@@ -169,13 +193,13 @@ function perAfter(tokens: readonly Token[], last: number): string | null {
   while (isPunctuation(tokens[at], CLOSERS)) at += 1;
   const token = tokens[at];
   if (token === undefined) return null;
-  if (token.kind === 'word' && PIECE_WORDS.has(token.text.toLowerCase())) return 'piece';
+  const byItself = token.kind === 'word' ? perByItself(token.text.toLowerCase()) : null;
+  if (byItself !== null) return byItself;
   if (!isPunctuation(token, STROKE) && !(token.kind === 'word' && isPerWord(token.text.toLowerCase()))) return null;
   const unit = tokens[at + 1]?.kind === 'number' ? tokens[at + 2] : tokens[at + 1];
   return unitOf(unit);
 }
 
-const PIECE_WORDS: ReadonlySet<string> = new Set(['ea', 'each', 'apiece']);
 const EQUALS: ReadonlySet<string> = new Set(['=', ':', ')']);
 
 /** `1 kg = 19,90 €`, `Preis pro l: 2,50`. */
@@ -214,13 +238,15 @@ export function isPlausibleWithoutMark(tokens: readonly Token[], amount: Amount,
   if (next !== undefined && next.kind !== 'number' && isUnit(next.text.toLowerCase())) return false;
   const hasCents = token.digits.length > 1 && token.digits.at(-1)!.length === 2;
   if (hasCents) return true;
-  if (text.hasMarkedAmount || amount.value.length > MAX_BARE_DIGITS) return false;
+  if (text.hasMarkedAmount || text.nNumbers > 1 || amount.value.length > MAX_BARE_DIGITS) return false;
   return text.hasOnlyPriceWords || isAmountOfUnknownCurrency(tokens, amount);
 }
 
 /** What is known of the whole text. */
 export interface TextTraits {
   hasMarkedAmount: boolean;
+  /** Of several bare numbers none is known to be the price. */
+  nNumbers: number;
   hasOnlyPriceWords: boolean;
 }
 
@@ -250,6 +276,7 @@ function isPartOfSomething(tokens: readonly Token[], amount: Amount): boolean {
     return !amount.priceShaped;
   }
   if (after === undefined || !isTight(tokens, amount.last) || !isPunctuation(after, GLUE)) return false;
+  if (after.text === ':' && isPunctuation(tokens[amount.last + 2], MINUS)) return false;
   const endsText = tokens[amount.last + 2] === undefined || !isTight(tokens, amount.last + 1);
   return !(endsText && TRAILING.has(after.text));
 }

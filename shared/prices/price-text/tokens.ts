@@ -32,9 +32,9 @@ const DIGITS = /\d+/y;
 /** Marks that are no run of letters, or stand in scripts that write no spaces between words. */
 const SPECIAL_MARK =
   /(?:S\/|B\/)(?![\p{L}])|ש[״"]ח|so['’‘]m(?!\p{L})|人民[币幣]|[欧歐日美港]元|日[圓円]|韩元|韓元|新?[台臺][幣币]|港[币幣]|美金|澳[门門]元|新加坡元|ユーロ|ドル|유로|달러|บาท|ยูโร|ကျပ်|[元円圓圆块원]/uy;
-/** Initials with dots (`L.E.`, `U.S.`, `د.إ.`), one character of a script without spaces, or a run of letters. */
+/** Initials with dots (`L.E.`, `U.S.`, `د.إ.`), one character of a script without spaces, a Korean power of ten, or a run of letters. */
 const WORD =
-  /\p{L}(?:\.\p{L})+(?![\p{L}\p{M}])|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]|[\p{L}\p{M}]+/uy;
+  /\p{L}(?:\.\p{L})+(?![\p{L}\p{M}])|[만천억](?=[원천\d\s])|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]|[\p{L}\p{M}]+/uy;
 const SIGN = /\p{Sc}/uy;
 const UNKNOWN_SIGN: CurrencyMark = { codes: [], before: null, after: null };
 

@@ -7,6 +7,9 @@ export type Label =
   | 'instalment'
   | 'shipping'
   | 'threshold'
+  | 'freeShipping'
+  | 'net'
+  | 'gross'
   | 'reference'
   | 'price'
   | 'tax';
@@ -22,7 +25,7 @@ const LABELS: Readonly<Record<Label, string>> = {
     'voor nå nyt nyní teraz teď obecnie сейчас теперь новая_цена цена_со_скидкой şimdi akciós_ár akční_cena naše_cena ' +
     'naša_cena τώρα 现价 特价 現在 特価 セール 활인가 할인가 판매가 الآن',
   list:
-    'was were rrp msrp srp list_price regular_price regular reg retail_price original_price originally old_price ' +
+    'was were rrp msrp srp list list_price regular_price regular reg retail_price original_price originally old_price ' +
     'previously before compare_at compare statt uvp uvp_des_herstellers bisher vorher ursprünglich streichpreis ' +
     'instead_of avant au_lieu_de prix_conseillé prix_barré prix_public antes precio_anterior precio_habitual pvpr era ' +
     'prima prezzo_di_listino listino invece_di adviesprijs vanprijs van vor før_pris førpris før ord_pris ord ordinarie ' +
@@ -46,8 +49,15 @@ const LABELS: Readonly<Record<Label, string>> = {
     'gastos_de_envío frete envio spedizione consegna verzending verzendkosten frakt fragt porto doprava poštovné ' +
     'dostawa wysyłka доставка kargo szállítás 送料 运费 運費 배송비',
   threshold:
-    'orders_over orders_above orders_of on_orders orders spend spend_over over above minimum min purchases_over ' +
+    'orders_over orders_above orders_of on_orders orders spend spend_over over above minimum min purchases_over up_to ' +
+    'bis_zu über plus_de más_de oltre свыше powyżej ' +
     'bestellwert einkaufswert dès_d pedidos_superiores compras_acima ordini_superiori',
+  freeShipping:
+    'free_shipping free_delivery versandkostenfrei gratisversand kostenloser_versand livraison_gratuite livraison_offerte ' +
+    'envío_gratis frete_grátis spedizione_gratuita gratis_verzending fri_frakt fri_fragt gratis_frakt doprava_zdarma ' +
+    'darmowa_dostawa бесплатная_доставка',
+  net: 'ht ex excl exkl excluding exclusive net netto zzgl_mwst ohne_mwst bez_dph bez_vat без_ндс ex_vat plus_vat 税抜 税别',
+  gross: 'ttc inc incl inkl including inclusive brutto iva_incluido iva_inclusa s_dph z_vat с_ндс kdv_dahil 税込 含税',
   reference:
     'sku model modell art art-nr artikelnummer item ref réf code ean upc isbn gtin mpn qty quantity menge anzahl nr no ' +
     'nº id tel phone call size größe taille page vol volume version series type step level pack_of set_of lot_de артикул ' +
@@ -56,9 +66,7 @@ const LABELS: Readonly<Record<Label, string>> = {
     'price the total cost value amount each only just preis prijs prix precio preço preco prezzo pris hinta cena cenu ' +
     'cijena цена ціна ár ára fiyat fiyatı τιμή harga giá ราคา 价格 價格 售价 価格 가격 سعر السعر قیمت מחיר our your de ' +
     'pvp est estimate estimated sale special offer online approx ca à avec valeur mit mai i и',
-  tax:
-    'incl inkl including inclusive vat tax taxes gst mwst ust ttc ht tva iva iva_incluido btw excl exkl ex plus zzgl moms mva ' +
-    'dph vč s včetně bez netto brutto ндс пдв kdv áfa alv φπα with card 税込 税抜 税别 含税',
+  tax: 'vat tax taxes gst mwst ust tva iva btw plus zzgl moms mva dph vč s včetně bez ндс пдв kdv áfa alv φπα with card',
 };
 
 const UNSPACED = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|\p{Script=Thai}/u;
@@ -171,7 +179,8 @@ export function multiplierExponent(word: string, glued: boolean): number | null 
 }
 
 const PER_UNITS: Readonly<Record<string, string>> = {
-  month: 'mo mth month months monat mois mes mês mese maand mnd md måned månad miesiąc mies měsíc мес месяц ay 月',
+  month:
+    'mo mth month months monat monate monaten mois mes meses mesi maanden miesięcy měsíců месяцев mês mese maand mnd md måned månad miesiąc mies měsíc мес месяц ay 月',
   year: 'yr year annum jahr an año ano anno jaar år rok год yıl 年',
   week: 'wk week woche semaine semana settimana',
   day: 'day tag jour día dia giorno dag день сутки 日',
@@ -199,6 +208,19 @@ const PER_UNIT_OF: ReadonlyMap<string, string> = new Map(
   Object.entries(PER_UNITS).flatMap(([unit, words]) => words.split(' ').map((word) => [word, unit] as const)),
 );
 
+/** Words that say by themselves what a price is for. */
+const PER_BY_ITSELF: ReadonlyMap<string, string> = new Map([
+  ...['ea', 'each', 'apiece'].map((word) => [word, 'piece'] as const),
+  ...'monthly mtl monatlich mensuel mensual mensile mensal měsíčně miesięcznie'
+    .split(' ')
+    .map((word) => [word, 'month'] as const),
+]);
+
+/** The unit that a word by itself says a price is for: `each`, `monthly`. */
+export function perByItself(word: string): string | null {
+  return PER_BY_ITSELF.get(word) ?? null;
+}
+
 /** The unit that a price is for (`kg`, `month`, `piece`, …), from the word after "per". */
 export function perUnit(word: string): string | null {
   return PER_UNIT_OF.get(word) ?? null;
@@ -212,7 +234,7 @@ export function isPerWord(word: string): boolean {
 }
 
 const RANGE_WORDS: ReadonlySet<string> = new Set(
-  'to bis à au a až do til till tot y e and и до по ile through thru up và から 至 到'.split(' '),
+  'to bis à au a až do til till tot y e et and und en och og и до по ile through thru up và から 至 到'.split(' '),
 );
 const RANGE_PUNCTUATION: ReadonlySet<string> = new Set(['-', '–', '—', '―', '−', '~', '〜', '～', '…', '÷']);
 
