@@ -14,12 +14,11 @@ export function askApi(
   url: string,
   { pace }: Pick<ShopDeclaration, 'pace'>,
   context: ShopContext,
-  options: Pick<FetchOptions, 'method' | 'body' | 'headers' | 'timeoutMs'> = {},
+  options: Pick<FetchOptions, 'method' | 'body' | 'headers' | 'locale'> = {},
 ): Promise<FetchResult> {
   return context.fetcher.fetch(url, {
     purpose: 'api',
     accept: 'application/json',
-    locale: context.locale,
     signal: context.signal,
     maxBytes: MAX_ANSWER_BYTES,
     ...(pace.min_delay_ms !== undefined && { minDelayMs: pace.min_delay_ms }),

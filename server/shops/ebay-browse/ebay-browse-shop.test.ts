@@ -153,6 +153,16 @@ describe('eBay', () => {
     });
   });
 
+  it('asks in the locale of the marketplace, where one is declared', async () => {
+    const ebay = await startEbay({ items: [DRONE], declare: { locale: 'fr-BE', marketplace: 'EBAY_BE' } });
+    await ebay.search('drone');
+    expect(ebay.requests(SEARCH)[0]?.headers['accept-language']).toBe('fr-BE');
+    await host?.close();
+    const undeclared = await startEbay({ items: [DRONE] });
+    await undeclared.search('drone');
+    expect(undeclared.requests(SEARCH)[0]?.headers['accept-language']).toBeUndefined();
+  });
+
   it('asks for the conditions and the destination that are declared', async () => {
     const ebay = await startEbay({ items: [DRONE], declare: { conditions: ['NEW', 'USED'], ship_to: 'AT' } });
     await ebay.search('drone');

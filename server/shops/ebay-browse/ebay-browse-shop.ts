@@ -20,7 +20,7 @@ const MAX_PAGES = 3;
 
 /** An eBay marketplace through its Browse API: what can be bought at once, at a fixed price. */
 export function openEbayBrowseShop(declaration: EbayBrowseDeclaration): ShopAdapter {
-  const { marketplace, ship_to, conditions } = declaration;
+  const { marketplace, locale, ship_to, conditions } = declaration;
   const token = new ApplicationToken(declaration);
   const root = new URL('/buy/browse/v1/', declaration.api);
 
@@ -31,6 +31,8 @@ export function openEbayBrowseShop(declaration: EbayBrowseDeclaration): ShopAdap
         headers: {
           authorization: `Bearer ${bearer}`,
           'x-ebay-c-marketplace-id': marketplace,
+          // One locale of the marketplace, such as fr-BE: a list, or a language alone, is not what eBay documents.
+          ...(locale.includes('-') && { 'accept-language': locale }),
           // Where to, without which calculated shipping is not told.
           ...(ship_to !== undefined && {
             'x-ebay-c-enduserctx': `contextualLocation=${encodeURIComponent(`country=${ship_to}`)}`,

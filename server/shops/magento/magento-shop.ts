@@ -43,6 +43,7 @@ export function openMagentoShop(declaration: MagentoDeclaration): ShopAdapter {
   async function products(query: string, variables: object, context: ShopContext) {
     const parameters = new URLSearchParams({ query, variables: JSON.stringify(variables) });
     const answer = await askApi(`${root}/graphql?${parameters}`, declaration, context, {
+      locale: context.locale,
       headers: declaration.store === undefined ? {} : { store: declaration.store },
     });
     const parsed = answerSchema.safeParse(parseJson(answer, API));

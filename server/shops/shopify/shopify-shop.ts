@@ -34,6 +34,9 @@ export function openShopifyShop(declaration: ShopifyDeclaration): ShopAdapter {
   const root = declaration.url.replace(/\/+$/, '');
   let known: { currency: string; freshUntilMs: number } | null = null;
 
+  const ask = (path: string, context: ShopContext) =>
+    askApi(`${root}${path}`, declaration, context, { locale: context.locale });
+
   /** Of every amount, which themselves name none. */
   async function currencyOf(context: ShopContext): Promise<string> {
     if (known !== null && performance.now() < known.freshUntilMs) return known.currency;
@@ -43,9 +46,8 @@ export function openShopifyShop(declaration: ShopifyDeclaration): ShopAdapter {
   }
 
   async function askCurrency(context: ShopContext): Promise<string> {
-    const url = `${root}/cart.js`;
     try {
-      const cart = cartSchema.safeParse(parseJson(await askApi(url, declaration, context), API));
+      const cart = cartSchema.safeParse(parseJson(await ask('/cart.js', context), API));
       if (cart.success) return cart.data.currency;
     } catch (error) {
       context.signal.throwIfAborted();
@@ -53,7 +55,7 @@ export function openShopifyShop(declaration: ShopifyDeclaration): ShopAdapter {
       if (declaration.currency === undefined) throw error;
     }
     if (declaration.currency !== undefined) return declaration.currency;
-    throw notUnderstood(API, 'its cart names no currency, so the declaration has to name it as "currency"', url);
+    throw notUnderstood(API, 'its cart names no currency, so the declaration has to name it as "currency"', root);
   }
 
   async function suggest(query: string, context: ShopContext): Promise<SuggestedProduct[]> {
@@ -63,7 +65,7 @@ export function openShopifyShop(declaration: ShopifyDeclaration): ShopAdapter {
       'resources[limit]': String(Math.min(context.limit, MAX_SUGGESTIONS)),
       ...(identifyingGtin(query) !== null && { 'resources[options][fields]': 'variants.barcode' }),
     });
-    const answer = await askApi(`${root}/search/suggest.json?${parameters}`, declaration, context).catch(explain);
+    const answer = await ask(`/search/suggest.json?${parameters}`, context).catch(explain);
     const parsed = suggestionsSchema.safeParse(parseJson(answer, API));
     if (!parsed.success) throw notUnderstood(API, 'the answer has no list of products', answer.url);
     const rows = parsed.data.resources.results.products;
@@ -77,7 +79,7 @@ export function openShopifyShop(declaration: ShopifyDeclaration): ShopAdapter {
   /** Null for what is not there (any more). */
   async function readProduct(handle: string, context: ShopContext): Promise<Product | null> {
     try {
-      const answer = await askApi(`${root}/products/${encodeURIComponent(handle)}.js`, declaration, context);
+      const answer = await ask(`/products/${encodeURIComponent(handle)}.js`, context);
       const parsed = productSchema.safeParse(parseJson(answer, API));
       if (!parsed.success) throw notUnderstood(API, 'the answer is no product', answer.url);
       return parsed.data;
