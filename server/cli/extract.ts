@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { type Extraction, extractOffer } from '../../shared/prices/extraction/extract-offer.ts';
+import { decodeText } from '../fetch/charset.ts';
 import { printJson } from './output.ts';
+import { progressBar } from './progress.ts';
 
 /** A saved page larger than this, unpacked, is no page; also the limit for a compressed one that expands. */
 const MAX_PAGE_BYTES = 64 * 1024 * 1024;
@@ -14,78 +16,72 @@ export function extractCommand(): Command {
   return new Command('extract')
     .description('show what the extractor sees in saved product pages (.html, .html.gz)')
     .argument('<file...>', 'saved pages')
-    .option(
-      '--url <url>',
-      'the address that the pages were saved from; without it the canonical address of each serves',
-    )
+    .option('--url <url>', 'where the pages come from; without it the canonical address of each page serves', parseUrl)
     .option('--json', 'one JSON object per page and line')
     .action(async (files: string[], options: { url?: string; json?: boolean }) => {
-      for (const file of files) {
+      // Where the pages themselves scroll by on the terminal, a bar would only be in their way.
+      const bar = process.stdout.isTTY ? null : progressBar('extracting', 'pages');
+      for (const [index, file] of files.entries()) {
+        bar?.update(index, files.length);
         const html = await readPage(file);
         if (html === null) continue;
         const extraction = extractOffer(html, options.url ?? '');
         if (options.json) printJson(toRow(file, extraction));
-        else printTable(file, extraction);
+        else process.stdout.write(toTable(file, extraction));
       }
+      bar?.stop();
     });
 }
 
-/** The text of a saved page in its own encoding; null, one line on stderr and a failing exit code where that fails. */
+function parseUrl(text: string): string {
+  const url = URL.parse(text);
+  if (url?.protocol === 'http:' || url?.protocol === 'https:') return url.href;
+  throw new InvalidArgumentError('it is no http(s) address');
+}
+
+/** The text of a saved page; null, one line on stderr and a failing exit code where it cannot be read. */
 async function readPage(file: string): Promise<string | null> {
   try {
     const stored = await readFile(file);
     const isGzip = GZIP_MAGIC.every((byte, index) => stored[index] === byte);
     const bytes = isGzip ? await promisify(gunzip)(stored, { maxOutputLength: MAX_PAGE_BYTES }) : stored;
-    return new TextDecoder(charsetOf(bytes)).decode(bytes);
+    return decodeText(bytes, '');
   } catch (error) {
-    process.stderr.write(`${file}: cannot be read (${reasonOf(error)}): the other files are still done\n`);
+    process.stderr.write(`magpie: ${file} cannot be read: ${reasonOf(error)}\n`);
     process.exitCode = 1;
     return null;
   }
 }
 
-/** The charset that the page names in its first 1,024 bytes (HTML Standard, 13.2.3.2), else UTF-8. */
-function charsetOf(bytes: Buffer): string {
-  const head = bytes.toString('latin1', 0, 1024);
-  const label = /<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)/i.exec(head)?.[1] ?? 'utf-8';
-  try {
-    return new TextDecoder(label).encoding;
-  } catch {
-    return 'utf-8';
-  }
-}
+const REASONS: Record<string, string> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  EACCES: 'permission denied',
+  ERR_BUFFER_TOO_LARGE: `it unpacks to more than ${MAX_PAGE_BYTES / 1024 ** 2} MiB`,
+  Z_DATA_ERROR: 'it is damaged (not whole gzip data)',
+  Z_BUF_ERROR: 'it is damaged (not whole gzip data)',
+};
 
 function reasonOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT') return 'no such file';
-  if (code === 'EISDIR') return 'it is a folder';
-  if (code === 'EACCES') return 'permission denied';
-  if (code === 'ERR_BUFFER_TOO_LARGE') return `it unpacks to more than ${MAX_PAGE_BYTES / 1024 ** 2} MiB`;
-  return message;
+  return REASONS[code ?? ''] ?? message;
 }
 
 function toRow(file: string, { kind, offer }: Extraction): Record<string, unknown> {
-  return {
-    file,
-    kind,
-    title: offer.title,
-    price: offer.price,
-    list_price: offer.listPrice,
-    availability: offer.availability,
-    condition: offer.condition,
-    shipping: offer.shipping,
-    sku: offer.sku,
-    brand: offer.brand,
-    gtin: offer.gtin,
-    mpn: offer.mpn,
-    image: offer.image,
-    rating: offer.rating,
-    variants: offer.variants,
-    evidence: offer.evidence,
-  };
+  const { listPrice, evidence, ...fields } = offer;
+  return { file, kind, ...fields, list_price: listPrice, evidence: inSnakeCase(evidence) };
 }
 
-const ROWS = [
+function inSnakeCase(object: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(object).map(([key, value]) => [
+      key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      value,
+    ]),
+  );
+}
+
+const SHOWN = [
   'title',
   'price',
   'listPrice',
@@ -99,22 +95,29 @@ const ROWS = [
   'image',
   'rating',
 ] as const;
+const VALUE_WIDTH = 48;
 
-function printTable(file: string, { kind, offer }: Extraction): void {
-  console.log(`${file} (${kind} page)`);
-  for (const field of ROWS) {
+/** One line per field that anything was read for: the value, and who found it with what confidence. */
+function toTable(file: string, { kind, offer }: Extraction): string {
+  const lines = [`${file} (${kind} page)`];
+  for (const field of SHOWN) {
     const votes = offer.evidence[field] ?? [];
     const value = shown(offer[field]);
     if (value === null && votes.length === 0) continue;
     const sources = votes.map(({ source, confidence }) => `${source} ${confidence.toFixed(2)}`).join(', ');
-    console.log(`  ${field.padEnd(13)}${(value ?? 'cannot tell').padEnd(50)}  ${sources}`);
+    lines.push(`  ${field.padEnd(13)}${printable(value ?? 'cannot tell').padEnd(VALUE_WIDTH)}  ${sources}`);
   }
-  if (offer.variants.length > 0) console.log(`  ${'variants'.padEnd(13)}${offer.variants.length}`);
-  console.log('');
+  if (offer.variants.length > 0) lines.push(`  ${'variants'.padEnd(13)}${offer.variants.length}`);
+  return `${lines.join('\n')}\n\n`;
 }
 
-function shown(value: Extraction['offer'][(typeof ROWS)[number]]): string | null {
+function shown(value: Extraction['offer'][(typeof SHOWN)[number]]): string | null {
   if (value === null || typeof value === 'string') return value;
   if ('amount' in value) return `${value.amount} ${value.currency ?? '(currency not told)'}`;
   return `${value.value} of ${value.best}${value.count === null ? '' : ` (${value.count} ratings)`}`;
+}
+
+/** A page's text must not command the terminal. */
+function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, ' ');
 }

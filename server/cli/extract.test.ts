@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const HTML = `<title>Kettle</title><link rel="canonical" href="https://shop.example.ca/p/1"><h1>Kettle\u001b[31m</h1>
+<p class="price"><s>$59.00</s> <b>$49.00</b></p><p>SKU: K-17</p><button>Add to cart</button><img itemprop="image" src="/k.jpg">`;
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'magpie-extract-'));
+  writeFileSync(join(folder, 'page.html'), HTML);
+  writeFileSync(join(folder, 'page.html.gz'), gzipSync(HTML));
+  writeFileSync(
+    join(folder, 'latin.html'),
+    Buffer.from('<meta charset="iso-8859-1"><h1>Wasserkocher f\xfcr Tee</h1>', 'latin1'),
+  );
+  writeFileSync(join(folder, 'broken.html.gz'), gzipSync(HTML).subarray(0, 40));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** The command as a script runs it. */
+async function extract(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const child = spawn(process.execPath, [join(process.cwd(), 'server/cli.ts'), 'extract', ...args], { cwd: folder });
+  const exit = new Promise<number>((resolve) => child.on('exit', (code) => resolve(code ?? -1)));
+  const [code, stdout, stderr] = await Promise.all([exit, text(child.stdout), text(child.stderr)]);
+  return { code, stdout, stderr };
+}
+
+describe('magpie extract', () => {
+  test('prints one object per page, of plain and of compressed files', async () => {
+    const { code, stdout, stderr } = await extract('--json', 'page.html', 'page.html.gz');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const rows = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(rows.map(({ file }) => file)).toEqual(['page.html', 'page.html.gz']);
+    expect(rows[1]).toMatchObject({
+      kind: 'product',
+      price: { amount: '49.00', currency: 'CAD' },
+      list_price: { amount: '59.00', currency: 'CAD' },
+      availability: 'InStock',
+      sku: 'K-17',
+      brand: null,
+      gtin: null,
+      mpn: null,
+      evidence: { price: [{ source: 'visible-price' }], list_price: [{ raw: '$59.00' }] },
+    });
+  });
+
+  test('takes the address that is given, and refuses what is none', async () => {
+    const { stdout } = await extract('--json', '--url', 'https://shop.example.com.au/p/1', 'page.html');
+    expect(JSON.parse(stdout)).toMatchObject({ price: { currency: 'AUD' } });
+    const refused = await extract('--url', 'shop', 'page.html');
+    expect(refused.code).not.toBe(0);
+    expect(refused.stderr).toContain('no http(s) address');
+  });
+
+  test('names the files that cannot be read on one line each, does the others, and fails', async () => {
+    const { code, stdout, stderr } = await extract('--json', 'missing.html', '.', 'broken.html.gz', 'page.html');
+    expect(code).toBe(1);
+    expect(stdout.trim().split('\n')).toHaveLength(1);
+    expect(stderr).toBe(
+      'magpie: missing.html cannot be read: there is no such file\n' +
+        'magpie: . cannot be read: it is a folder\n' +
+        'magpie: broken.html.gz cannot be read: it is damaged (not whole gzip data)\n',
+    );
+  });
+
+  test('reads the page in its own charset', async () => {
+    expect(JSON.parse((await extract('--json', 'latin.html')).stdout)).toMatchObject({ title: null, kind: 'unknown' });
+  });
+
+  test('prints a table for people, without letting the page command the terminal', async () => {
+    const { stdout } = await extract('page.html');
+    expect(stdout).toMatch(/^page\.html \(product page\)\n/);
+    expect(stdout).toMatch(/price +49\.00 CAD +visible-price 0\.\d\d/);
+    expect(stdout).not.toContain('\u001b');
+  });
+});
