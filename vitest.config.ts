@@ -1,5 +1,20 @@
+import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { softwareGpuEnvironment } from './scripts/software-gpu.ts';
+
+/** Without these Chromium talks to its maker's servers; QUIC gets lost in some sandboxes. The last two give it a GPU. */
+const CHROMIUM_FLAGS = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
+  // See DAWN_FLAGS in shared/recommender/backends/webgpu/gpu.node.ts.
+  '--disable-dawn-features=use_vulkan_zero_initialize_workgroup_memory_extension',
+];
 
 /** Debian's Chromium and one short list of flags: see docs/architecture.md, "Tests". */
 export default defineConfig({
@@ -28,6 +43,34 @@ export default defineConfig({
           env: softwareGpuEnvironment(process.env['CHROMIUM_PATH']),
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        // What a page needs to share memory between threads.
+        server: {
+          headers: { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' },
+        },
+        worker: { format: 'es' },
+        // Found late, it would make the page reload in the middle of a test.
+        optimizeDeps: { include: ['comlink'] },
+        test: {
+          name: 'chromium',
+          include: ['{shared,client}/**/*.browser.test.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: {
+                executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+                args: CHROMIUM_FLAGS,
+              },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
         },
       },
     ],

@@ -2,7 +2,7 @@ import type { Problem } from '../../compute-backend.ts';
 import { type Csr, rowLength } from '../../interactions.ts';
 import { allPairsWeight, ridges } from '../../regularization.ts';
 import { type DeviceMemory, writeBuffer } from './device-memory.ts';
-import { type BlockLimits, type RowBlock, rowBlocks } from './row-blocks.ts';
+import { type BlockLimits, type RowBlock, rowBlocks, SEGMENT_WORDS, SLOT_SUM_WORDS } from './row-blocks.ts';
 
 /** Numbers per row: `struct Row` in shaders/. */
 const ROW_WORDS = 2;
@@ -10,6 +10,7 @@ const ROW_WORDS = 2;
 /** A block's place on the device. */
 export interface DeviceBlock extends RowBlock {
   nSegments: number;
+  nSlotSums: number;
   /** `struct Block` and `struct Rows` in shaders/. */
   segmentsUniform: GPUBuffer;
   rowsUniform: GPUBuffer;
@@ -52,12 +53,13 @@ export class DeviceRows {
     this.#memory = memory;
     this.#csr = csr;
     this.blocks = rowBlocks(csr, limits).map((block) => {
-      const nSegments = block.segments.length / 4;
+      const nSegments = block.segments.length / SEGMENT_WORDS;
       const rowsUniform = new Uint32Array([limits.firstVectorRow + block.firstRow, block.nRows, nFactors, 0]);
       new Float32Array(rowsUniform.buffer)[3] = alpha0;
       return {
         ...block,
         nSegments,
+        nSlotSums: block.slotSums.length / SLOT_SUM_WORDS,
         segmentsUniform: memory.uniform(Uint32Array.of(nSegments, otherVectorRow), 'block'),
         rowsUniform: memory.uniform(rowsUniform, 'rows'),
         segmentsBuffer: memory.upload(block.segments, 'segments'),

@@ -36,6 +36,6 @@ export class NormalEquations {
       [block.segmentsUniform, block.segmentsBuffer, cols, values, weights, factors, slots],
       Math.ceil(block.nSegments / this.#layout.gramTeams),
     );
-    this.#slotSums.encode(pass, block.slotSumsBuffer, block.slotSums.length / 3, slots);
+    this.#slotSums.encode(pass, block.slotSumsBuffer, block.nSlotSums, slots);
   }
 }

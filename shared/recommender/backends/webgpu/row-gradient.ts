@@ -54,7 +54,7 @@ export class RowGradient {
       [block.segmentsUniform, block.segmentsBuffer, cols, values, weights, x, slots],
       Math.ceil(block.nSegments / SEGMENTS_PER_GROUP),
     );
-    this.#slotSums.encode(pass, block.slotSumsBuffer, block.slotSums.length / 3, slots);
+    this.#slotSums.encode(pass, block.slotSumsBuffer, block.nSlotSums, slots);
     this.#finish.encode(
       pass,
       [block.rowsUniform, rowTable, slots, allPairs, x, gradient],

@@ -1,0 +1,17 @@
+import { afterAll, expect, test } from 'vitest';
+import { describeComputeBackend } from '../../compute-backend.compliance.ts';
+import { PROBLEMS } from '../../test-problems.ts';
+import { backendInWorker } from './testing/backend-in-worker.web.ts';
+
+const { backend, environment, close } = await backendInWorker();
+afterAll(() => close());
+
+test('what is tested here is WebGPU on SwiftShader in a worker of Chromium', async () => {
+  expect(navigator.userAgent).toMatch(/Chrome\//);
+  expect(environment).toEqual({ adapterName: expect.stringMatching(/swiftshader/i), isSoftware: true, isWorker: true });
+  const space = await backend.open(PROBLEMS[0]!.problem);
+  expect(space.engine).toBe(`webgpu (${environment.adapterName})`);
+  space.close();
+});
+
+describeComputeBackend('webgpu', backend, { tolerance: 1e-5, sumTolerance: 1e-6 });
