@@ -1,9 +1,10 @@
 import type { CurrencyMark } from '../currency/marks.ts';
 import { type Amount, findAmounts } from './amounts.ts';
+import { hasOnlyPriceWords, isPlausibleWithoutMark } from './bare-amounts.ts';
 import { plainPriceText } from './characters.ts';
 import { compareDecimals } from './number.ts';
 import { type CurrencyContext, findHintMark, findTextMark, resolveCurrency } from './resolve-currency.ts';
-import { type AmountRole, hasOnlyPriceWords, isPlausibleWithoutMark, roleOf } from './roles.ts';
+import { type AmountRole, roleOf } from './roles.ts';
 import { type Token, tokenize } from './tokens.ts';
 import { isRangeConnector, labelOf, saysFree } from './vocabulary.ts';
 

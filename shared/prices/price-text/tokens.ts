@@ -222,3 +222,8 @@ export function isTight(tokens: readonly Token[], index: number): boolean {
   const next = tokens[index + 1];
   return next !== undefined && tokens[index]?.end === next.start;
 }
+
+/** Whether a token is one of these characters. */
+export function isPunctuation(token: Token | undefined, characters: ReadonlySet<string>): token is PunctuationToken {
+  return token?.kind === 'punctuation' && characters.has(token.text);
+}

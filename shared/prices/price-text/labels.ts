@@ -1,0 +1,80 @@
+import { isPunctuation, type Token } from './tokens.ts';
+import { type Label, labelOf } from './vocabulary.ts';
+
+/** How many tokens a label can stand before its amount; labels are near. */
+const LABEL_REACH = 6;
+const LONGEST_PHRASE = 4;
+
+const CLAUSE_ENDS: ReadonlySet<string> = new Set(['|', ';', '•', '+', '/', '!', '?']);
+
+/** Labels that leave it to those before them what the amount is. */
+const PASSED_OVER: ReadonlySet<Label> = new Set(['price', 'tax', 'from', 'net', 'gross']);
+
+/** The labels before token `first`: the nearest that decides, and whether "from" stands with it. */
+export function labelsBefore(tokens: readonly Token[], first: number): ReadonlySet<Label> {
+  const labels = new Set<Label>();
+  let at = first - 1;
+  const end = Math.max(0, first - LABEL_REACH);
+  while (at >= end) {
+    const token = tokens[at]!;
+    if (token.kind === 'number' || isPunctuation(token, CLAUSE_ENDS)) break;
+    const found = phraseEndingAt(tokens, at);
+    if (found === null) {
+      at -= 1;
+      continue;
+    }
+    // "25% off $15": the words belong to the number before them.
+    if (found.label === 'saving' && endsAmount(tokens[found.first - 1])) break;
+    // "discount price" and "sale price" name what is paid, not what is saved.
+    labels.add(found.label === 'saving' && labels.has('price') ? 'now' : found.label);
+    if (!PASSED_OVER.has(found.label)) break;
+    at = found.first - 1;
+  }
+  return labels;
+}
+
+const PERCENT_SIGNS: ReadonlySet<string> = new Set(['%', '٪']);
+
+function endsAmount(token: Token | undefined): boolean {
+  return token?.kind === 'number' || isPunctuation(token, PERCENT_SIGNS);
+}
+
+function phraseEndingAt(tokens: readonly Token[], last: number): { label: Label; first: number } | null {
+  for (let first = Math.max(0, last - LONGEST_PHRASE + 1); first <= last; first += 1) {
+    const label = labelOf(phrase(tokens, first, last));
+    if (label !== null) return { label, first };
+  }
+  return null;
+}
+
+/** A phrase has no more characters; it bounds the work on texts of very long words. */
+const LONGEST_PHRASE_LENGTH = 60;
+
+/** The words of a stretch of tokens, lower case; characters of scripts without spaces run together as written. */
+function phrase(tokens: readonly Token[], first: number, last: number): string {
+  let text = '';
+  for (let at = first; at <= last && text.length <= LONGEST_PHRASE_LENGTH; at += 1) {
+    const token = tokens[at]!;
+    if (token.kind === 'number') return '';
+    if (token.kind === 'punctuation' && token.text === '.') continue;
+    text += at > first && tokens[at - 1]!.end !== token.start ? ` ${token.text}` : token.text;
+  }
+  return text.toLowerCase();
+}
+
+const OPENERS: ReadonlySet<string> = new Set(['(', '*', ',', ')']);
+
+/** What the words directly after an amount say of it, unless they belong to the next amount. */
+export function labelAfter(tokens: readonly Token[], last: number): Label | null {
+  let first = last + 1;
+  while (isPunctuation(tokens[first], OPENERS)) first += 1;
+  for (let end = Math.min(tokens.length, first + LONGEST_PHRASE) - 1; end >= first; end -= 1) {
+    const label = labelOf(phrase(tokens, first, end));
+    if (label === null) continue;
+    const next = isPunctuation(tokens[end + 1], NAMES_NEXT) ? tokens[end + 2] : tokens[end + 1];
+    return next?.kind === 'number' || next?.kind === 'mark' ? null : label;
+  }
+  return null;
+}
+
+const NAMES_NEXT: ReadonlySet<string> = new Set([':', '.', '-']);

@@ -1,0 +1,61 @@
+import { type CurrencyMark, combineMarks, findLetterMark, isWordlikeMark } from '../currency/marks.ts';
+import { hasPriceShape } from './number.ts';
+import { hasCurrencySign, isPunctuation, isTight, type NumberToken, type Token } from './tokens.ts';
+
+/** Marks after a number that are far more often a unit, a thing or a duration: `5 KGS`, `2 YR`, `1 CUP`. */
+const UNITLIKE: ReadonlySet<string> = new Set(['KGS', 'CUP', 'PEN', 'TOP', 'YR', 'ALL', 'AMD']);
+
+const BEFORE_CONNECTORS: ReadonlySet<string> = new Set([':', '(', ')', '.', '~', '≈', '=', '*']);
+const AFTER_CONNECTORS: ReadonlySet<string> = new Set([',', '.', ':', '-', '–', '—', '―', '−', '=', '*']);
+const MAX_CONNECTORS = 3;
+
+/** A currency mark that belongs to an amount. */
+export interface FoundMark {
+  mark: CurrencyMark;
+  text: string;
+  index: number;
+}
+
+/** The mark before the number at `index`, unless it is the `taken` one of the amount before. */
+export function markBefore(
+  tokens: readonly Token[],
+  index: number,
+  number: NumberToken,
+  taken: number,
+): FoundMark | null {
+  let at = index - 1;
+  for (let skipped = 0; skipped < MAX_CONNECTORS && isPunctuation(tokens[at], BEFORE_CONNECTORS); skipped += 1) at -= 1;
+  const token = tokens[at];
+  if (token === undefined || at <= taken) return null;
+  if (token.kind === 'mark') {
+    if (isWordlikeMark(token.text) && !hasPriceShape(number)) return null;
+    return { mark: token.mark, text: token.text, index: at };
+  }
+  if (token.kind !== 'word' || at !== index - 1) return null;
+  const letter = findLetterMark(token.text);
+  const minDigits = at === 0 ? 2 : 3;
+  if (letter === null || !(hasPriceShape(number) || number.digits[0]!.length >= minDigits)) return null;
+  return tokens[at - 1]?.kind === 'word' ? null : { mark: letter, text: token.text, index: at };
+}
+
+/** The mark after an amount whose last token is `last`, past decorations such as `,-`. */
+export function markAfter(
+  tokens: readonly Token[],
+  last: number,
+  before: FoundMark | null,
+  priceShaped: boolean,
+): FoundMark | null {
+  let at = last + 1;
+  while (at - last <= MAX_CONNECTORS && isPunctuation(tokens[at], AFTER_CONNECTORS) && isTight(tokens, at - 1)) at += 1;
+  const token = tokens[at];
+  if (token?.kind !== 'mark') return null;
+  if (UNITLIKE.has(token.text) && !priceShaped) return null;
+  const following = tokens[at + 1];
+  const beforeNumber = following?.kind === 'number' || (following?.kind === 'mark' && isTight(tokens, at));
+  if (before !== null) {
+    if (beforeNumber || combineMarks(before.mark, token.mark) === null) return null;
+  } else if (beforeNumber && isTight(tokens, at) && !isTight(tokens, at - 1) && hasCurrencySign(token.text)) {
+    return null;
+  }
+  return { mark: token.mark, text: token.text, index: at };
+}
