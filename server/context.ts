@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Cache } from './cache/cache.ts';
 import { openCache } from './cache/open-cache.ts';
+import { CliError } from './cli/output.ts';
 import { Comparisons } from './comparison/comparisons.ts';
 import type { Config } from './config.ts';
 import type { Fetcher } from './fetch/fetcher.ts';
@@ -35,7 +36,7 @@ export interface AppContext {
   close(deadlineMs?: number): Promise<void>;
 }
 
-/** @throws with one clear sentence when the store, the queue or the cache cannot be opened. */
+/** @throws CliError when the store, the queue or the cache cannot be opened. */
 export async function openContext(config: Config): Promise<AppContext> {
   const opened: { close(deadlineMs?: number): Promise<void> }[] = [];
   const keep = <T extends { close(deadlineMs?: number): Promise<void> }>(part: T): T => {
@@ -97,7 +98,8 @@ export async function openContext(config: Config): Promise<AppContext> {
     };
   } catch (error) {
     await close();
-    throw error;
+    // Each part says in one sentence what it cannot reach; that is what the person at the terminal needs.
+    throw new CliError(error instanceof Error ? error.message : String(error), { cause: error });
   }
 }
 

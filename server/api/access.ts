@@ -11,6 +11,11 @@ export type Scope = (typeof SCOPES)[number];
 const N_DEMO_SHOPPERS = 3000;
 const LOOPBACK_HOSTS = new Set(['127.0.0.1', 'localhost', '[::1]', '::1']);
 
+/** Does only this machine reach a server that listens on this address? */
+export function isLoopback(host: string): boolean {
+  return LOOPBACK_HOSTS.has(host);
+}
+
 export function hashKey(key: string): string {
   return createHash('sha256').update(key).digest('hex');
 }
@@ -38,14 +43,14 @@ export class Access {
 
   constructor(store: Store, host: string) {
     this.#store = store;
-    this.#boundToLoopback = LOOPBACK_HOSTS.has(host);
+    this.#boundToLoopback = isLoopback(host);
   }
 
   /** Refuses a foreign `Host` on a loopback server: a page on the web must not reach it by DNS rebinding. */
   checkHost(): MiddlewareHandler {
     return async (c, next) => {
       const host = (c.req.header('host') ?? '').replace(/:\d+$/, '');
-      if (this.#boundToLoopback && !LOOPBACK_HOSTS.has(host)) {
+      if (this.#boundToLoopback && !isLoopback(host)) {
         throw new ProblemError({
           title: 'This host name is not served here',
           status: 421,

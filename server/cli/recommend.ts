@@ -21,7 +21,7 @@ export function recommendCommand(): Command {
           console.log(
             answer.model_version === null
               ? 'There is no model yet ("magpie train" makes one): these are what most people like.'
-              : `The model knows nothing of shopper ${flags.user}: these are what most people like.`,
+              : `The model has nothing personal for shopper ${flags.user} (no events that it was trained on, or nothing unseen is left): these are what most people like.`,
           );
         }
         for (const [i, item] of answer.items.entries()) console.log(describe(i + 1, item));

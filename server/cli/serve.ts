@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { isLoopback } from '../api/access.ts';
 import { readConfig } from '../config.ts';
 import { trainFirstModel } from '../serve/first-model.ts';
 import { type Role, type RunningServer, serve } from '../serve/serve.ts';
@@ -49,6 +50,11 @@ async function run(flags: ServeFlags): Promise<void> {
   stopOnSignal(server);
 
   if (flags.role !== 'api') await firstModel(server, say);
+  if (!isLoopback(config.host) && (await server.context.store.keys.list()).every((key) => key.revokedAt !== null)) {
+    say(
+      'Others can reach this server and there is no key yet, so training and strangers’ recommendations are closed: "magpie keys create --name YOU --scope admin" makes one.',
+    );
+  }
   const engine = await describeEngine(server);
   const seconds = (performance.now() - startedAt) / 1000;
   if (flags.json) {

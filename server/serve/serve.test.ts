@@ -294,7 +294,7 @@ describe.each(DEPLOYMENTS)('Magpie on $name', ({ services }) => {
     const ownDir = await mkdtemp(join(tmpdir(), 'magpie-serve-'));
     const started = serve(
       { ...config, dataDir: ownDir, port },
-      { role: 'api', demo: false, tls: null, say: () => undefined },
+      { role: 'all', demo: false, tls: null, say: () => undefined },
     );
     await expect(started).rejects.toThrow(new RegExp(`port ${port} is in use.*PORT=`));
     other.close();

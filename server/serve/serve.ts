@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Access } from '../api/access.ts';
 import { createApp } from '../api/app.ts';
+import { CliError } from '../cli/output.ts';
 import { COMPARE_JOB } from '../comparison/job.ts';
 import type { Config } from '../config.ts';
 import { type AppContext, openContext } from '../context.ts';
@@ -45,6 +46,11 @@ const CONCURRENT_COMPARISONS = 8;
  * @throws CliError when another server has the data folder, or the port.
  */
 export async function serve(config: Config, { role, demo, tls, say }: ServeOptions): Promise<RunningServer> {
+  if (role !== 'all' && config.redisUrl === null && config.databaseUrl === null) {
+    throw new CliError(
+      `a process that is only ${role === 'api' ? 'the API' : 'a worker'} shares its queue with others: set REDIS_URL (or DATABASE_URL), or leave out --role`,
+    );
+  }
   // With a database of its own, several processes may share the folder: it then holds only model files.
   const lock = config.databaseUrl === null ? lockDataFolder(config.dataDir) : null;
   const closing = new AbortController();
