@@ -73,7 +73,7 @@ const CAPACITY = new RegExp(
   `(?<!\\p{L})(?:${[
     'wash(?:ing machine|er)|waschmaschine|lave-linge|lavadora|lavatrice|wasmachine|pralka|tvättmaskin',
     'dryer|trockner|wäschetrockner|secadora|asciugatrice|vacuum|staubsauger|aspirateur|compressor|kompressor',
-    'fridge|freezer|refrigerator|kühlschrank|kühlbox|gefrier|frigo|congélateur|nevera|lodówka|холодильник|cooler',
+    'fridge|freezer|refrigerator|kühlschrank|kühlbox|gefrierschrank|gefriertruhe|frigo|congélateur|nevera|lodówka|холодильник|cooler',
     'microwave|mikrowelle|micro-ondes|oven|ofen|backofen|fryer|air ?fryer|fritteuse|heißluftfritteuse|friteuse',
     'kettle|wasserkocher|bouilloire|blender|mixer|standmixer|cooker|reiskocher|boiler|heater|dispenser|spender',
     'backpack|rucksack|sac à dos|mochila|zaino|suitcase|koffer|luggage|trolley|thermos|flask|pot|pan|topf|kochtopf',
