@@ -1,0 +1,67 @@
+import { afterEach, expect, test } from 'vitest';
+import type { FactorSpace, Factors } from '../../compute-backend.ts';
+import { randomFactors, randomProblem } from '../../test-problems.ts';
+import { DeviceLostError } from './gpu-errors.ts';
+import { openWebGpu, type WebGpu } from './webgpu-backend.ts';
+
+const opened: WebGpu[] = [];
+async function open(): Promise<WebGpu> {
+  const gpu = await openWebGpu();
+  expect(gpu.adapterName).toMatch(/SwiftShader/);
+  opened.push(gpu);
+  return gpu;
+}
+afterEach(() => {
+  for (const gpu of opened.splice(0)) gpu.close();
+});
+
+const problem = randomProblem(
+  { nUsers: 60, nItems: 40, nFactors: 6, objective: { feedback: 'explicit', lambda: 0.1 }, density: 0.5 },
+  5,
+);
+const x0 = randomFactors(problem, 6);
+
+async function sweepOnce(space: FactorSpace): Promise<Factors> {
+  const [x, px] = [space.vector(), space.vector()];
+  space.write(x, x0);
+  space.sweep(x, px);
+  const swept = await space.read(px);
+  space.close();
+  return swept;
+}
+
+test('with little memory the ratings are streamed in blocks of rows, and the result is the same', async () => {
+  const { backend } = await open();
+  const blocks: number[] = [];
+  const whole = await sweepOnce(await backend.open(problem));
+  const memoryBytes = 40_000;
+  const streamed = await sweepOnce(await backend.open(problem, { memoryBytes, onBlock: (done) => blocks.push(done) }));
+  expect(streamed).toEqual(whole);
+  expect(blocks.length).toBeGreaterThan(2);
+  expect(blocks).toEqual(blocks.toSorted((a, b) => a - b));
+  expect(blocks.at(-1)).toBe(1);
+});
+
+test('more memory than allowed is refused with the figures', async () => {
+  const { backend } = await open();
+  await expect(backend.open(problem, { memoryBytes: 4000 })).rejects.toThrow(/training would hold \d+ bytes.* 4000/);
+});
+
+test('a lost device is told at the next await, and at every later one', async () => {
+  const gpu = await open();
+  const space = await gpu.backend.open(problem);
+  const [x, px] = [space.vector(), space.vector()];
+  space.write(x, x0);
+  await space.dots([[x, x]]);
+  space.sweep(x, px);
+  gpu.close();
+  await expect(space.dots([[x, x]])).rejects.toThrow(DeviceLostError);
+  await expect(space.read(px)).rejects.toThrow(DeviceLostError);
+  space.close();
+  await expect(gpu.backend.open(problem)).rejects.toThrow(DeviceLostError);
+});
+
+test('more factors than the kernels hold are refused', async () => {
+  const { backend } = await open();
+  await expect(backend.open({ ...problem, nFactors: 129 })).rejects.toThrow(RangeError);
+});
