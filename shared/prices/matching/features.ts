@@ -9,64 +9,24 @@ import { generalRarity, isCommonWord } from './rarity.ts';
  * Similarity of words means different things by what the codes say, so it has a weight of its own in each of three
  * cases: a code agrees (`hit`), both have codes and none agrees (`miss`), one has none (`none`).
  */
-export interface Features {
-  hit: number;
-  miss: number;
-  /** Length of the code that agrees, in tens of characters. */
-  exactLength: number;
-  prefixLength: number;
-  /** Part of a longer code that agrees, as a share of it. */
-  part: number;
-  rivalBesideHit: number;
-  rivalBesideMiss: number;
-  cosineHit: number;
-  cosineMiss: number;
-  cosineNone: number;
-  /** Share of the shorter title's information that the other holds. */
-  containedNone: number;
-  /** Shared information, in units of 25 nats. */
-  sharedNone: number;
-  /** Length of a word that the other writes as several, in eights. */
-  joinedNone: number;
-  brandConflict: number;
-  measuresAgree: number;
-  identityMeasureConflict: number;
-  otherMeasureConflict: number;
-  describedMeasureConflict: number;
-  coloursAgree: number;
-  colourConflictBesideCodes: number;
-  colourConflictNone: number;
-  tierConflict: number;
-  accessoryConflict: number;
-  kindConflict: number;
-  versionConflict: number;
-  versionsAgree: number;
-  numbersAgree: number;
-  numberConflict: number;
-  longNumberConflict: number;
-  /** One is boxed, the other loose. */
-  packagingConflict: number;
-  /** 0.5 at equal prices, less by the logarithm of their ratio; 0 where one is not known. */
-  priceFit: number;
-  /** A code of one title stands in the other's description. */
-  codeDescribed: number;
-  /** Share of a title that only the other's description holds. */
-  wordsDescribed: number;
-}
-
 export const FEATURE_NAMES = [
   'hit',
   'miss',
+  // Length of the code that agrees, in tens of characters.
   'exactLength',
   'prefixLength',
+  // Part of a longer code that agrees, as a share of it.
   'part',
   'rivalBesideHit',
   'rivalBesideMiss',
   'cosineHit',
   'cosineMiss',
   'cosineNone',
+  // Share of the shorter title's information that the other holds.
   'containedNone',
+  // Shared information, in units of 25 nats.
   'sharedNone',
+  // Length of a word that the other writes as several, in eights.
   'joinedNone',
   'brandConflict',
   'measuresAgree',
@@ -84,11 +44,17 @@ export const FEATURE_NAMES = [
   'numbersAgree',
   'numberConflict',
   'longNumberConflict',
+  // One is boxed, the other loose.
   'packagingConflict',
+  // 0.5 at equal prices, less by the logarithm of their ratio; 0 where one is not known.
   'priceFit',
+  // A code of one title stands in the other's description.
   'codeDescribed',
+  // Share of a title that only the other's description holds.
   'wordsDescribed',
-] as const satisfies readonly (keyof Features)[];
+] as const;
+
+export type Features = Record<(typeof FEATURE_NAMES)[number], number>;
 
 const TEN_CHARACTERS = 10;
 const EIGHT_CHARACTERS = 8;
