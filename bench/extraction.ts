@@ -56,7 +56,8 @@ if (process.argv.includes('--json')) {
   for (const [name, rate] of Object.entries(rates)) console.log(`${name.padEnd(24)}${rate.toFixed(1)} pages/s`);
   console.log(`extraction runs at ${slimRatio.toFixed(2)} × the rate of cheerio/slim load alone (wanted: 0.6)`);
   console.log(`extraction runs at ${parse5Ratio.toFixed(2)} × the rate of the same on parse5 (wanted: 3)`);
-  console.log(`heap after each ${MEMORY_STEP} pages, MB: ${memory.map((mb) => mb.toFixed(0)).join(' ')}`);
+  console.log(`after each ${MEMORY_STEP} pages, heap in MB: ${memory.map(({ heapMb }) => heapMb).join(' ')}`);
+  console.log(`                    peak resident in MB: ${memory.map(({ peakMb }) => peakMb).join(' ')}`);
 }
 
 function cpuMsOf(work: () => void): number {
@@ -66,20 +67,23 @@ function cpuMsOf(work: () => void): number {
   return (user + system) / 1000;
 }
 
-/** Megabytes of heap in use after collection, while the results of all pages so far are kept. */
-function memoryOver(nPages: number): number[] {
+/** Megabytes of heap in use after collection and the process's peak so far, while all results are kept. */
+function memoryOver(nPages: number): { heapMb: number; peakMb: number }[] {
   const collect = globalThis.gc;
   if (!collect) return [];
   const kept: unknown[] = [];
-  const usedMb: number[] = [];
+  const used: { heapMb: number; peakMb: number }[] = [];
   for (let n = 1; n <= nPages; n += 1) {
     const page = pages[n % pages.length]!;
     // A fresh copy, as a fetched page would be: a slice that is kept would keep all of it alive.
     kept.push(extractOffer(Buffer.from(page.html).toString(), page.url));
     if (n % MEMORY_STEP === 0) {
       collect();
-      usedMb.push(process.memoryUsage().heapUsed / 1e6);
+      used.push({
+        heapMb: Math.round(process.memoryUsage().heapUsed / 1e6),
+        peakMb: Math.round(process.resourceUsage().maxRSS / 1e3),
+      });
     }
   }
-  return usedMb;
+  return used;
 }

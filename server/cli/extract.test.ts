@@ -14,10 +14,9 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'magpie-extract-'));
   writeFileSync(join(folder, 'page.html'), HTML);
   writeFileSync(join(folder, 'page.html.gz'), gzipSync(HTML));
-  writeFileSync(
-    join(folder, 'latin.html'),
-    Buffer.from('<meta charset="iso-8859-1"><h1>Wasserkocher f\xfcr Tee</h1>', 'latin1'),
-  );
+  const latin =
+    '<meta charset="iso-8859-1"><h1>Kettle f\xfcr Tee</h1><p class="price">\xa349.00</p><button>Buy now</button>';
+  writeFileSync(join(folder, 'latin.html'), Buffer.from(latin, 'latin1'));
   writeFileSync(join(folder, 'broken.html.gz'), gzipSync(HTML).subarray(0, 40));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -72,7 +71,10 @@ describe('magpie extract', () => {
   });
 
   test('reads the page in its own charset', async () => {
-    expect(JSON.parse((await extract('--json', 'latin.html')).stdout)).toMatchObject({ title: null, kind: 'unknown' });
+    expect(JSON.parse((await extract('--json', 'latin.html')).stdout)).toMatchObject({
+      title: 'Kettle für Tee',
+      price: { amount: '49.00', currency: 'GBP' },
+    });
   });
 
   test('prints a table for people, without letting the page command the terminal', async () => {
