@@ -8,7 +8,15 @@
 import { extractOffer } from '../shared/prices/extraction/extract-offer.ts';
 import type { ExtractedOffer } from '../shared/prices/offer.ts';
 import { type LabelledPage, loadProductPages } from './extraction/product-pages.ts';
-import { count, emptyTally, f1, type SameAnswer, sameNumber, sameText } from './extraction/score.ts';
+import {
+  count,
+  emptyTally,
+  f1,
+  type SameAnswer,
+  sameNumber,
+  sameNumberOrThousands,
+  sameText,
+} from './extraction/score.ts';
 
 const ATTRIBUTES: [name: 'price' | 'sku' | 'brand' | 'gtin' | 'mpn' | 'availability', SameAnswer][] = [
   ['price', sameNumber],
@@ -53,7 +61,13 @@ function report(name: string, pages: { page: LabelledPage; offer: ExtractedOffer
     }
     return `${attribute} ${f1(tally).toFixed(3)}`;
   });
-  console.log(`${name} (${pages.length} pages)\tF1: ${figures.join('  ')}\t${stockFigures(pages)}`);
+  const prices = emptyTally();
+  for (const { page, offer } of pages) {
+    count(prices, offer.price?.amount ?? null, page.truth.price ?? [], sameNumberOrThousands);
+  }
+  console.log(`${name} (${pages.length} pages)`);
+  console.log(`  F1: ${figures.join('  ')}`);
+  console.log(`  price where the label's dot may group thousands: ${f1(prices).toFixed(3)}; ${stockFigures(pages)}`);
 }
 
 function answerOf(offer: ExtractedOffer, attribute: (typeof ATTRIBUTES)[number][0]): string | null {

@@ -21,6 +21,12 @@ export function count(tally: Tally, answer: string | null, truths: readonly stri
 export type SameAnswer = (answer: string, truth: string) => boolean;
 
 export const sameNumber: SameAnswer = (answer, truth) => Number(answer) === Number(truth);
+/**
+ * Some labels keep a dot that groups thousands: `23.450`, or even `24.99`, where the page says 23,450 and $24.990. This
+ * also accepts the amount that the page shows.
+ */
+export const sameNumberOrThousands: SameAnswer = (answer, truth) =>
+  sameNumber(answer, truth) || (truth.includes('.') && Number(answer) === Math.round(Number(truth) * 1000));
 export const sameText: SameAnswer = (answer, truth) => fold(answer) === fold(truth);
 
 function fold(text: string): string {
