@@ -16,7 +16,8 @@ export default defineConfig({
   globalSetup: './e2e/start-magpie.ts',
   timeout: 45_000,
   expect: { timeout: 15_000 },
-  workers: 1,
+  fullyParallel: true,
+  workers: 2,
   reporter: [['list']],
   use: {
     // Set by the global setup, which runs first.

@@ -15,7 +15,7 @@ import type { Settings } from './offline/database.ts';
 import { startDelivery } from './offline/delivery.ts';
 import { setDeliveryFailure } from './offline/delivery-state.ts';
 import { newDeviceIdentity } from './offline/device-identity.ts';
-import { loadSettings } from './offline/settings.ts';
+import { firstShopper, loadSettings } from './offline/settings.ts';
 import { watchInstallPrompt } from './pwa/install-prompt.ts';
 import { registerServiceWorker } from './pwa/register-service-worker.ts';
 import { ShopperProvider } from './shopper/shopper-context.tsx';
@@ -36,7 +36,7 @@ async function settingsOrVisitor(): Promise<Settings> {
       stay: 'keep',
     });
     const device = await newDeviceIdentity();
-    return { device, shopper_id: device.id, sync: false };
+    return { device, shopper_id: firstShopper(device), sync: false };
   }
 }
 

@@ -1,52 +1,9 @@
-import { appendFile, cp, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { extname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { untilOffline } from './pwa-test.ts';
-
-const built = fileURLToPath(new URL('../dist/client', import.meta.url));
-const TYPES: Record<string, string> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.svg': 'image/svg+xml',
-};
-
-/** The built app at an address of its own, without an API: a second version can be put there while it is open. */
-async function serveCopy() {
-  const folder = await mkdtemp(join(tmpdir(), 'magpie-update-'));
-  await cp(built, folder, { recursive: true });
-  const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const file = pathname === '/' ? '/index.html' : pathname;
-    try {
-      const content = await readFile(join(folder, file));
-      response.writeHead(200, {
-        'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
-        'cache-control': 'no-cache',
-      });
-      response.end(content);
-    } catch {
-      response.writeHead(404).end();
-    }
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    publishNewVersion: () => appendFile(join(folder, 'service-worker.js'), '\n// the next version\n'),
-    async close() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-      await rm(folder, { recursive: true });
-    },
-  };
-}
+import { serveBuiltApp } from './serve-built-app.ts';
 
 test('a new version asks before it takes over, and does so in every tab at once', async ({ page, context }) => {
-  const copy = await serveCopy();
+  const copy = await serveBuiltApp();
   try {
     await page.goto(copy.url);
     await untilOffline(page);
@@ -68,7 +25,7 @@ test('a new version asks before it takes over, and does so in every tab at once'
 });
 
 test('"later" leaves the page as it is', async ({ page }) => {
-  const copy = await serveCopy();
+  const copy = await serveBuiltApp();
   try {
     await page.goto(copy.url);
     await untilOffline(page);

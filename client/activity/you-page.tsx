@@ -22,7 +22,7 @@ export default function YouPage() {
       <div className={styles.columns}>
         <div className={styles.column}>
           <section className={styles.panel}>
-            <h2>Ratings and purchases</h2>
+            <h2>Rated and bought on this device</h2>
             <ActivityList />
           </section>
           <section className={styles.panel}>

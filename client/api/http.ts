@@ -88,7 +88,7 @@ async function refused(response: Response): Promise<ApiError> {
 let deviceToken: string | null = null;
 
 /** The device proves with its token that its own shopper is its own; the server ignores it for public ones. */
-export function authorizeDevice(token: string): void {
+export function authorizeDevice(token: string | null): void {
   deviceToken = token;
 }
 

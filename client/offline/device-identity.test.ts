@@ -10,6 +10,7 @@ describe('the identity of a device', () => {
   test('no two devices are alike', async () => {
     const [one, other] = [await newDeviceIdentity(), await newDeviceIdentity()];
     expect(one.id).not.toBe(other.id);
-    expect(await deviceId(one.token)).toBe(one.id);
+    expect(one.token).toHaveLength(64);
+    expect(await deviceId(one.token ?? '')).toBe(one.id);
   });
 });

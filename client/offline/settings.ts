@@ -13,9 +13,14 @@ export async function loadSettings(): Promise<Settings> {
   const identity = isIdentity(device) ? device : await firstIdentity();
   return {
     device: identity,
-    shopper_id: typeof shopperId === 'string' ? shopperId : identity.id,
+    shopper_id: typeof shopperId === 'string' ? shopperId : firstShopper(identity),
     sync: sync === true,
   };
+}
+
+/** A device that cannot prove itself would be refused by most servers: it begins as the first public demo shopper. */
+export function firstShopper({ id, token }: DeviceIdentity): string {
+  return token === null ? '1' : id;
 }
 
 /** Two tabs may be the first at once: whichever writes first decides for both. */

@@ -40,6 +40,14 @@ export const theme = createTheme({
   components: {
     MuiButton: { defaultProps: { disableElevation: true } },
     MuiPaper: { defaultProps: { elevation: 0 } },
+    MuiSnackbarContent: {
+      styleOverrides: {
+        root: ({ theme: { vars } }) => ({
+          backgroundColor: vars?.palette.text.primary,
+          color: vars?.palette.background.default,
+        }),
+      },
+    },
     MuiSkeleton: { defaultProps: { animation: 'wave' } },
   },
 });
