@@ -1,0 +1,90 @@
+/**
+ * The pace that shops see: 50 different comparisons at once, by one worker process and by two that share a Redis. Told
+ * from the shops' own request logs: the time from one page request to the next, against what their declarations ask.
+ *
+ *   node bench/pacing.ts
+ */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from '../server/config.ts';
+import { openContext } from '../server/context.ts';
+import { type StartedDemoShops, startDemoShops } from '../server/demo/demo-shops.ts';
+import { writeDemoShops } from '../server/shops/demo-shops-folder.ts';
+import { startRedis } from '../server/testing/start-redis.ts';
+
+const N_COMPARISONS = 50;
+/** What the fetcher keeps where a declaration names no pace. */
+const DEFAULT_MIN_DELAY_MS = 1000;
+const WORDS = [
+  'headphones',
+  'lamp',
+  'kettle',
+  'board game',
+  'shoes',
+  'backpack',
+  'tent',
+  'speaker',
+  'blender',
+  'watch',
+];
+const COLOURS = ['black', 'blue', 'green', 'red', 'white'];
+const queries = COLOURS.flatMap((colour) => WORDS.map((word) => `${colour} ${word}`)).slice(0, N_COMPARISONS);
+
+for (const nWorkers of [1, 2]) await measure(nWorkers);
+
+async function measure(nWorkers: number): Promise<void> {
+  const shops = await startDemoShops({ basePort: 0 });
+  const redis = await startRedis();
+  const folder = await mkdtemp(join(tmpdir(), 'magpie-pacing-'));
+  const declarations = new Map(shops.shops.map(({ id, declaration }) => [id, declaration]));
+  const environmentOf = async (name: string) => {
+    const dataDir = join(folder, name);
+    await writeDemoShops(dataDir, declarations);
+    return { MAGPIE_DATA_DIR: dataDir, REDIS_URL: redis.url };
+  };
+  const workers = await Promise.all(
+    Array.from({ length: nWorkers }, async (_, n) => {
+      const env = { ...process.env, ...(await environmentOf(`worker-${n}`)) };
+      const worker = fork(new URL('./pacing/worker.ts', import.meta.url), [String(N_COMPARISONS / nWorkers)], { env });
+      await once(worker, 'message');
+      return worker;
+    }),
+  );
+  const asking = await openContext(readConfig(await environmentOf('asking')));
+  const comparisons = await Promise.all(queries.map((query) => asking.comparisons.refresh(query, 'EUR')));
+
+  const nOffers = comparisons.reduce((sum, { offers }) => sum + offers.length, 0);
+  console.log(
+    `${nWorkers} worker process${nWorkers > 1 ? 'es' : ''}: ${comparisons.length} comparisons, ${nOffers} offers`,
+  );
+  tellPace(shops);
+  for (const worker of workers) {
+    worker.disconnect();
+    await once(worker, 'exit');
+  }
+  await asking.close();
+  await redis.stop();
+  await shops.close();
+  await rm(folder, { recursive: true });
+}
+
+function tellPace({ shops, requests }: StartedDemoShops): void {
+  for (const { id, declaration } of shops) {
+    const at = requests(id)
+      .filter(({ path }) => path !== '/robots.txt')
+      .map((request) => request.at);
+    const gaps = at.slice(1).map((time, n) => time - (at[n] ?? 0));
+    // A request that comes late on a busy machine makes one gap longer and the next one shorter: the mean tells the pace.
+    const mean = String(Math.round(((at.at(-1) ?? 0) - (at[0] ?? 0)) / gaps.length)).padStart(5);
+    const sorted = gaps.sort((a, b) => a - b);
+    const share = (of: number) => String(sorted[Math.floor(of * (sorted.length - 1))]).padStart(5);
+    const declared = String(declaration.pace.min_delay_ms ?? DEFAULT_MIN_DELAY_MS).padStart(4);
+    const counted = `${String(at.length).padStart(4)} requests`;
+    console.log(
+      `  ${id.padEnd(16)} declared ${declared} ms  ${counted}  gaps: mean ${mean}  median ${share(0.5)}  least ${share(0)} ms`,
+    );
+  }
+}
