@@ -15,5 +15,6 @@ export const shaders = {
   'ridge-sums': text('ridge-sums'),
   'row-gradient': text('row-gradient'),
   'sum-slots': text('sum-slots'),
+  'top-k': text('top-k'),
   'workgroup-sum': text('workgroup-sum'),
 };

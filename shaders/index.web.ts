@@ -10,6 +10,7 @@ import registerTile from './register-tile.wgsl?raw';
 import ridgeSums from './ridge-sums.wgsl?raw';
 import rowGradient from './row-gradient.wgsl?raw';
 import sumSlots from './sum-slots.wgsl?raw';
+import topK from './top-k.wgsl?raw';
 import workgroupSum from './workgroup-sum.wgsl?raw';
 
 export const shaders = {
@@ -24,5 +25,6 @@ export const shaders = {
   'ridge-sums': ridgeSums,
   'row-gradient': rowGradient,
   'sum-slots': sumSlots,
+  'top-k': topK,
   'workgroup-sum': workgroupSum,
 };

@@ -6,6 +6,7 @@ import type { Csr } from './interactions.ts';
 import { objectiveOf } from './parameters.ts';
 import { allPairsWeight, ridgeOf } from './regularization.ts';
 import type { Reason, SeenItem } from './scorer.ts';
+import { checkItem, seenRow } from './seen-row.ts';
 
 /**
  * Users that training never saw, or who have changed since: one row of ALS, solved in double precision against the
@@ -39,7 +40,7 @@ export class FoldIn {
   reasons(item: number, seen: readonly SeenItem[]): Reason[] {
     const { nFactors: k, itemFactors } = this.#model;
     const { row, a } = this.#equations(seen);
-    this.#checkItem(item);
+    checkItem(this.#model, item);
     if (row.cols.length === 0) return [];
     const z = Float64Array.from(itemFactors.subarray(item * k, (item + 1) * k));
     solvePositive(a, z, z);
@@ -53,35 +54,8 @@ export class FoldIn {
 
   #equations(seen: readonly SeenItem[]): { row: Csr; a: Float64Array; b: Float64Array } {
     const { nFactors, itemFactors, items, parameters } = this.#model;
-    const row = this.#row(seen);
+    const row = seenRow(this.#model, this.#confidence, seen);
     const ridge = ridgeOf(row.cols.length, items.size, objectiveOf(parameters));
     return { row, ...normalEquations(row, 0, itemFactors, nFactors, ridge, this.#allPairs) };
-  }
-
-  /** The one row of a CSR that training would have made of these: of repeated ratings the last counts, counts add up. */
-  #row(seen: readonly SeenItem[]): Csr {
-    const isImplicit = this.#model.parameters.feedback === 'implicit';
-    const values = new Map<number, number>();
-    for (const { item, value } of seen) {
-      this.#checkItem(item);
-      values.set(item, isImplicit ? (values.get(item) ?? 0) + value : value);
-    }
-    const cols = Uint32Array.from(values.keys()).sort();
-    const observed = Float32Array.from(cols, (item) => values.get(item)!);
-    return {
-      nRows: 1,
-      nCols: this.#model.items.size,
-      rowPtr: Uint32Array.of(0, cols.length),
-      cols,
-      values: isImplicit ? new Float32Array(cols.length).fill(1) : observed,
-      weights: isImplicit ? observed.map(this.#confidence) : null,
-    };
-  }
-
-  #checkItem(item: number): void {
-    const n = this.#model.items.size;
-    if (!(Number.isInteger(item) && item >= 0 && item < n)) {
-      throw new RangeError(`item ${item} is not one of the model's ${n} items`);
-    }
   }
 }

@@ -71,10 +71,15 @@ export class DeviceMemory {
   }
 }
 
-/** Copies numbers into the front of a buffer, in order with what is submitted before and after. */
-export function writeBuffer(device: GPUDevice, buffer: GPUBuffer, data: Uint32Array | Float32Array): void {
+/** Copies numbers into a buffer, in order with what is submitted before and after. */
+export function writeBuffer(
+  device: GPUDevice,
+  buffer: GPUBuffer,
+  data: Uint32Array | Float32Array,
+  offsetBytes = 0,
+): void {
   if (data.length === 0) return;
   // Dawn in Node takes no memory that threads share.
   const { buffer: source, byteOffset } = data.buffer instanceof ArrayBuffer ? data : data.slice();
-  device.queue.writeBuffer(buffer, 0, source, byteOffset, data.byteLength);
+  device.queue.writeBuffer(buffer, offsetBytes, source, byteOffset, data.byteLength);
 }

@@ -132,21 +132,24 @@ export class DeviceRows {
   }
 }
 
-/** `struct Row` of every user, then of every item: λ·w and the number of observed pairs. */
-export function rowTable(problem: Problem): Uint32Array<ArrayBuffer> {
+/** `struct Row` of each row. */
+export function rowWords(rows: readonly { ridge: number; nEntries: number }[]): Uint32Array<ArrayBuffer> {
+  const words = new Uint32Array(ROW_WORDS * rows.length);
+  const numbers = new Float32Array(words.buffer);
+  rows.forEach(({ ridge, nEntries }, r) => {
+    numbers[ROW_WORDS * r] = ridge;
+    words[ROW_WORDS * r + 1] = nEntries;
+  });
+  return words;
+}
+
+/** λ·w and the number of observed pairs of every user, then of every item. */
+function rowsOf(problem: Problem): { ridge: number; nEntries: number }[] {
   const { byUser, byItem } = problem.interactions;
   const { users, items } = ridges(problem);
-  const words = new Uint32Array(ROW_WORDS * (byUser.nRows + byItem.nRows));
-  const numbers = new Float32Array(words.buffer);
-  const fill = (csr: Csr, sideRidges: Float64Array, firstRow: number): void => {
-    for (let r = 0; r < csr.nRows; r++) {
-      numbers[ROW_WORDS * (firstRow + r)] = sideRidges[r]!;
-      words[ROW_WORDS * (firstRow + r) + 1] = rowLength(csr, r);
-    }
-  };
-  fill(byUser, users, 0);
-  fill(byItem, items, byUser.nRows);
-  return words;
+  const side = (csr: Csr, sideRidges: Float64Array): { ridge: number; nEntries: number }[] =>
+    Array.from(sideRidges, (ridge, r) => ({ ridge, nEntries: rowLength(csr, r) }));
+  return [...side(byUser, users), ...side(byItem, items)];
 }
 
 /** Both sides of a problem. */
@@ -173,7 +176,7 @@ export function deviceProblem(
     new DeviceRows(device, memory, csr, { ...limits, firstVectorRow, otherVectorRow, nFactors, alpha0 });
   const users = side(byUser, firstUser, firstItem);
   const items = side(byItem, firstItem, firstUser);
-  const table = memory.upload(rowTable(problem), 'rows');
+  const table = memory.upload(rowWords(rowsOf(problem)), 'rows');
   const fits = users.entriesBytes + items.entriesBytes + reserveBytes <= memory.freeBytes;
   for (const rows of [users, items]) {
     if (fits) rows.keepEntries();

@@ -32,14 +32,20 @@ export class GpuConnection {
     );
   }
 
-  /** @throws Error where there is no WebGPU or no GPU that it can use. */
-  static async open(): Promise<GpuConnection> {
+  /**
+   * @param options.timestamps lets passes be timed, for benchmarks
+   * @throws Error where there is no WebGPU, no GPU that it can use, or none that can do what the options ask.
+   */
+  static async open({ timestamps = false } = {}): Promise<GpuConnection> {
     const gpu = await systemGpu();
     const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
     if (adapter === null) throw new Error('WebGPU finds no GPU on this machine');
     // Larger bindings than the defaults are for more rows than 128 MiB hold; no kernel needs another limit or feature.
     const { maxStorageBufferBindingSize, maxBufferSize } = adapter.limits;
-    const device = await adapter.requestDevice({ requiredLimits: { maxStorageBufferBindingSize, maxBufferSize } });
+    const device = await adapter.requestDevice({
+      requiredFeatures: timestamps ? ['timestamp-query'] : [],
+      requiredLimits: { maxStorageBufferBindingSize, maxBufferSize },
+    });
     return new GpuConnection(device, adapter.info);
   }
 

@@ -65,3 +65,16 @@ export function untileGramian(tiles: Float32Array, { nFactors: k, nTileRows }: K
   }
   return out;
 }
+
+/** Factors [n × k] row-major, in rows as wide as the kernels want them. */
+export function paddedRows(
+  factors: ArrayLike<number>,
+  { nFactors, paddedFactors }: KernelLayout,
+): Float32Array<ArrayBuffer> {
+  const nRows = factors.length / nFactors;
+  const out = new Float32Array(nRows * paddedFactors);
+  for (let r = 0; r < nRows; r++) {
+    for (let f = 0; f < nFactors; f++) out[r * paddedFactors + f] = factors[r * nFactors + f]!;
+  }
+  return out;
+}

@@ -1,5 +1,7 @@
 import type { ComputeBackend } from '../../compute-backend.ts';
+import type { FactorModel } from '../../factor-model.ts';
 import { GpuConnection } from './gpu-connection.ts';
+import { WebGpuScorer } from './webgpu-scorer.ts';
 import { WebGpuSpace } from './webgpu-space.ts';
 
 /** An opened GPU as a compute backend. */
@@ -9,6 +11,8 @@ export interface WebGpu {
   adapterName: string;
   /** A processor that poses as a GPU: correct, but slower than the threads backend. */
   isSoftware: boolean;
+  /** Scores a trained model on this GPU. */
+  openScorer(model: FactorModel): Promise<WebGpuScorer>;
   /** Gives the GPU back; factor spaces that are still open fail with a DeviceLostError. */
   close(): void;
 }
@@ -18,6 +22,7 @@ export async function openWebGpu(): Promise<WebGpu> {
   const gpu = await GpuConnection.open();
   return {
     backend: { name: 'webgpu', open: (problem, options = {}) => WebGpuSpace.open(gpu, problem, options) },
+    openScorer: (model) => WebGpuScorer.open(gpu, model),
     adapterName: gpu.adapterName,
     isSoftware: gpu.isSoftware,
     close: () => gpu.close(),

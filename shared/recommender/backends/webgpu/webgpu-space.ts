@@ -8,6 +8,7 @@ import type { DeviceRows } from './device-rows.ts';
 import { DOT_PARTS_BYTES } from './dot.ts';
 import type { GpuConnection } from './gpu-connection.ts';
 import type { Gramian } from './gramian.ts';
+import { paddedRows } from './kernel-layout.ts';
 import { allPairsQuartic, observedQuartic } from './line-search.ts';
 import { Readback } from './readback.ts';
 import { openStages, type Stages } from './stages.ts';
@@ -260,14 +261,11 @@ export class WebGpuSpace implements FactorSpace {
   }
 
   #padded({ users, items }: Factors): Float32Array<ArrayBuffer> {
-    const { nFactors, paddedFactors } = this.#stages.layout;
-    const out = new Float32Array(this.#stages.vectorBytes / 4);
-    let row = 0;
-    for (const side of [users, items]) {
-      for (let at = 0; at < side.length; at += nFactors, row++) {
-        out.set(side.subarray(at, at + nFactors), row * paddedFactors);
-      }
-    }
+    const { layout, vectorBytes } = this.#stages;
+    const out = new Float32Array(vectorBytes / 4);
+    const paddedUsers = paddedRows(users, layout);
+    out.set(paddedUsers);
+    out.set(paddedRows(items, layout), paddedUsers.length);
     return out;
   }
 
