@@ -45,7 +45,11 @@ export function addTrainingOptions(command: Command): Command {
       ).choices(['explicit', 'implicit']),
     )
     .option('--factors <n>', `factors per user and item, 1 to ${MAX_FACTORS} ${defaults('nFactors')}`, wholeNumber)
-    .option('--iterations <n>', `sweeps over the data, the start’s two plain ones included ${defaults('iterations')}`, wholeNumber)
+    .option(
+      '--iterations <n>',
+      `sweeps over the data, the start’s two plain ones included ${defaults('iterations')}`,
+      wholeNumber,
+    )
     .option('--lambda <x>', `regularisation ${defaults('lambda')}`, number)
     .option('--alpha0 <x>', `weight of all pairs, observed or not; implicit only (default: ${IMPLICIT.alpha0})`, number)
     .option('--nu <x>', `exponent of frequency in the regularisation; implicit only (default: ${IMPLICIT.nu})`, number)

@@ -11,7 +11,13 @@ export interface ChosenBackend {
   reason: string;
 }
 
-/** Backends are loaded when they are chosen, so that nobody pays for one that he does not use. */
+/** Each thread holds buffers of its own: more than any machine has cores for would only exhaust its memory. */
+const MAX_THREADS = 256;
+
+/**
+ * Backends are loaded when they are chosen, so that nobody pays for one that he does not use.
+ * @throws RangeError for a number of threads that is no number of threads
+ */
 export async function chooseBackend(
   choice: BackendChoice,
   { nThreads }: { nThreads?: number | undefined } = {},
@@ -21,6 +27,9 @@ export async function chooseBackend(
     case 'threads': {
       const { threadsBackend } = await import('./threads/threads-backend.ts');
       const count = nThreads ?? navigator.hardwareConcurrency;
+      if (!Number.isInteger(count) || count < 1 || count > MAX_THREADS) {
+        throw new RangeError(`threads must be a whole number from 1 to ${MAX_THREADS}, not ${count}`);
+      }
       return {
         backend: threadsBackend({ nThreads: count }),
         reason: canShareMemory()
