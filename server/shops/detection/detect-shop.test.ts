@@ -55,6 +55,17 @@ describe('a shop known by its address alone', () => {
     expect(offers).toMatchObject([{ title: 'Copper kettle', price: { minor: 2090, currency: 'EUR' } }]);
   });
 
+  it('is taken where its search has one hit for the words', async () => {
+    const hit = '<h1>One thing found</h1><dl><dt><a href="/goods/0">Copper kettle</a></dt><dd>€20.90</dd></dl>';
+    const { declaration, offers } = await detect({
+      '/': home(),
+      '/catalogue/search': `<html><body>${hit}</body></html>`,
+      '/goods/0': '<h1>Copper kettle</h1><p>€20.90</p><button>Add to basket</button>',
+    });
+    expect(declaration).toMatchObject({ adapter: 'html', currency: 'EUR' });
+    expect(offers).toMatchObject([{ title: 'Copper kettle', url: `${host?.origin}/goods/0`, price: { minor: 2090 } }]);
+  });
+
   it('is asked through its platform where that can be told', async () => {
     const { declaration } = await detect({
       '/': `<body class="woocommerce-page"><link href="/wp-content/plugins/woocommerce/a.css">${home()}`,

@@ -134,6 +134,87 @@ describe('a shop declared in HTML', () => {
     expect(await shop.search()).toMatchObject([{ url: `${host?.origin}/1`, title: 'Kettle', price: { minor: 4000 } }]);
   });
 
+  describe('whose search has one hit', () => {
+    const plain = { selectors: {} };
+    const page = (name: string) =>
+      `<title>${name}</title><h1>${name}</h1><p>Price: <b>€40.00</b></p><button>Add to cart</button>`;
+    const around = (content: string) =>
+      `<title>Results for kettle</title><header><a href="/">Home</a><form><input name="words"></form></header>
+       <div id="mega"><a href="/kinds/kettles">Kettles</a></div>${content}<footer><a href="/about-kettles">About our kettles</a></footer>`;
+
+    it.each([
+      ['a card of divisions', '<div class="r"><div><a href="/1">Steel kettle 1.7 l</a></div><i>€40.00</i></div>'],
+      [
+        'a row of a table whose link says "Details"',
+        '<table><tr><td>Steel kettle 1.7 l</td><td>€40.00</td><td><a href="/1">Details</a></td></tr></table>',
+      ],
+      ['a picture with a name', '<p><a href="/1"><img src="/1.jpg" alt="Steel kettle 1.7 l"></a></p>'],
+      [
+        'a card that is described, with a button',
+        `<div itemscope itemtype="https://schema.org/Product"><a itemprop="url" href="/1"><h3 itemprop="name">Steel kettle 1.7 l</h3></a>
+         <div itemprop="offers" itemscope itemtype="https://schema.org/Offer"><b itemprop="price" content="40.00">€40.00</b></div>
+         <button>Add to cart</button></div>`,
+      ],
+      ['a link that keeps the search', '<h1>1 hit</h1><a href="/item?id=1&words=kettle">Steel kettle 1.7 l</a>'],
+    ])('finds it in %s', async (_, content) => {
+      const shop = await openHtmlShop(
+        {
+          '/find': around(content),
+          '/1': page('Steel kettle 1.7 l'),
+          '/item': page('Steel kettle 1.7 l'),
+          '/kinds/kettles': around(''),
+        },
+        plain,
+      );
+      expect(finally_(await shop.search())).toMatchObject([
+        {
+          title: 'Steel kettle 1.7 l',
+          url: expect.stringMatching(/\/1$|id=1/),
+          price: { minor: 4000, currency: 'EUR' },
+        },
+      ]);
+    });
+
+    it('reads the product page that stands at the address of the search itself', async () => {
+      const shop = await openHtmlShop({ '/find': product('Steel kettle', '€40.00') }, plain);
+      expect(await shop.search()).toMatchObject([{ title: 'Steel kettle', price: { minor: 4000 } }]);
+    });
+
+    it('is not led elsewhere where the search only moves to another path', async () => {
+      const shop = await openHtmlShop(
+        {
+          '/find': (_, response) => response.writeHead(302, { location: '/en/find?words=kettle&kind=all' }).end(),
+          '/en/find': around('<div class="r"><a href="/1">Steel kettle</a><i>€40.00</i></div>'),
+          '/1': page('Steel kettle'),
+        },
+        plain,
+      );
+      expect(await shop.search()).toMatchObject([{ title: 'Steel kettle', url: `${host?.origin}/1` }]);
+    });
+
+    it('has nothing where the page says so and the links lead to no product', async () => {
+      const shop = await openHtmlShop(
+        {
+          '/find': around('<p>No products were found. Try <a href="/kinds/kettles">all our kettles</a>.</p>'),
+          '/kinds/kettles': around(''),
+        },
+        plain,
+      );
+      expect(await shop.search()).toEqual([]);
+    });
+
+    it('opens a few links at most, and none for other things', async () => {
+      const links = Array.from({ length: 9 }, (_, n) => `<p><a href="/guide/${n}">Kettle guide, part ${n}</a></p>`);
+      const shop = await openHtmlShop(
+        { '/find': around(`${links.join('')}<p><a href="/hose">Garden hose</a></p>`) },
+        plain,
+      );
+      await expect(shop.search()).rejects.toThrow();
+      expect(host?.pages().length).toBeLessThanOrEqual(5);
+      expect(host?.pages()).not.toContain('/hose');
+    });
+  });
+
   it('takes the declared currency where the page shows none, and no other', async () => {
     const pages = { '/find': card('/1', 'Kettle', '40.00'), '/1': '<h1>Kettle</h1><p id="price">39.00</p>' };
     const shop = await openHtmlShop(pages, { currency: 'CHF' });

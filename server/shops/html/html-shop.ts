@@ -16,6 +16,8 @@ const MAX_PRODUCT_PAGES = 6;
  * the shop has answered in time. A polite pace lets about one page a second through.
  */
 const PRODUCT_PAGES_SHARE = 0.4;
+/** The same where only the product pages show prices, so that nothing is known without them. */
+const ONLY_PRODUCT_PAGES_SHARE = 0.9;
 /** What one product page may take of the shop's time, its turn and its retries included. */
 const PRODUCT_PAGE_SHARE = 0.25;
 
@@ -43,13 +45,15 @@ export function openHtmlShop(declaration: HtmlDeclaration): ShopAdapter {
     id: declaration.id,
     name: declaration.name,
 
-    /** First what the cards of the search page say, then again, and replacing it, what each product page adds. */
+    /**
+     * First what the cards of the search page say, then again, and replacing it, what each product page adds. A search
+     * whose one hit is no repeated card is read from the pages that it links to, or as the product page that it is.
+     */
     async *search(query, context): AsyncGenerator<CandidateOffer> {
-      const enough = AbortSignal.timeout(declaration.timeout_ms * PRODUCT_PAGES_SHARE);
-      const inTime = AbortSignal.any([context.signal, enough]);
+      const started = performance.now();
       const pageTimeoutMs = declaration.timeout_ms * PRODUCT_PAGE_SHARE;
       const searchPage = await fetchPage(searchUrl(declaration, query), context, declaration.timeout_ms);
-      const found = readSearchPage(searchPage, declaration);
+      const found = readSearchPage(searchPage, query, declaration);
       if (found.kind === 'product') {
         const candidate = candidateFromPage(found.extraction.offer, searchPage.url, declaration);
         if (candidate === null) throw noPrices([found.extraction.offer], searchPage.url);
@@ -64,6 +68,10 @@ export function openHtmlShop(declaration: HtmlDeclaration): ShopAdapter {
         nCandidates += 1;
         yield candidate;
       }
+      const share = nCandidates > 0 ? PRODUCT_PAGES_SHARE : ONLY_PRODUCT_PAGES_SHARE;
+      const leftMs = Math.max(0, started + declaration.timeout_ms * share - performance.now());
+      const enough = AbortSignal.timeout(Math.round(leftMs));
+      const inTime = AbortSignal.any([context.signal, enough]);
       // One after the other, as the host's pace asks anyway: a page that hangs takes its own time and no more.
       let failure: Error | null = null;
       for (const { card } of priced.sort(cheapestFirst).slice(0, MAX_PRODUCT_PAGES)) {
@@ -80,7 +88,8 @@ export function openHtmlShop(declaration: HtmlDeclaration): ShopAdapter {
           failure ??= error;
         }
       }
-      if (nCandidates === 0 && cards.length > 0) throw noPrices(cards, searchPage.url, failure);
+      const saysNothing = found.kind === 'links' && found.saysNothing;
+      if (nCandidates === 0 && cards.length > 0 && !saysNothing) throw noPrices(cards, searchPage.url, failure);
     },
 
     async offer(url, context) {

@@ -1,34 +1,73 @@
 import { extractList } from '../../../shared/prices/extraction/extract-list.ts';
-import { type Extraction, extractOffer } from '../../../shared/prices/extraction/extract-offer.ts';
+import { type Extraction, extractOfferFromPage } from '../../../shared/prices/extraction/extract-offer.ts';
+import { Page } from '../../../shared/prices/extraction/page.ts';
 import type { ListedOffer, PageKind } from '../../../shared/prices/offer.ts';
+import { normaliseQuery } from '../../../shared/prices/relevance/normalise-query.ts';
 import type { FetchResult } from '../../fetch/fetcher.ts';
 import { UnreadablePageError } from '../shop-error.ts';
+import { findHitLinks, isSameSearch } from './hit-links.ts';
 import type { HtmlDeclaration } from './html-declaration.ts';
 import { saysNothingFound } from './nothing-found.ts';
 
-/** What a shop's search came to: cards to choose from, or the one product that it led to at once. */
-export type SearchPage = { kind: 'list'; cards: ListedOffer[] } | { kind: 'product'; extraction: Extraction };
+/**
+ * What a shop's search came to: cards to choose from; the one product that it led to at once; or, where neither can be
+ * told from the page alone, links to what may be the hits.
+ */
+export type SearchPage =
+  | { kind: 'list'; cards: ListedOffer[] }
+  | { kind: 'product'; extraction: Extraction }
+  /** `saysNothing`: the page says that it found nothing. */
+  | { kind: 'links'; cards: ListedOffer[]; saysNothing: boolean };
+
+/** Extractors that read a description of one product, which a page gives of what it is about. */
+const DESCRIBED: ReadonlySet<string> = new Set(['json-ld', 'microdata', 'rdfa']);
 
 /**
  * Reads the page that a shop's search answered.
  * @throws UnreadablePageError for a page that is neither: blocked, asking for consent, empty, or not understood.
  */
-export function readSearchPage(page: FetchResult, { selectors }: HtmlDeclaration): SearchPage {
-  const html = page.text();
+export function readSearchPage(answer: FetchResult, query: string, { selectors }: HtmlDeclaration): SearchPage {
+  const html = answer.text();
   // A search with one hit often leads straight to the product, whose page lists others that were not asked for.
-  const ledElsewhere = page.redirects.length > 0;
+  const asked = answer.redirects[0];
+  const ledElsewhere = asked !== undefined && !isSameSearch(answer.url, asked);
   if (!ledElsewhere) {
-    const cards = extractList(html, page.url, selectors);
+    const cards = extractList(html, answer.url, selectors);
     if (cards.length > 0) return { kind: 'list', cards };
   }
-  const extraction = extractOffer(html, page.url, selectors);
-  if (extraction.kind === 'product') return { kind: 'product', extraction };
+  const page = new Page(html, answer.url);
+  const extraction = extractOfferFromPage(page, selectors);
+  if (ledElsewhere && extraction.kind === 'product') return { kind: 'product', extraction };
   if (ledElsewhere) {
-    const cards = extractList(html, page.url, selectors);
+    const cards = extractList(html, answer.url, selectors);
     if (cards.length > 0) return { kind: 'list', cards };
   }
-  if (extraction.kind === 'list' || saysNothingFound(html)) return { kind: 'list', cards: [] };
-  throw unreadable(extraction.kind, page.url, 'search page');
+  if (extraction.kind === 'block' || extraction.kind === 'consent') {
+    throw unreadable(extraction.kind, answer.url, 'search page');
+  }
+  const links = findHitLinks(page, query);
+  if (extraction.kind === 'product' && isAboutItself(extraction, links, page)) return { kind: 'product', extraction };
+  const saysNothing = extraction.kind === 'list' || saysNothingFound(html);
+  if (links.length > 0) return { kind: 'links', cards: links, saysNothing };
+  if (saysNothing) return { kind: 'list', cards: [] };
+  throw unreadable(extraction.kind, answer.url, 'search page');
+}
+
+/**
+ * Whether a page that could be a product's is one, and not the search page with the product's card on it: a card has a
+ * link of the product's name to its page, where a product page describes itself or can be bought from.
+ */
+function isAboutItself({ offer }: Extraction, links: readonly ListedOffer[], page: Page): boolean {
+  const name = normaliseQuery(offer.title ?? '');
+  const isLinked = links.some(({ title }) => {
+    const linked = normaliseQuery(title);
+    return name.startsWith(linked) || linked.startsWith(name);
+  });
+  if (isLinked) return false;
+  const evidence = [...(offer.evidence['title'] ?? []), ...(offer.evidence['price'] ?? [])];
+  if (evidence.some(({ source }) => DESCRIBED.has(source))) return true;
+  const isDeclared = evidence.some(({ source }) => source === 'selectors');
+  return links.length === 0 && (isDeclared || page.layout.anchors.buy !== null);
 }
 
 /** Names what came instead of a page that can be read. */
