@@ -11,6 +11,8 @@ interface RatingsShape {
 
 /** MovieLens 1M: 6,040 users, 3,706 films, a million ratings. */
 export const MOVIELENS_1M: RatingsShape = { nUsers: 6040, nItems: 3706, nnz: 1_000_209 };
+/** MovieLens 20M. */
+export const MOVIELENS_20M: RatingsShape = { nUsers: 138_493, nItems: 26_744, nnz: 20_000_263 };
 
 /** Tastes behind the ratings. */
 const N_TASTES = 8;
