@@ -106,14 +106,18 @@ export function describeComputeBackend(
     const x0 = randomFactors(problem, 4);
     const y0 = randomFactors(problem, 5);
 
+    let space: FactorSpace;
+    beforeAll(async () => {
+      space = await backend.open(problem);
+    });
+    afterAll(() => space.close());
+
     test('a new vector is zero', async () => {
-      const space = await open(problem);
       const { users, items } = await space.read(space.vector());
       expect([...users, ...items].every((factor) => factor === 0)).toBe(true);
     });
 
     test('combine computes a·x + b·y, also in place', async () => {
-      const space = await open(problem);
       const [x, y, out] = [put(space, x0), put(space, y0), space.vector()];
       space.combine(out, 2, x, -0.5, y);
       space.combine(x, 2, x, -0.5, y);
@@ -126,7 +130,6 @@ export function describeComputeBackend(
     });
 
     test('dots are inner products over users and items, as many as are asked for', async () => {
-      const space = await open(problem);
       const [x, y] = [put(space, x0), put(space, y0)];
       const [xx, xy] = [inner(x0, x0), inner(x0, y0)];
       const pairs = Array.from({ length: 11 }, (_, i) => (i % 2 === 0 ? [x, x] : [x, y]) as [Vector, Vector]);
@@ -138,7 +141,6 @@ export function describeComputeBackend(
     });
 
     test('calls take effect in their order, also those that nobody waits for', async () => {
-      const space = await open(problem);
       const [x, y] = [put(space, x0), space.vector()];
       space.combine(y, 3, x, 0, x);
       space.write(x, y0);
@@ -153,12 +155,24 @@ export function describeComputeBackend(
     });
 
     test('what was read is a copy', async () => {
-      const space = await open(problem);
       const x = put(space, x0);
       const before = await space.read(x);
       space.combine(x, 0, x, 0, x);
       await space.dots([[x, x]]);
       expect(difference(before, x0)).toBeLessThan(1e-6);
+    });
+
+    test('a vector that was freed, and a sweep onto itself, are refused at once', async () => {
+      const [x, px] = [space.vector(), space.vector()];
+      space.free(px);
+      expect(() => space.sweep(x, px)).toThrow(RangeError);
+      expect(() => space.free(px)).toThrow(RangeError);
+      expect(() => space.sweep(x, x)).toThrow(RangeError);
+    });
+
+    test('factors of another shape are refused', async () => {
+      const short = { users: x0.users.subarray(1), items: x0.items };
+      expect(() => space.write(space.vector(), short)).toThrow(RangeError);
     });
 
     test('the same calls give the same bits', async () => {
@@ -171,21 +185,6 @@ export function describeComputeBackend(
         return space.read(px);
       };
       expect(await run()).toEqual(await run());
-    });
-
-    test('a vector that was freed, and a sweep onto itself, are refused at once', async () => {
-      const space = await open(problem);
-      const [x, px] = [space.vector(), space.vector()];
-      space.free(px);
-      expect(() => space.sweep(x, px)).toThrow(RangeError);
-      expect(() => space.free(px)).toThrow(RangeError);
-      expect(() => space.sweep(x, x)).toThrow(RangeError);
-    });
-
-    test('factors of another shape are refused', async () => {
-      const space = await open(problem);
-      const short = { users: x0.users.subarray(1), items: x0.items };
-      expect(() => space.write(space.vector(), short)).toThrow(RangeError);
     });
 
     test('an aborted signal refuses to open, and ends a space with the signal’s reason', async () => {

@@ -65,6 +65,9 @@ export const PROBLEMS: readonly NamedProblem[] = [
   named('implicit with confidences', {
     ...{ nUsers: 25, nItems: 35, nFactors: 6, objective: IMPLICIT, density: 0.3, confidence: 'linear:3' },
   }),
+  named('implicit with many short rows', {
+    ...{ nUsers: 300, nItems: 60, nFactors: 22, objective: IMPLICIT, density: 0.12, confidence: 'log:4,1' },
+  }),
   named('implicit without a term for all pairs', {
     ...{ nUsers: 20, nItems: 20, nFactors: 5, density: 0.4, confidence: 'log:2,1' },
     objective: { feedback: 'implicit', lambda: 0.1, alpha0: 0, nu: 1 },

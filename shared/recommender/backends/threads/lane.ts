@@ -1,5 +1,7 @@
 import type { Csr } from '../../interactions.ts';
+import { DualBasisMaker } from './dual-basis.ts';
 import { GramianPass } from './gramian-pass.ts';
+import type { DualBasis, HalfProblem } from './half-problem.ts';
 import { LineSearchPass, N_LINE_SEARCH_SUMS, type Ray } from './line-search-pass.ts';
 import { RowGradient } from './row-gradient.ts';
 import { RowSolver } from './row-solver.ts';
@@ -10,6 +12,8 @@ import { WorkSharing } from './work-sharing.ts';
 export const ELEMENTS_PER_BLOCK = 16_384;
 /** Pairs that one pass of `dots` has room for. */
 export const MAX_DOT_PAIRS = 8;
+/** Rows in a block of a change of basis. */
+const ROTATED_ROWS_PER_BLOCK = 512;
 /** Blocks per side of a Gramian: each holds up to three k × k matrices of partial sums. */
 export const GRAMIAN_BLOCKS = 8;
 
@@ -32,6 +36,10 @@ export interface LaneSetup {
   partialSums: Float64Array;
   /** Partial Gramians: [2 sides × GRAMIAN_BLOCKS][3][width × width]; empty without an all-pairs term. */
   partialGramians: Float64Array;
+  /** Whether short rows of a side are solved in their dual form, see dual-basis.ts; without an all-pairs term they always are. */
+  isDualWorthwhile: Record<Side, boolean>;
+  /** [rows of a side × k] for a change of basis; empty where no side needs one. */
+  rotated: Float32Array;
   workSharing: ArrayBufferLike;
 }
 
@@ -44,6 +52,12 @@ export type Command =
   | { kind: 'combine'; out: number; a: number; x: number; b: number; y: number }
   | { kind: 'lineSearch'; x: number; p: number }
   | { kind: 'dots'; pairs: [number, number][] };
+
+type Side = 'users' | 'items';
+
+function otherSide(side: Side): Side {
+  return side === 'users' ? 'items' : 'users';
+}
 
 interface Point {
   all: Float32Array;
@@ -64,6 +78,8 @@ export class Lane {
   readonly #gradient: RowGradient;
   readonly #gramians: GramianPass;
   readonly #lineSearch: LineSearchPass;
+  readonly #dualBases: DualBasisMaker;
+  readonly #noEigenvalues: Float64Array;
   /** α₀ times the Gramians of a sweep: of what the users are solved against, and the items, and the items' gradient. */
   readonly #allPairs: [Float64Array, Float64Array, Float64Array];
 
@@ -76,6 +92,8 @@ export class Lane {
     this.#gradient = new RowGradient(nFactors);
     this.#gramians = new GramianPass(nFactors);
     this.#lineSearch = new LineSearchPass(nFactors);
+    this.#dualBases = new DualBasisMaker(nFactors, setup.rotated);
+    this.#noEigenvalues = new Float64Array(nFactors);
     this.#allPairs = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
   }
 
@@ -117,18 +135,14 @@ export class Lane {
   }
 
   *#sweep(x: Point, px: Point, g: Point | null): Generator<void, void, void> {
-    const { byUser, byItem, userRidges, itemRidges } = this.#setup;
-    const users = { csr: byUser, other: x.items, ridges: userRidges, allPairs: yield* this.#allPairsOf('items', x, 0) };
+    const users = yield* this.#half('users', x, 0);
+    users.dual = yield* this.#dualBasis('users', x, users.allPairs);
     yield* this.#forRows(this.#setup.userBlocks, (r) =>
       this.#solver.solve(users, r, px.users, g && { own: x.users, g: g.users }),
     );
-    const items = {
-      csr: byItem,
-      other: px.users,
-      ridges: itemRidges,
-      allPairs: yield* this.#allPairsOf('users', px, 1),
-    };
-    const before = g && { ...items, other: x.users, allPairs: yield* this.#allPairsOf('users', x, 2) };
+    const items = yield* this.#half('items', px, 1);
+    items.dual = yield* this.#dualBasis('items', px, items.allPairs);
+    const before = g && (yield* this.#half('items', x, 2));
     yield* this.#forRows(this.#setup.itemBlocks, (r) => {
       this.#solver.solve(items, r, px.items, null);
       if (g && before) this.#gradient.compute(before, r, x.items, g.items);
@@ -136,15 +150,36 @@ export class Lane {
   }
 
   *#gradients(x: Point, g: Point): Generator<void, void, void> {
-    const { byUser, byItem, userRidges, itemRidges } = this.#setup;
-    const users = { csr: byUser, other: x.items, ridges: userRidges, allPairs: yield* this.#allPairsOf('items', x, 0) };
-    const items = { csr: byItem, other: x.users, ridges: itemRidges, allPairs: yield* this.#allPairsOf('users', x, 1) };
+    const users = yield* this.#half('users', x, 0);
+    const items = yield* this.#half('items', x, 1);
     yield* this.#forRows(this.#setup.userBlocks, (r) => this.#gradient.compute(users, r, x.users, g.users));
     yield* this.#forRows(this.#setup.itemBlocks, (r) => this.#gradient.compute(items, r, x.items, g.items));
   }
 
-  /** α₀G of one side of a point; null without an all-pairs term. Gramians of one command need places of their own. */
-  *#allPairsOf(side: 'users' | 'items', x: Point, place: 0 | 1 | 2): Generator<void, Float64Array | null, void> {
+  /** The problem of the users, or of the items, against the other side at x. Several in one command need places of their own. */
+  *#half(side: Side, x: Point, place: 0 | 1 | 2): Generator<void, HalfProblem, void> {
+    const { byUser, byItem, userRidges, itemRidges } = this.#setup;
+    const allPairs = yield* this.#allPairsOf(otherSide(side), x, place);
+    return side === 'users'
+      ? { csr: byUser, other: x.items, ridges: userRidges, allPairs, dual: null }
+      : { csr: byItem, other: x.users, ridges: itemRidges, allPairs, dual: null };
+  }
+
+  *#dualBasis(side: Side, x: Point, allPairs: Float64Array | null): Generator<void, DualBasis | null, void> {
+    const factors = x[otherSide(side)];
+    if (allPairs === null) return { rotated: factors, eigenvalues: this.#noEigenvalues, accuracy: 0, q: null };
+    if (!this.#setup.isDualWorthwhile[side]) return null;
+    const basis = this.#dualBases.diagonalize(allPairs);
+    const nRows = factors.length / this.#setup.nFactors;
+    yield* this.#pass(Math.ceil(nRows / ROTATED_ROWS_PER_BLOCK), (block) => {
+      const from = block * ROTATED_ROWS_PER_BLOCK;
+      this.#dualBases.rotate(factors, from, Math.min(nRows, from + ROTATED_ROWS_PER_BLOCK));
+    });
+    return basis;
+  }
+
+  /** α₀G of one side of a point; null without an all-pairs term. */
+  *#allPairsOf(side: Side, x: Point, place: 0 | 1 | 2): Generator<void, Float64Array | null, void> {
     const { alpha0, partialGramians, nFactors, userGramianBlocks, itemGramianBlocks } = this.#setup;
     if (alpha0 === 0) return null;
     const size = stripWidth(nFactors) ** 2;

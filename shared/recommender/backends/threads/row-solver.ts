@@ -1,9 +1,18 @@
 import { JITTER, SINGULAR_PIVOT } from '../../cholesky.ts';
-import { rowLength } from '../../interactions.ts';
-import type { HalfProblem } from './half-problem.ts';
+import { type Csr, rowLength } from '../../interactions.ts';
+import type { DualBasis, HalfProblem } from './half-problem.ts';
 import { RowGradient } from './row-gradient.ts';
-import { factorizeStrips, substituteStrips } from './strip-cholesky.ts';
-import { addGram, addPanelTimes, stripWidth, symmetricTimes, transposedPanelTimes } from './strips.ts';
+import { factorizeStrips, matrixMemory, substituteStrips } from './strip-cholesky.ts';
+import {
+  addGram,
+  addPanelTimes,
+  packColumn,
+  packRow,
+  packScaledRow,
+  stripWidth,
+  symmetricTimes,
+  transposedPanelTimes,
+} from './strips.ts';
 
 /** Ratings packed at a time: with 64 factors a panel of 32 KiB, which stays in the first-level cache. */
 const PANEL_ROWS = 64;
@@ -11,20 +20,20 @@ const PANEL_ROWS = 64;
 /**
  * Solves the normal equations of single rows in double precision, in buffers that are allocated once.
  *
- * A row with fewer ratings n than factors k, and no term but a ridge besides, is solved in its dual form,
- * u = Bᵀ(BBᵀ + ridge·I)⁻¹ρ with B [n × k] the weighted factors of its partners: n² k/2 + n³/6 operations instead of
- * n k²/2 + k³/6. Most rows of a real catalogue are that short.
+ * A row with fewer ratings n than factors k is solved in its dual form where that pays. In a basis that makes all that
+ * the rows of a half have in common diagonal, α₀G + ridge·I = Qᵀ D Q, and with B [n × k] the rotated factors of the
+ * row's partners, each times √c, times D^−½: u = Qᵀ D^−½ Bᵀ (I + B Bᵀ)⁻¹ ρ by Woodbury's identity. That is n² k/2 + n³/6
+ * operations instead of n k²/2 + k³/6, and most rows of a real catalogue are that short.
  */
 export class RowSolver {
   readonly #k: number;
   readonly #width: number;
   readonly #gradient: RowGradient;
-  readonly #panel: Float64Array;
   /** ρ = √c·r of the packed ratings. */
   readonly #targets: Float64Array;
-  readonly #a: Float64Array;
   readonly #b: Float64Array;
   readonly #inverses: Float64Array;
+  readonly #scales: Float64Array;
   readonly #own: Float64Array;
   readonly #product: Float64Array;
 
@@ -33,11 +42,10 @@ export class RowSolver {
     this.#k = nFactors;
     this.#width = width;
     this.#gradient = new RowGradient(nFactors);
-    this.#panel = new Float64Array(width * Math.max(width, PANEL_ROWS));
     this.#targets = new Float64Array(Math.max(width, PANEL_ROWS));
-    this.#a = new Float64Array(width * width);
     this.#b = new Float64Array(width);
     this.#inverses = new Float64Array(width);
+    this.#scales = new Float64Array(width);
     this.#own = new Float64Array(width);
     this.#product = new Float64Array(width);
   }
@@ -51,8 +59,7 @@ export class RowSolver {
   ): void {
     const k = this.#k;
     const n = rowLength(half.csr, r);
-    const isDual = n < k && half.allPairs === null && half.ridges[r]! > 0;
-    if (n === 0 || (isDual && this.#solveDual(half, r, out))) {
+    if (n === 0 || (n < k && half.dual !== null && this.#solveDual(half, half.dual, r, out))) {
       if (gradient) this.#gradient.compute(half, r, gradient.own, gradient.g);
       if (n === 0) out.fill(0, r * k, (r + 1) * k);
       return;
@@ -66,16 +73,16 @@ export class RowSolver {
   /** A and b of row r, with jitter added to the diagonal. */
   #formEquations(half: HalfProblem, r: number, jitter: number): void {
     const { csr } = half;
-    const [a, b, k, width] = [this.#a, this.#b, this.#k, this.#width];
-    if (half.allPairs === null) a.fill(0);
+    const [a, b, k, width] = [matrixMemory(), this.#b, this.#k, this.#width];
+    if (half.allPairs === null) a.fill(0, 0, width * width);
     else a.set(half.allPairs);
     b.fill(0);
     const end = csr.rowPtr[r + 1]!;
     for (let from = csr.rowPtr[r]!; from < end; from += PANEL_ROWS) {
       const length = Math.min(PANEL_ROWS, end - from);
       this.#packByFactor(half, from, length);
-      addGram(this.#panel, length, width, a, 0);
-      addPanelTimes(this.#panel, length, width, this.#targets, b);
+      addGram(length, width, a, 0);
+      addPanelTimes(length, width, this.#targets, b);
     }
     const diagonal = half.ridges[r]! + jitter;
     for (let i = 0; i < k; i++) a[diagonalAt(i, width)]! += diagonal;
@@ -83,7 +90,7 @@ export class RowSolver {
 
   /** b ← A⁻¹b; with jitter where A is singular, and zero where it is zero (cholesky.ts says why). */
   #solveFormed(half: HalfProblem, r: number): void {
-    const [a, k, width] = [this.#a, this.#k, this.#width];
+    const [a, k, width] = [matrixMemory(), this.#k, this.#width];
     let largest = 0;
     let trace = 0;
     for (let i = 0; i < k; i++) {
@@ -96,88 +103,93 @@ export class RowSolver {
       return;
     }
     this.#fillUp(largest);
-    if (!factorizeStrips(a, width, SINGULAR_PIVOT * largest, this.#inverses)) {
+    if (!factorizeStrips(width, SINGULAR_PIVOT * largest, this.#inverses)) {
       this.#formEquations(half, r, (JITTER * trace) / k);
       this.#fillUp(largest);
-      if (!factorizeStrips(a, width, 0, this.#inverses)) {
+      if (!factorizeStrips(width, 0, this.#inverses)) {
         throw new RangeError(
           'the normal equations are not positive definite: the factors have grown beyond all numbers',
         );
       }
     }
-    substituteStrips(a, width, this.#inverses, this.#b);
+    substituteStrips(width, this.#inverses, this.#b);
   }
 
   /** A diagonal for the columns that only fill up a strip, so that they do not count as singular. */
   #fillUp(diagonal: number): void {
-    for (let i = this.#k; i < this.#width; i++) this.#a[diagonalAt(i, this.#width)] = diagonal;
+    for (let i = this.#k; i < this.#width; i++) matrixMemory()[diagonalAt(i, this.#width)] = diagonal;
   }
 
   #writeGradient(own: Float32Array, r: number, g: Float32Array): void {
     const [k, u, product] = [this.#k, this.#own, this.#product];
     for (let f = 0; f < k; f++) u[f] = own[r * k + f]!;
-    symmetricTimes(this.#a, this.#width, u, product);
+    symmetricTimes(matrixMemory(), this.#width, u, product);
     for (let f = 0; f < k; f++) g[r * k + f] = 2 * (product[f]! - this.#b[f]!);
   }
 
-  /** False, with nothing written, when BBᵀ + ridge·I is singular to working precision. */
-  #solveDual(half: HalfProblem, r: number, out: Float32Array): boolean {
-    const [a, k] = [this.#a, this.#k];
+  /** False, with nothing written, when the common part or I + BBᵀ is singular to working precision. */
+  #solveDual(half: HalfProblem, basis: DualBasis, r: number, out: Float32Array): boolean {
+    const [a, k, scales, solution] = [matrixMemory(), this.#k, this.#scales, this.#b];
+    const { eigenvalues, accuracy, q } = basis;
+    for (let f = 0; f < k; f++) {
+      const d = eigenvalues[f]! + half.ridges[r]!;
+      if (!(d > accuracy)) return false;
+      scales[f] = 1 / Math.sqrt(d);
+    }
     const from = half.csr.rowPtr[r]!;
     const n = half.csr.rowPtr[r + 1]! - from;
     const width = stripWidth(n);
-    const ridge = half.ridges[r]!;
-    this.#packByRating(half, from, n);
+    this.#packByRating(half.csr, basis.rotated, from, n);
     a.fill(0, 0, width * width);
-    addGram(this.#panel, k, width, a, 0);
+    addGram(k, width, a, 0);
     let largest = 0;
     for (let i = 0; i < width; i++) {
-      a[diagonalAt(i, width)]! += ridge;
+      a[diagonalAt(i, width)]! += 1;
       largest = Math.max(largest, a[diagonalAt(i, width)]!);
     }
-    if (!factorizeStrips(a, width, SINGULAR_PIVOT * largest, this.#inverses)) return false;
-    substituteStrips(a, width, this.#inverses, this.#targets);
-    transposedPanelTimes(this.#panel, k, width, this.#targets, this.#b);
-    for (let f = 0; f < k; f++) out[r * k + f] = this.#b[f]!;
+    if (!factorizeStrips(width, SINGULAR_PIVOT * largest, this.#inverses)) return false;
+    substituteStrips(width, this.#inverses, this.#targets);
+    transposedPanelTimes(k, width, this.#targets, solution);
+    for (let f = 0; f < k; f++) solution[f]! *= scales[f]!;
+    if (q === null) for (let f = 0; f < k; f++) out[r * k + f] = solution[f]!;
+    else this.#rotateBack(q, solution, out, r * k);
     return true;
   }
 
-  /** A panel whose rows are the factors, padded with zeros, and whose columns are `length` ratings, each times √c. */
+  /** out[at…] ← Qᵀ x. */
+  #rotateBack(q: Float64Array, x: Float64Array, out: Float32Array, at: number): void {
+    const [k, sum] = [this.#k, this.#product];
+    sum.fill(0);
+    for (let f = 0; f < k; f++) {
+      const factor = x[f]!;
+      for (let i = 0; i < k; i++) sum[i]! += factor * q[f * k + i]!;
+    }
+    for (let i = 0; i < k; i++) out[at + i] = sum[i]!;
+  }
+
+  /** Packs `length` ratings, each times √c, as the columns of a panel whose rows are the factors. */
   #packByFactor({ csr, other }: HalfProblem, from: number, length: number): void {
     const { cols, values, weights } = csr;
-    const [panel, k, targets] = [this.#panel, this.#k, this.#targets];
-    const whole = k & ~3;
-    const stride = 4 * length;
+    const [k, targets] = [this.#k, this.#targets];
     for (let t = 0; t < length; t++) {
       const root = weights === null ? 1 : Math.sqrt(weights[from + t]!);
       targets[t] = root * values[from + t]!;
-      let v = cols[from + t]! * k;
-      let to = 4 * t;
-      for (let f = 0; f < whole; f += 4, v += 4, to += stride) {
-        panel[to] = root * other[v]!;
-        panel[to + 1] = root * other[v + 1]!;
-        panel[to + 2] = root * other[v + 2]!;
-        panel[to + 3] = root * other[v + 3]!;
-      }
-      for (let f = whole; f < this.#width; f++) panel[to + f - whole] = f < k ? root * other[v + f - whole]! : 0;
+      packColumn(other, cols[from + t]! * k, k, root, 4 * t, 4 * length);
     }
   }
 
-  /** A panel whose rows are n ratings, each times √c, padded with zeros, and whose columns are the factors. */
-  #packByRating({ csr, other }: HalfProblem, from: number, n: number): void {
-    const { cols, values, weights } = csr;
-    const [panel, k, targets] = [this.#panel, this.#k, this.#targets];
-    for (let t = 0; t < stripWidth(n); t++) {
-      let to = (t >> 2) * 4 * k + (t & 3);
-      if (t >= n) {
-        targets[t] = 0;
-        for (let f = 0; f < k; f++, to += 4) panel[to] = 0;
-        continue;
-      }
+  /** Packs n ratings, each times √c and the scales, as the rows of a panel whose columns are the factors. */
+  #packByRating({ cols, values, weights }: Csr, rotated: Float32Array, from: number, n: number): void {
+    const [k, targets, scales] = [this.#k, this.#targets, this.#scales];
+    const width = stripWidth(n);
+    for (let t = 0; t < n; t++) {
       const root = weights === null ? 1 : Math.sqrt(weights[from + t]!);
       targets[t] = root * values[from + t]!;
-      const v = cols[from + t]! * k;
-      for (let f = 0; f < k; f++, to += 4) panel[to] = root * other[v + f]!;
+      packScaledRow(rotated, cols[from + t]! * k, k, root, scales, t);
+    }
+    for (let t = n; t < width; t++) {
+      targets[t] = 0;
+      packRow(rotated, 0, k, 0, t);
     }
   }
 }

@@ -1,8 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../../random-start.ts';
-import { factorizeStrips, substituteStrips } from './strip-cholesky.ts';
-import { addCrossGram, addGram, addPanelTimes, stripWidth, symmetricTimes, transposedPanelTimes } from './strips.ts';
+import { factorizeStrips, matrixMemory, substituteStrips } from './strip-cholesky.ts';
+import {
+  addCrossGram,
+  addGram,
+  addPanelTimes,
+  panelMemory,
+  SECOND_PANEL,
+  stripWidth,
+  symmetricTimes,
+  transposedPanelTimes,
+} from './strips.ts';
 
 /** A matrix as rows of numbers, as the tests compute with it. */
 type Matrix = number[][];
@@ -45,8 +54,10 @@ describe('kernels on strips do what their formulas say, for any width and length
         const offset = 16;
         const gram = new Float64Array(offset + width * width).fill(0.5);
         const cross = new Float64Array(offset + width * width).fill(0.5);
-        addGram(toStrips(p), length, width, gram, offset);
-        addCrossGram(toStrips(p), toStrips(q), length, width, cross, offset);
+        panelMemory().set(toStrips(p));
+        panelMemory().set(toStrips(q), SECOND_PANEL);
+        addGram(length, width, gram, offset);
+        addCrossGram(length, width, cross, offset);
         for (let i = 0; i < width; i++) {
           for (let j = 0; j < width; j++) {
             expect(at(cross.subarray(offset), width, i, j)).toBeCloseTo(0.5 + dot(p[i]!, q[j]!), 10);
@@ -64,8 +75,9 @@ describe('kernels on strips do what their formulas say, for any width and length
         const p = randomMatrix(width, length, seed);
         const [[v = []], [w = []]] = [randomMatrix(1, length, seed + 1), randomMatrix(1, width, seed + 2)];
         const [out, transposed] = [new Float64Array(width).fill(2), new Float64Array(length)];
-        addPanelTimes(toStrips(p), length, width, Float64Array.from(v), out);
-        transposedPanelTimes(toStrips(p), length, width, Float64Array.from(w), transposed);
+        panelMemory().set(toStrips(p));
+        addPanelTimes(length, width, Float64Array.from(v), out);
+        transposedPanelTimes(length, width, Float64Array.from(w), transposed);
         times(p, v).forEach((value, i) => {
           expect(out[i]).toBeCloseTo(2 + value, 10);
         });
@@ -109,8 +121,9 @@ describe('kernels on strips do what their formulas say, for any width and length
         const [x = []] = randomMatrix(1, width, seed + 1);
         const solution = Float64Array.from(times(a, x));
         const inverses = new Float64Array(width);
-        expect(factorizeStrips(strips, width, 0, inverses)).toBe(true);
-        substituteStrips(strips, width, inverses, solution);
+        matrixMemory().set(strips);
+        expect(factorizeStrips(width, 0, inverses)).toBe(true);
+        substituteStrips(width, inverses, solution);
         x.forEach((value, i) => {
           expect(solution[i]).toBeCloseTo(value, 8);
         });
@@ -124,7 +137,8 @@ describe('kernels on strips do what their formulas say, for any width and length
       const a = Array.from({ length: 12 }, (_, i) =>
         Array.from({ length: 12 }, (_, j) => (i === j && i !== bad ? 1 : 0)),
       );
-      expect(factorizeStrips(toStrips(a), 12, 1e-12, new Float64Array(12))).toBe(false);
+      matrixMemory().set(toStrips(a));
+      expect(factorizeStrips(12, 1e-12, new Float64Array(12))).toBe(false);
     }
   });
 });

@@ -3,6 +3,7 @@ import type { Csr } from '../../interactions.ts';
 import { allPairsWeight, ridges } from '../../regularization.ts';
 import { canShareMemory, shareableBytes } from '../../shared-memory.ts';
 import { InlineCrew, WorkerCrew } from './crew.ts';
+import { isDualWorthwhile } from './dual-basis.ts';
 import { elementBlocks, GRAMIAN_BLOCKS, type LaneSetup, MAX_DOT_PAIRS } from './lane.ts';
 import { N_LINE_SEARCH_SUMS } from './line-search-pass.ts';
 import { balancedBlocks, evenBlocks } from './row-blocks.ts';
@@ -83,6 +84,11 @@ function laneSetup(problem: Problem, nLanes: number): LaneSetup {
     MAX_DOT_PAIRS * elementBlocks((nUsers + nItems) * nFactors),
   );
   const nGramianSums = alpha0 > 0 ? 2 * GRAMIAN_BLOCKS * 3 * stripWidth(nFactors) ** 2 : 0;
+  const isDualUsed = {
+    users: alpha0 > 0 && isDualWorthwhile(byUser, nFactors),
+    items: alpha0 > 0 && isDualWorthwhile(byItem, nFactors),
+  };
+  const nRotatedRows = Math.max(isDualUsed.users ? nItems : 0, isDualUsed.items ? nUsers : 0);
   return {
     nLanes,
     nFactors,
@@ -97,6 +103,8 @@ function laneSetup(problem: Problem, nLanes: number): LaneSetup {
     alpha0,
     partialSums: new Float64Array(shareableBytes(8 * nSums)),
     partialGramians: new Float64Array(shareableBytes(8 * nGramianSums)),
+    isDualWorthwhile: isDualUsed,
+    rotated: new Float32Array(shareableBytes(4 * nRotatedRows * nFactors)),
     workSharing: shareableBytes(WORK_SHARING_BYTES),
   };
 }

@@ -197,8 +197,8 @@ export class ThreadsSpace implements FactorSpace {
   }
 }
 
-function setupBytes({ byUser, byItem, partialSums, partialGramians }: LaneSetup): number {
+function setupBytes({ byUser, byItem, partialSums, partialGramians, rotated }: LaneSetup): number {
   const csrBytes = ({ rowPtr, cols, values, weights }: LaneSetup['byUser']): number =>
     rowPtr.byteLength + cols.byteLength + values.byteLength + (weights?.byteLength ?? 0);
-  return csrBytes(byUser) + csrBytes(byItem) + partialSums.byteLength + partialGramians.byteLength;
+  return csrBytes(byUser) + csrBytes(byItem) + partialSums.byteLength + partialGramians.byteLength + rotated.byteLength;
 }
