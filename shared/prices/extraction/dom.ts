@@ -35,6 +35,16 @@ export function walkElements(root: ParentNode, enter: (element: Element) => bool
   }
 }
 
+/** Visits the texts under `root` in document order, without those that are never shown. */
+export function walkTexts(root: ParentNode, visit: (text: string) => void): void {
+  let node: ChildNode | null = root.children[0] ?? null;
+  while (node) {
+    if (isText(node)) visit(node.data);
+    const first: ChildNode | undefined = isTag(node) && !UNSEEN_TAGS.has(node.name) ? node.children[0] : undefined;
+    node = first ?? following(node, root);
+  }
+}
+
 /** The node after `node` and its content in document order, within `root`. */
 export function following(node: ChildNode, root: ParentNode): ChildNode | null {
   let at: ChildNode = node;

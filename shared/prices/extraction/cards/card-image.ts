@@ -4,6 +4,9 @@ import { attribute, resolveUrl, walkElements } from '../dom.ts';
 /** Attributes that hold a picture's address: those of lazy loading first, since `src` then holds a placeholder. */
 const SOURCES = ['data-src', 'data-lazy-src', 'data-original', 'data-lazy', 'src'];
 
+/** Some shops put `true` into such attributes. */
+const ADDRESS = /[./]/;
+
 /** The absolute address of the first picture in an element; null when it has none. */
 export function imageOf(element: Element, baseUrl: string): string | null {
   let image: string | null = null;
@@ -16,7 +19,8 @@ export function imageOf(element: Element, baseUrl: string): string | null {
 
 function addressOf(picture: Element, baseUrl: string): string | null {
   for (const name of SOURCES) {
-    const address = resolveUrl(attribute(picture, name), baseUrl);
+    const reference = attribute(picture, name);
+    const address = reference !== null && ADDRESS.test(reference) ? resolveUrl(reference, baseUrl) : null;
     if (address !== null) return address;
   }
   const first = (attribute(picture, 'srcset') ?? attribute(picture, 'data-srcset'))?.split(/,\s|\s/)[0];

@@ -1,5 +1,7 @@
 import type { Element } from 'domhandler';
-import { attribute, lineText, resolveUrl, walkElements } from '../dom.ts';
+import { availabilityFromText } from '../availability-phrases.ts';
+import { attribute, collapse, lineText, resolveUrl, walkElements, walkTexts } from '../dom.ts';
+import { wordOverlap } from '../title-words.ts';
 
 /** Where a card leads and what it calls the product. */
 export interface CardLink {
@@ -14,6 +16,9 @@ const OTHER_ADDRESS =
 const TITLE_NAME = /title|name|heading|caption/i;
 const MIN_TITLE_LENGTH = 3;
 const MAX_TITLE_LENGTH = 300;
+/** A stock state is no longer than this; a longer text that holds such words is a name. */
+const MAX_STATE_LENGTH = 30;
+const LEADING_PRICE = /^(?:\p{Sc}\s?[\d.,\s]*\d|\d[\d.,\s]*\s?\p{Sc})\s*/u;
 /** Larger elements hold more than one card. */
 const MAX_LINKS = 30;
 
@@ -42,17 +47,36 @@ export function linkOf(element: Element, baseUrl: string): CardLink | null {
   const [first] = products;
   if (!first || addresses.size === 0 || addresses.size > 2) return null;
   const linked = products
-    .map((link) => titleIn(attribute(link, 'title') ?? lineText(link, MAX_TITLE_LENGTH)))
+    .map((link) => titleIn(attribute(link, 'title') ?? nameInLink(link)))
     .reduce((longest, text) => ((text?.length ?? 0) > (longest?.length ?? 0) ? text : longest), null);
   const title = heading ?? named ?? linked ?? pictured;
   const url = resolveUrl(attribute(first, 'href'), baseUrl);
   return title === null || url === null ? null : { title, url };
 }
 
-/** A text that may be a product's name: words, not a price alone. */
+/**
+ * The name in a link that holds a whole card, beside price, place and date: the line that shares most words with the
+ * link's address, the longest of such.
+ */
+function nameInLink(link: Element): string {
+  const address = (link.attribs.href ?? '').replace(/[?#].*$/, '');
+  let best = '';
+  let bestScore = -1;
+  walkTexts(link, (data) => {
+    const line = collapse(data);
+    const score = 2 * wordOverlap(address, line) + Math.min(line.length, MAX_TITLE_LENGTH) / MAX_TITLE_LENGTH;
+    if (line !== '' && score > bestScore) {
+      best = line;
+      bestScore = score;
+    }
+  });
+  return best.slice(0, MAX_TITLE_LENGTH);
+}
+
+/** A text that may be a product's name: words, no stock state, and without the price that a link's text may begin with. */
 function titleIn(text: string): string | null {
-  const trimmed = text.trim();
-  return trimmed.length >= MIN_TITLE_LENGTH && /\p{L}{3}|\p{Script=Han}{2}|\p{Script=Hangul}{2}/u.test(trimmed)
-    ? trimmed
-    : null;
+  const trimmed = text.replace(LEADING_PRICE, '').trim();
+  if (trimmed.length < MIN_TITLE_LENGTH || !/\p{L}{3}|\p{Script=Han}{2}|\p{Script=Hangul}{2}/u.test(trimmed))
+    return null;
+  return trimmed.length <= MAX_STATE_LENGTH && availabilityFromText(trimmed) !== null ? null : trimmed;
 }

@@ -1,4 +1,4 @@
-import { type Element, isTag } from 'domhandler';
+import { type Element, isTag, type ParentNode } from 'domhandler';
 import type { QuotedPrice } from '../../offer.ts';
 import { walkElements } from '../dom.ts';
 import type { Page } from '../page.ts';
@@ -10,6 +10,7 @@ import { type CardLink, linkOf } from './card-link.ts';
 
 /** One of the repeated cards of a list page. */
 export interface Card {
+  /** The largest element that holds this card alone. */
   element: Element;
   link: CardLink;
   price: QuotedPrice | null;
@@ -29,6 +30,7 @@ const NOT_A_PRICE = AROUND.struck | AROUND.shipping | AROUND.sideMoney | AROUND.
 export function findCards(page: Page): Card[] {
   const priced = new Map<Element, { link: CardLink; texts: PriceText[] }>();
   for (const text of findPriceTexts(page.layout, 'page')) {
+    if ((page.layout.surroundings.of(text.element) & AROUND.navigation) !== 0) continue;
     const found = cardAround(text.element, page);
     if (!found) continue;
     const known = priced.get(found.element);
@@ -41,10 +43,13 @@ export function findCards(page: Page): Card[] {
     .filter((elements) => countAddresses(elements, priced) >= MIN_ALIKE)
     .sort((a, b) => countAddresses(b, priced) - countAddresses(a, priced))[0];
   if (!largest) return [];
-  const cards = alikeElements(page, largest).flatMap((element): Card[] => {
+  const elements = alikeElements(page, largest);
+  const whole = wholeCards(elements, page.baseUrl);
+  const cards = elements.flatMap((element): Card[] => {
     const known = priced.get(element);
     const link = known?.link ?? linkOf(element, page.baseUrl);
-    return link ? [{ element, link, price: known ? priceOf(known.texts, page) : null }] : [];
+    const price = known ? priceOf(known.texts, page) : null;
+    return link ? [{ element: whole.get(element) ?? element, link, price }] : [];
   });
   return [...new Map(cards.map((card) => [card.link.url, card])).values()].slice(0, MAX_CARDS);
 }
@@ -80,18 +85,39 @@ function countAddresses(elements: readonly Element[], priced: ReadonlyMap<Elemen
   return new Set(elements.map((element) => priced.get(element)?.link.url)).size;
 }
 
-/** The priced cards and those of the same shape without a price, in document order. */
+/** The priced cards and those of the same shape beside them without a price, in document order. */
 function alikeElements(page: Page, cards: readonly Element[]): Element[] {
   const [first] = cards;
   if (!first) return [];
   const shape = shapeOf(first);
   const known = new Set(cards);
+  const lists = new Set(cards.flatMap((card) => [card.parent, card.parent?.parent]));
+  const isBeside = ({ parent }: Element): boolean => lists.has(parent) || lists.has(parent?.parent);
   const alike: Element[] = [];
   walkElements(page.document, (element) => {
-    if (known.has(element) || (element.name === first.name && shapeOf(element) === shape)) alike.push(element);
+    const isAlike = element.name === first.name && isBeside(element) && shapeOf(element) === shape;
+    if (known.has(element) || isAlike) alike.push(element);
     return undefined;
   });
   return alike;
+}
+
+/** For each card the largest element that holds no other and leads to its product alone: pictures often stand there. */
+function wholeCards(cards: readonly Element[], baseUrl: string): Map<Element, Element> {
+  const n_cards = new Map<Element, number>();
+  for (const card of cards) {
+    for (let at: ParentNode | null = card; at && isTag(at); at = at.parent) n_cards.set(at, (n_cards.get(at) ?? 0) + 1);
+  }
+  const whole = new Map<Element, Element>();
+  for (const card of cards) {
+    let largest = card;
+    for (let at = card.parent; at && isTag(at) && n_cards.get(at) === 1; at = at.parent) {
+      if (linkOf(at, baseUrl) === null) break;
+      largest = at;
+    }
+    whole.set(card, largest);
+  }
+  return whole;
 }
 
 /** Of the amounts on a card the one that is asked: not struck, not by the kilogram; of several the lowest. */

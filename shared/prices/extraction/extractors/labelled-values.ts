@@ -15,7 +15,7 @@ const NEAR_TITLE = 200;
 const WITHIN = 0.96;
 const BESIDE = 0.85;
 const FAR = 0.65;
-const NOT_OWN = AROUND.elsewhere | AROUND.card | AROUND.frame;
+const NOT_OWN = AROUND.elsewhere | AROUND.card | AROUND.frame | AROUND.navigation;
 /** The value of a label without one stands in one of this many following texts. */
 const VALUE_REACH = 2;
 const MAX_LABEL_LENGTH = 80;

@@ -12,7 +12,7 @@ const NAMED_LEVELS = 3;
 const BRAND_NAME =
   /brand(?!-?(?:theme|color|new))|manufacturer|(?:^|[^a-z])(?:marke|marca|marque|merk|marka|vendor|producer|designer)(?:[^a-z]|$)/i;
 const BRAND_ADDRESS = /\/(?:brands?|marken?|marques?|marcas?|merken|manufacturers?|vendors?|designers?)\//i;
-const NOT_OWN = AROUND.elsewhere | AROUND.card | AROUND.frame;
+const NOT_OWN = AROUND.elsewhere | AROUND.card | AROUND.frame | AROUND.navigation;
 /** Longer lists of class names are utility classes. */
 const MAX_NAMES_LENGTH = 200;
 

@@ -9,7 +9,8 @@ const MAX_PHRASE_LENGTH = 90;
 const BEFORE_TITLE = 15;
 const AFTER_TITLE = 160;
 /** Phrases of other products, of single sizes and of pages in general. */
-const NOT_OWN = AROUND.elsewhere | AROUND.card | AROUND.frame | AROUND.link | AROUND.hidden | AROUND.choice;
+const NOT_OWN =
+  AROUND.elsewhere | AROUND.card | AROUND.frame | AROUND.navigation | AROUND.link | AROUND.hidden | AROUND.choice;
 /** Words that turn a stock phrase into a rule, a question or a wish. */
 const NOT_A_STATE =
   /\?|\bif\b|\bwhen\b|\bwenn\b|\bfalls\b|\bsi\b|\bse\b|subject to|can be|may be|usually|policy|terms|stores?\b|filialen?|in store/i;

@@ -25,6 +25,7 @@ const WEIGHTS: [bits: number, weight: number][] = [
   [AROUND.elsewhere, -2],
   [AROUND.card, -2],
   [AROUND.frame, -1.2],
+  [AROUND.navigation, -1.5],
   [AROUND.hidden, -2],
   [AROUND.link, -1.2],
   [AROUND.emphasis, 0.4],

@@ -15,7 +15,7 @@ export const AROUND = {
   sideMoney: 1 << 5,
   /** Other products: recommendations, carousels, carts, comparison. */
   elsewhere: 1 << 6,
-  /** Navigation, header, footer, reviews, forms in dialogs. */
+  /** Reviews, dialogs, banners: what frames the content of a page. */
   frame: 1 << 7,
   /** Inside a link to another page. */
   link: 1 << 8,
@@ -31,6 +31,8 @@ export const AROUND = {
   struck: 1 << 14,
   /** One of a list of products. */
   card: 1 << 15,
+  /** Menus, header and footer of the site. */
+  navigation: 1 << 16,
 } as const;
 
 type Bits = number;
@@ -49,7 +51,9 @@ const ELSEWHERE =
   /related|recommend|similar|upsell|up-sell|cross-?sell|carousel|swiper|slick|owl-|(?:^|[^a-z])also(?:[^a-z]|$)|recently|last-?seen|accessor|bundle|suggest|sponsor|advert|mini-?(?:cart|basket|bag)|(?<!to-?)(?:cart|basket|bag)-?(?:drawer|popup|flyout|item|summary|preview|overlay)|compare(?!-?at)|comparison|wish-?list|complement|together|ranking|top-?sell|best-?sell|popular|teaser|other-?sell|cross_sell|(?:^|[^a-z])reco(?:$|[^a-z])/;
 const CARD = /product-?(?:list|grid|tile|card)s?(?:$|[^a-z])/;
 const FRAME =
-  /footer|(?<!product[-_]{0,2}|pdp[-_]{0,2}|detail[-_]{0,2}|info[-_]{0,2})header|(?:^|[^a-z])nav|menu|breadcrumb|review|comment|feedback|question|newsletter|modal|popup|pop-up|tooltip|dialog|overlay|cookie|consent|search|filter|facet|toolbar|banner|social|share|login|account/;
+  /review|comment|feedback|question|newsletter|modal|popup|pop-up|tooltip|dialog|overlay|cookie|consent|search|filter|facet|toolbar|banner|social|share|login|account/;
+const NAVIGATION =
+  /footer|(?<!product[-_]{0,2}|pdp[-_]{0,2}|detail[-_]{0,2}|info[-_]{0,2})header|(?:^|[^a-z])nav|menu|flyout|breadcrumb/;
 const STOCK = /stock|availab|lager|dispon|bestand|dostupn|inventory|delivery-?(?:status|state)|verfueg|skladem|nalichi/;
 const EMPHASIS = /large|big|huge|-xl|xl-|main|primary|headline|bold|heading|fs(?:2[4-9]|3\d)/;
 const CHOICE =
@@ -61,8 +65,8 @@ const TAG_BITS: Record<string, Bits> = {
   del: AROUND.struck,
   s: AROUND.struck,
   strike: AROUND.struck,
-  nav: AROUND.frame,
-  footer: AROUND.frame,
+  nav: AROUND.navigation,
+  footer: AROUND.navigation,
   b: AROUND.emphasis,
   strong: AROUND.emphasis,
   h1: AROUND.emphasis,
@@ -84,6 +88,7 @@ const NOT_OF_WRAPPERS =
   AROUND.elsewhere |
   AROUND.card |
   AROUND.frame |
+  AROUND.navigation |
   AROUND.choice |
   AROUND.old |
   AROUND.struck |
@@ -120,7 +125,7 @@ export class Surroundings {
     const { name, attribs } = element;
     let bits = TAG_BITS[name] ?? 0;
     if (name === 'a' && isLinkElsewhere(attribs.href)) bits |= AROUND.link;
-    if (name === 'header' && !this.wrappers.has(element)) bits |= AROUND.frame;
+    if (name === 'header' && !this.wrappers.has(element)) bits |= AROUND.navigation;
     if (attribs.style !== undefined) {
       if (HIDDEN_STYLE.test(attribs.style)) bits |= AROUND.hidden;
       if (STRUCK_STYLE.test(attribs.style)) bits |= AROUND.struck;
@@ -174,6 +179,7 @@ function bitsOfNames(names: string): Bits {
   if (ELSEWHERE.test(names)) bits |= AROUND.elsewhere;
   if (CARD.test(names)) bits |= AROUND.card;
   if (FRAME.test(names)) bits |= AROUND.frame;
+  if (NAVIGATION.test(names)) bits |= AROUND.navigation;
   if (STOCK.test(names)) bits |= AROUND.stock;
   if (EMPHASIS.test(names)) bits |= AROUND.emphasis;
   if (CHOICE.test(names)) bits |= AROUND.choice;
