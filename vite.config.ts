@@ -18,6 +18,11 @@ const API_PATHS = [
   '/readyz',
 ];
 
+/** In development our folders are paths too: `/products/product-page.tsx` is a module, `/products/7` is the API's. */
+function ownModule({ url }: { url?: string | undefined }): string | undefined {
+  return url !== undefined && /\.(tsx?|css)(\?|$)/.test(url) ? url : undefined;
+}
+
 export default defineConfig({
   root: 'client',
   publicDir: 'public',
@@ -35,7 +40,7 @@ export default defineConfig({
   },
   worker: { format: 'es' },
   server: {
-    proxy: Object.fromEntries(API_PATHS.map((path) => [path, { target: API, changeOrigin: true }])),
+    proxy: Object.fromEntries(API_PATHS.map((path) => [path, { target: API, changeOrigin: true, bypass: ownModule }])),
     headers: { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' },
   },
   plugins: [
