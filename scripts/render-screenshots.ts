@@ -40,7 +40,12 @@ const browser = await chromium.launch({
 });
 try {
   for (const [file, options, show] of shots) {
-    const context = await browser.newContext({ ...options, locale: 'en-GB', serviceWorkers: 'block' });
+    const context = await browser.newContext({
+      ...options,
+      locale: 'en-GB',
+      reducedMotion: 'reduce',
+      serviceWorkers: 'block',
+    });
     const page = await context.newPage();
     await show(page);
     await page.waitForLoadState('networkidle');
