@@ -8,9 +8,10 @@ import type { Kernel, Kernels } from './kernels.ts';
 /** Segments that a workgroup of line-search.wgsl takes, and numbers that it leaves. */
 const SEGMENTS_PER_GROUP = 8;
 const GROUP_NUMBERS = 8;
-/** Workgroups of ridge-sums.wgsl, which leave four numbers each. */
-const RIDGE_GROUPS = 256;
-const RIDGE_BYTES = RIDGE_GROUPS * 16;
+/** Workgroups of ridge-sums.wgsl, at most, which leave four numbers each; and bytes of a vector that one takes at a time. */
+const MAX_RIDGE_GROUPS = 256;
+const RIDGE_BYTES = MAX_RIDGE_GROUPS * 16;
+const RIDGE_GROUP_BYTES = 256 * 16;
 /** Where a storage binding may begin. */
 const OFFSET_ALIGNMENT = 256;
 
@@ -74,7 +75,8 @@ export class LineSearch {
   /** The sums over rows. */
   encodeRidges(pass: GPUComputePassEncoder, x: GPUBuffer, p: GPUBuffer): void {
     const parts = { buffer: this.parts.buffer, offset: 0, size: RIDGE_BYTES };
-    this.#kernels.ridge.encode(pass, [this.#rowTable, x, p, parts], RIDGE_GROUPS);
+    const nGroups = Math.min(MAX_RIDGE_GROUPS, Math.ceil(x.size / RIDGE_GROUP_BYTES));
+    this.#kernels.ridge.encode(pass, [this.#rowTable, x, p, parts], nGroups);
   }
 }
 
