@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
-import { faultOf } from './extraction/check-page.ts';
+import { checkPage } from './extraction/check-page.ts';
 import { mutatedPages } from './extraction/mutated-pages.ts';
 import { loadProductPages } from './extraction/product-pages.ts';
 
@@ -27,11 +27,10 @@ let n_inputs = 0;
 let slowestMs = 0;
 const result = fc.check(
   fc.property(mutatedPages(pages), (html) => {
-    const start = performance.now();
-    const fault = faultOf(html, 'https://shop.example/p/1');
-    slowestMs = Math.max(slowestMs, performance.now() - start);
+    const { fault, cpuMs } = checkPage(html, 'https://shop.example/p/1');
+    slowestMs = Math.max(slowestMs, cpuMs);
     n_inputs += 1;
-    if (n_inputs % PROGRESS_STEP === 0) console.log(`${n_inputs} inputs, slowest ${Math.round(slowestMs)} ms`);
+    if (n_inputs % PROGRESS_STEP === 0) console.log(`${n_inputs} inputs, slowest ${slowestMs} ms of CPU`);
     if (fault !== null) throw new Error(fault);
   }),
   { numRuns: Number(values.runs), seed: Number(values.seed), endOnFailure: true },
@@ -43,7 +42,7 @@ if (result.failed) {
   console.error(result.errorInstance instanceof Error ? result.errorInstance.message : result.errorInstance);
   process.exitCode = 1;
 } else {
-  console.log(`${n_inputs} inputs: nothing thrown, slowest ${Math.round(slowestMs)} ms`);
+  console.log(`${n_inputs} inputs: nothing thrown, slowest ${slowestMs} ms of CPU`);
 }
 
 function partsOf(html: string): string[] {

@@ -8,27 +8,30 @@ const MAX_CPU_MS = 1_000;
 const AMOUNT = /^\d+(?:\.\d+)?$/;
 
 /**
- * Extracts from a page and says what is wrong with how that went; null when nothing is. Whatever the page: nothing is
- * thrown, it takes under a second of CPU time, prices are decimal amounts with a real currency or none, and pages that are no
- * product page tell nothing.
+ * Extracts from a page and says what is wrong with how that went, null when nothing is, and how long it took. Whatever
+ * the page: nothing is thrown, it takes under a second of CPU time, prices are decimal amounts with a real currency or
+ * none, and pages that are no product page tell nothing.
  */
-export function faultOf(html: string, url: string): string | null {
+export function checkPage(html: string, url: string): { fault: string | null; cpuMs: number } {
   const start = process.cpuUsage();
+  const fault = faultOf(html, url);
+  const { user, system } = process.cpuUsage(start);
+  const cpuMs = Math.round((user + system) / 1000);
+  return { fault: fault ?? (cpuMs > MAX_CPU_MS ? `took ${cpuMs} ms` : null), cpuMs };
+}
+
+function faultOf(html: string, url: string): string | null {
   try {
     const { kind, offer } = extractOffer(html, url);
-    const list = extractList(html, url);
     const quotes = [offer.price, offer.listPrice, offer.shipping, ...offer.variants.map(({ price }) => price)];
-    if ([...quotes, ...list.map(({ price }) => price)].some((quote) => quote !== null && !isSound(quote))) {
-      return `unsound price in ${JSON.stringify(quotes)}`;
-    }
-    if (kind !== 'product' && (offer.price ?? offer.availability ?? offer.title) !== null)
-      return `${kind} page was read`;
+    const listed = extractList(html, url).map(({ price }) => price);
+    const unsound = [...quotes, ...listed].find((quote) => quote !== null && !isSound(quote));
+    if (unsound) return `unsound price ${JSON.stringify(unsound)}`;
+    const told = offer.price ?? offer.availability ?? offer.title;
+    return kind !== 'product' && told !== null ? `${kind} page was read` : null;
   } catch (error) {
     return `thrown: ${error instanceof Error ? error.stack : String(error)}`;
   }
-  const { user, system } = process.cpuUsage(start);
-  const ms = (user + system) / 1000;
-  return ms > MAX_CPU_MS ? `took ${Math.round(ms)} ms` : null;
 }
 
 function isSound({ amount, currency }: QuotedPrice): boolean {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { faultOf } from './check-page.ts';
+import { checkPage } from './check-page.ts';
 import { mutatedPages } from './mutated-pages.ts';
 
 const PRODUCT = `<!doctype html><html lang="en-GB"><head><title>Steel kettle 1.7 l | Shop</title><base href="/x/">
@@ -22,7 +22,7 @@ const LIST = `<title>Kettles</title><h1>Kettles</h1><ul>${[1, 2, 3, 4, 5]
 it('survives pages with random injuries', () => {
   fc.assert(
     fc.property(mutatedPages([PRODUCT, LIST]), (html) => {
-      expect(faultOf(html, 'https://shop.example/p/1')).toBeNull();
+      expect(checkPage(html, 'https://shop.example/p/1').fault).toBeNull();
     }),
     { numRuns: 400, seed: 17 },
   );
