@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { describeComputeBackend } from '../../compute-backend.compliance.ts';
+import { describeSameLosses } from '../../same-losses.compliance.ts';
 import { PROBLEMS } from '../../test-problems.ts';
 import { backendInWorker } from './testing/backend-in-worker.web.ts';
 
@@ -15,3 +16,4 @@ test('what is tested here is WebGPU on SwiftShader in a worker of Chromium', asy
 });
 
 describeComputeBackend('webgpu', backend, { tolerance: 1e-5, sumTolerance: 1e-6 });
+describeSameLosses('webgpu', backend);

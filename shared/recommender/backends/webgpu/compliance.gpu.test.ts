@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { describeComputeBackend } from '../../compute-backend.compliance.ts';
+import { describeSameLosses } from '../../same-losses.compliance.ts';
 import { PROBLEMS } from '../../test-problems.ts';
 import { openWebGpu } from './webgpu-backend.ts';
 
@@ -15,3 +16,4 @@ test('what is tested here is WebGPU on SwiftShader, and says so', async () => {
 });
 
 describeComputeBackend('webgpu', gpu.backend, { tolerance: 1e-5, sumTolerance: 1e-6 });
+describeSameLosses('webgpu', gpu.backend);

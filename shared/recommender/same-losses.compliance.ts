@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { referenceBackend } from './backends/reference/reference-backend.ts';
+import type { ComputeBackend } from './compute-backend.ts';
+import { IdMap } from './id-map.ts';
+import { defaultParameters } from './parameters.ts';
+import { randomProblem } from './test-problems.ts';
+import { trainModel } from './train-model.ts';
+
+/** How far the losses of two backends may be apart, relative. */
+const TOLERANCE = 1e-4;
+
+/** A whole training run goes the way of the reference's, in single precision too. */
+export function describeSameLosses(name: string, backend: ComputeBackend): void {
+  test.each(['explicit', 'implicit'] as const)(
+    `${name} trains with the losses of the reference, %s`,
+    async (feedback) => {
+      const parameters = { ...defaultParameters(feedback), nFactors: 8, iterations: 10 };
+      const objective = { feedback: 'explicit', lambda: 0.1 } as const;
+      const shape = { nUsers: 120, nItems: 60, nFactors: 8, objective, density: 0.2 };
+      const { interactions } = randomProblem(shape, 21);
+      const dataset = { interactions, users: ids(shape.nUsers), items: ids(shape.nItems) };
+      const [actual, expected] = [
+        await trainModel(dataset, parameters, { backend }),
+        await trainModel(dataset, parameters, { backend: referenceBackend }),
+      ];
+      expect(actual.reports).toHaveLength(expected.reports.length);
+      actual.reports.forEach(({ loss }, i) => {
+        expect(Math.abs(loss / expected.reports[i]!.loss - 1)).toBeLessThan(TOLERANCE);
+      });
+    },
+  );
+}
+
+function ids(n: number): IdMap {
+  return IdMap.of(Array.from({ length: n }, (_, i) => String(i)));
+}
