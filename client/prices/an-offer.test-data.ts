@@ -30,12 +30,14 @@ export function anOffer(shop: string, total: string, more: Partial<ComparedOffer
 export function aComparison(offers: ComparedOffer[], more: Partial<Comparison> = {}): Comparison {
   return {
     query: 'kettle',
+    recognised: null,
     currency: 'EUR',
     cache: 'miss',
     complete: true,
     best: null,
     offers,
     failures: [],
+    next_step: null,
     shops_asked: 2,
     checked_at: '2026-11-22T12:00:00Z',
     rates_date: null,

@@ -21,7 +21,7 @@ interface CompareFlags {
 export function compareCommand(): Command {
   return new Command('compare')
     .description('what every shop we know asks for a product')
-    .argument('<query...>', 'what to look for')
+    .argument('<query...>', "what to look for: words, or the address of a product's page")
     .option('--currency <code>', 'the currency to compare in', 'EUR')
     .option('--json', 'print the answer of GET /compare_price', false)
     .action(async (words: string[], flags: CompareFlags) => {
@@ -34,7 +34,7 @@ export function compareCommand(): Command {
         const comparison = await compare(context, words.join(' '), currency, flags.json ? () => undefined : tellShop);
         if (flags.json) printJson(comparison);
         else printTable(comparison);
-        if (nobodyAnswered(comparison)) throw new CliError('none of the shops could be read: the reasons stand above');
+        if (nobodyAnswered(comparison)) throw new CliError('nothing could be read: the reasons stand above');
       } finally {
         await context.close();
       }
@@ -76,11 +76,14 @@ function tellShop(result: ShopResult): void {
 }
 
 function nobodyAnswered({ offers, failures, shops_asked }: Comparison): boolean {
-  return offers.length === 0 && failures.length === shops_asked;
+  return offers.length === 0 && failures.length > 0 && failures.length >= shops_asked;
 }
 
 function printTable(comparison: Comparison): void {
-  const { offers, best, failures, complete, rates_date, currency } = comparison;
+  const { offers, best, failures, complete, rates_date, currency, recognised, next_step } = comparison;
+  if (recognised !== null) {
+    console.log(`Recognised: ${recognised.title} (${recognised.shop}); asked the shops for "${comparison.query}".\n`);
+  }
   const rows = offers.map((offer) => [
     offer.url === best?.url ? '*' : '',
     offer.total.amount,
@@ -91,7 +94,8 @@ function printTable(comparison: Comparison): void {
   ]);
   if (rows.length > 0) console.log(aligned([['', `total ${currency}`, 'shipping', 'stock', 'shop', 'offer'], ...rows]));
   if (best !== null) console.log(`\n* ${best.shop_name}: ${best.reason}\n  ${best.url}`);
-  else console.log(offers.length === 0 ? '\nNo shop that we know has it.' : '\nNone of these can be had now.');
+  else if (offers.length > 0) console.log('\nNone of these can be had now.');
+  else console.log(`\n${next_step ?? 'None of the shops that could be read has it.'}`);
   for (const { shop_name, detail } of failures) console.log(`${shop_name}: ${detail}`);
   if (!complete) console.log('Not every shop had answered in time.');
   if (rates_date !== null) console.log(`Converted by the exchange rates of ${rates_date}.`);

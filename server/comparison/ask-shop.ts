@@ -16,7 +16,7 @@ export interface ShopAnswer {
   elapsedMs: number;
 }
 
-const MAX_TITLE_LENGTH = 300;
+export const MAX_TITLE_LENGTH = 300;
 const MAX_URL_LENGTH = 2048;
 
 /**

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { productAddress } from '../../shared/prices/product-address.ts';
 import { normaliseQuery } from '../../shared/prices/relevance/normalise-query.ts';
 
 /** Payload of a comparison's job. */
 export const comparisonRequestSchema = z.object({
   /** As the shops are asked: normalised, so that `  Head Phones` and `head phones` are one question. */
   query: z.string().min(1),
+  /** Of the product's page, where that was given instead of words; `query` is the same then. */
+  address: z.url().nullable(),
   /** ISO 4217 code that every price is converted into. */
   currency: z.string().length(3),
   /** Of the cached answer, and the job's deduplication id: the single-flight. */
@@ -18,9 +21,10 @@ export type ComparisonRequest = z.infer<typeof comparisonRequestSchema>;
  * @param shopsVersion of the enabled shops: a shop that was added, changed or removed makes it another question.
  */
 export function comparisonRequest(query: string, currency: string, shopsVersion: string): ComparisonRequest {
+  const address = productAddress(query);
   // Of "???" nothing is left: then shops are asked for what was typed.
-  const normalised = normaliseQuery(query) || query.trim();
+  const normalised = address ?? (normaliseQuery(query) || query.trim());
   const parts = JSON.stringify([shopsVersion, currency, normalised]);
   const key = `comparison-${createHash('sha256').update(parts).digest('base64url')}`;
-  return { query: normalised, currency, key };
+  return { query: normalised, address, currency, key };
 }

@@ -111,6 +111,17 @@ describe.each(DEPLOYMENTS)('on $name,', ({ redisUrl }) => {
         failures: [],
         best: null,
         complete: true,
+        next_step: expect.stringMatching(/^None of the 2 shops that we know has "kettle"\. .*address.*shops add/),
+      });
+      expect((await world.comparisons.compare('hose', 'EUR')).next_step).toBeNull();
+    });
+
+    it('says that nobody was asked where no shop is known', async () => {
+      world = await openWorld([]);
+      const { next_step, shops_asked } = await world.comparisons.compare('kettle', 'EUR');
+      expect({ next_step, shops_asked }).toEqual({
+        next_step: expect.stringMatching(/^No shop is known yet.*magpie shops add/),
+        shops_asked: 0,
       });
     });
 
@@ -218,6 +229,105 @@ describe.each(DEPLOYMENTS)('on $name,', ({ redisUrl }) => {
       expect(failures).toMatchObject([{ shop: 'floods', reason: 'too_large' }]);
       expect(offers).toHaveLength(1);
       expect(sentBytes).toBeLessThan(20e6);
+    });
+  });
+
+  describe('the address of a product page instead of words', () => {
+    const other = { name: 'Garden hose 20 m', price: '5.00' };
+
+    it("finds the same product in the other shops, beside the page's own offer", async () => {
+      world = await openWorld([
+        { id: 'a', products: [other, kettle('40.00', { gtin: GTIN })] },
+        { id: 'b', products: [kettle('38.00'), { name: 'Aroma Kettle 0.8 l', price: '20.00' }, other] },
+        { id: 'c', products: [{ name: 'Aroma kettle stainless steel 1.7 l', price: '42.00', gtin: GTIN }] },
+      ]);
+      const url = `${shops.get('a')?.origin}/p/1`;
+      const comparison = await world.comparisons.compare(` ${url}#reviews`, 'EUR');
+      expect(comparisonSchema.parse(comparison)).toEqual(comparison);
+      expect(comparison).toMatchObject({
+        query: 'aroma kettle 1.7 l',
+        recognised: { url, shop: 'a', title: 'Aroma Kettle 1.7 l', gtin: GTIN },
+        best: { shop: 'b' },
+        next_step: null,
+      });
+      expect(comparison.offers.map(({ shop, total, title }) => [shop, total.amount, title])).toEqual([
+        ['b', '38.00', 'Aroma Kettle 1.7 l'],
+        ['a', '40.00', 'Aroma Kettle 1.7 l'],
+        ['c', '42.00', 'Aroma kettle stainless steel 1.7 l'],
+      ]);
+      expect(await world.comparisons.compare(url, 'EUR')).toEqual({ ...comparison, cache: 'hit' });
+    });
+
+    it('may be of a shop that nobody declared: its offer is shown, and is no part of the history', async () => {
+      world = await openWorld([
+        { id: 'a', products: [kettle('40.00')] },
+        { id: 'stranger', products: [kettle('36.00')], declaration: { enabled: false } },
+      ]);
+      const { origin } = shops.get('stranger') ?? { origin: '' };
+      const { offers, recognised } = await world.comparisons.compare(`${origin}/p/0`, 'EUR');
+      expect(recognised?.shop).toBe(new URL(origin).host);
+      expect(offers.map(({ shop, product_id }) => [shop, product_id])).toEqual([
+        [new URL(origin).host, null],
+        ['a', expect.any(String)],
+      ]);
+      expect(await world.store.offers.find(new URL(origin).host, `${origin}/p/0`)).toBeNull();
+    });
+
+    it('says what to do where no other shop has the product', async () => {
+      world = await openWorld([
+        { id: 'a', products: [kettle('40.00')] },
+        { id: 'b', products: [other] },
+      ]);
+      const address = `${shops.get('a')?.origin}/p/0`;
+      expect(await world.comparisons.compare(address, 'EUR')).toMatchObject({ offers: [{ shop: 'a' }] });
+    });
+
+    it.each([
+      ['is not there', '/p/7', 'http_status'],
+      ['is no product page', '/search?q=kettle', 'unreadable'],
+    ])('is a failure with its reason where it %s, and no shop is asked', async (_, path, reason) => {
+      world = await openWorld([
+        { id: 'a', products: [kettle('40.00')] },
+        { id: 'stranger', products: [kettle('36.00'), other], declaration: { enabled: false } },
+      ]);
+      const { origin } = shops.get('stranger') ?? { origin: '' };
+      expect(await world.comparisons.compare(origin + path, 'EUR')).toMatchObject({
+        recognised: null,
+        offers: [],
+        failures: [{ shop: new URL(origin).host, reason, detail: expect.stringMatching(/\.$/) }],
+        next_step: expect.stringContaining('compare by the name'),
+        shops_asked: 0,
+      });
+      expect(shops.get('a')?.nSearches()).toBe(0);
+    });
+
+    it('is fetched under the guard of every request: nothing inside the network is reached', async () => {
+      const inside = await startLoopbackShop({ id: 'inside', products: [kettle('1.00')] });
+      world = await openWorld([
+        {
+          id: 'a',
+          instead: (_, response) => {
+            response.writeHead(302, { location: `${inside.origin}/p/0` }).end();
+            return true;
+          },
+        },
+      ]);
+      const { port } = new URL(inside.origin);
+      const addresses = [
+        `${inside.origin}/p/0`,
+        `http://localhost:${port}/p/0`,
+        `http://[::ffff:127.0.0.1]:${port}/p/0`,
+        `http://2130706433:${port}/p/0`,
+        'http://169.254.169.254/latest/meta-data/',
+        'http://user:secret@shop.example/p/0',
+        `${shops.get('a')?.origin}/search?q=led-elsewhere`,
+      ];
+      for (const address of addresses) {
+        const { failures, offers } = await world.comparisons.compare(address, 'EUR');
+        expect({ address, failures, offers }).toMatchObject({ failures: [{ reason: 'blocked_address' }], offers: [] });
+      }
+      expect(inside.log).toEqual([]);
+      await inside.close();
     });
   });
 

@@ -1,5 +1,6 @@
 import type { ComparedOffer, Comparison, ShopFailure, ShopResult } from '../../shared/api/comparison.ts';
 import type { RateTable } from '../../shared/prices/currency/rates.ts';
+import { isRelevant } from '../../shared/prices/relevance/relevance.ts';
 import type { Cache } from '../cache/cache.ts';
 import type { Fetcher } from '../fetch/fetcher.ts';
 import type { ImageLinks } from '../images/image-links.ts';
@@ -11,12 +12,21 @@ import { askShop } from './ask-shop.ts';
 import { assignProducts } from './assign-products.ts';
 import { ComparisonCache } from './comparison-cache.ts';
 import { type ComparisonRequest, comparisonRequestSchema } from './comparison-request.ts';
-import type { Clock } from './freshness.ts';
-import { type PricedOffer, toWireOffer } from './priced-offer.ts';
+import { type Clock, FAILURE_FRESH_MS } from './freshness.ts';
+import { nextStep } from './next-step.ts';
+import { type PricedOffer, priceOffer, toWireOffer } from './priced-offer.ts';
 import { bestDeal, rank } from './ranking.ts';
-import { readAnswer } from './read-answer.ts';
+import { type Question, readAnswer } from './read-answer.ts';
+import {
+  queryFor,
+  type RecognisedProduct,
+  recogniseProduct,
+  sameProductAs,
+  toWireProduct,
+} from './recognise-product.ts';
 import { recordOffers, toObservation } from './record-offers.ts';
 import { type KeptAnswer, ShopAnswerCache } from './shop-answer-cache.ts';
+import { unrecognised } from './unrecognised-page.ts';
 
 export const COMPARE_JOB = 'compare';
 
@@ -62,19 +72,45 @@ export function comparisonHandler(parts: ComparisonWorkerParts): JobHandler {
     const cached = await comparisons.get(request.key);
     if (cached?.fresh) return { ...cached.comparison, cache: 'hit' };
 
-    const [{ enabled }, rates] = await Promise.all([parts.shops.current(), parts.rates()]);
-    const asked = await askAll(job, enabled, request, rates);
-    const offers = rank(asked.flatMap((shop) => shop.offers));
-    const productIds = await remember(request.query, offers);
+    const [known, rates] = await Promise.all([parts.shops.current(), parts.rates()]);
+    let recognised: RecognisedProduct | null = null;
+    if (request.address !== null) {
+      try {
+        recognised = await recogniseProduct(request.address, known, {
+          fetcher: parts.fetcher,
+          signal: deadlineOf(job),
+        });
+      } catch (error) {
+        job.signal.throwIfAborted();
+        const comparison = unrecognised(request, request.address, error, now());
+        await comparisons.set(request.key, comparison, job.id, now() + FAILURE_FRESH_MS);
+        return comparison;
+      }
+      await job.emit('recognised', toWireProduct(recognised));
+    }
+    const question = questionFor(request, recognised);
+    const [own, asked] = await Promise.all([
+      recognised === null ? null : ownOffer(recognised, question, rates),
+      askAll(job, known.enabled, question, rates),
+    ]);
+    const found = asked.flatMap((shop) => shop.offers);
+    const offers = rank(own === null ? found : [own, ...found.filter((offer) => !isSameOffer(offer, own))]);
+    // What a page claims whose shop nobody declared is shown to who asked, and is no part of the price history.
+    const declared = recognised?.declared === null ? offers.filter((offer) => offer !== own) : offers;
+    const productIds = await remember(question.query, declared);
+    const failures = asked.flatMap(({ failure }) => failure ?? []);
+    const nShops = known.enabled.length;
     const comparison: Comparison = {
-      query: request.query,
+      query: question.query,
+      recognised: recognised === null ? null : toWireProduct(recognised),
       currency: request.currency,
       cache: 'miss',
       complete: !asked.some(({ kept }) => kept.answer.cutOff),
       best: bestDeal(offers),
       offers: offers.map((offer) => toWire(offer, productIds.get(offer) ?? null)),
-      failures: asked.flatMap(({ failure }) => failure ?? []),
-      shops_asked: enabled.length,
+      failures,
+      next_step: found.length + failures.length === 0 ? nextStep(question.query, { nShops }) : null,
+      shops_asked: nShops,
       checked_at: new Date(now()).toISOString(),
       rates_date: offers.some(isConverted) ? rates.date : null,
     };
@@ -83,18 +119,32 @@ export function comparisonHandler(parts: ComparisonWorkerParts): JobHandler {
     return comparison;
   };
 
-  async function askAll(
-    job: JobContext<unknown>,
-    shops: readonly Shop[],
-    request: ComparisonRequest,
+  /** How long pages and shops may take, from now on. */
+  function deadlineOf(job: JobContext<unknown>): AbortSignal {
+    return AbortSignal.any([job.signal, AbortSignal.timeout(parts.deadlineMs ?? DEADLINE_MS)]);
+  }
+
+  /** What the page that was named asks for its product; null where that cannot be said in the currency asked for. */
+  async function ownOffer(
+    { shop, declared, candidate }: RecognisedProduct,
+    { currency }: Question,
     rates: RateTable,
-  ) {
-    const deadline = AbortSignal.any([job.signal, AbortSignal.timeout(parts.deadlineMs ?? DEADLINE_MS)]);
+  ): Promise<PricedOffer | null> {
+    if (candidate === null) return null;
+    const offer = priceOffer(shop, candidate, { currency, rates, checkedAt: new Date(now()).toISOString() });
+    if (offer === null || declared === null) return offer;
+    const [judged] = await judge(declared, [offer]);
+    return judged ?? offer;
+  }
+
+  async function askAll(job: JobContext<unknown>, shops: readonly Shop[], question: Question, rates: RateTable) {
+    const deadline = deadlineOf(job);
     let nAnswered = 0;
     const asked = await Promise.all(
       shops.map(async (shop): Promise<AskedShop> => {
-        const kept = (await answers.get(shop, request.query)) ?? (await ask(shop, request.query, deadline, job.signal));
-        const { offers: read, failure } = readAnswer(shop, kept.answer, request, rates);
+        const kept =
+          (await answers.get(shop, question.query)) ?? (await ask(shop, question.query, deadline, job.signal));
+        const { offers: read, failure } = readAnswer(shop, kept.answer, question, rates);
         const offers = await judge(shop, read);
         nAnswered += 1;
         const shown = offers.map((offer) => toWire(offer, null));
@@ -144,6 +194,18 @@ function readRequest(payload: unknown): ComparisonRequest {
   const parsed = comparisonRequestSchema.safeParse(payload);
   if (!parsed.success) throw new UnretryableError(`the job's payload is not a comparison: ${parsed.error.message}`);
   return parsed.data;
+}
+
+/** @param recognised the product of the page whose address was asked for: shops know its name, not its address. */
+function questionFor({ query, currency }: ComparisonRequest, recognised: RecognisedProduct | null): Question {
+  if (recognised !== null) return { query: queryFor(recognised), currency, isMeant: sameProductAs(recognised) };
+  return { query, currency, isMeant: ({ title, brand }) => isRelevant(query, { title, brand }) };
+}
+
+/** A shop's search may give the page's own offer again, by another address. */
+function isSameOffer(a: PricedOffer, b: PricedOffer): boolean {
+  if (a.shop.declaration.id !== b.shop.declaration.id) return false;
+  return a.candidate.url === b.candidate.url || a.candidate.title === b.candidate.title;
 }
 
 function shopResult(

@@ -2,13 +2,18 @@ import type { ComparedOffer } from '../../shared/api/comparison.ts';
 import type { RateTable } from '../../shared/prices/currency/rates.ts';
 import { addMoney, type Money, toWireMoney } from '../../shared/prices/money.ts';
 import { unitPrice } from '../../shared/prices/unit-price/unit-price.ts';
-import type { Shop } from '../shops/registry.ts';
+import type { ShopDeclaration } from '../shops/declaration.ts';
 import type { CandidateOffer } from '../shops/shop-adapter.ts';
 import { shippingOf } from './shipping.ts';
 
+/** What of a shop an offer needs: a declared shop, or one that is known by a page alone. */
+export interface OfferingShop {
+  readonly declaration: Pick<ShopDeclaration, 'id' | 'name' | 'shipping' | 'currency'>;
+}
+
 /** A shop's offer in the currency that was asked for. */
 export interface PricedOffer {
-  shop: Shop;
+  shop: OfferingShop;
   candidate: CandidateOffer;
   price: Money;
   /** The price has jumped beyond reason, and waits for a second look. */
@@ -22,7 +27,7 @@ export interface PricedOffer {
 
 /** Null where there is no exchange rate for the shop's currency. */
 export function priceOffer(
-  shop: Shop,
+  shop: OfferingShop,
   candidate: CandidateOffer,
   { currency, rates, checkedAt }: { currency: string; rates: RateTable; checkedAt: string },
 ): PricedOffer | null {

@@ -15,26 +15,7 @@ function offer(
   }: Partial<Omit<CandidateOffer, 'price' | 'shipping'>> & { price?: number; shipping?: number | null } = {},
 ): PricedOffer {
   return {
-    shop: {
-      file: `${id}.json`,
-      declaration: {
-        adapter: 'woocommerce',
-        id,
-        name: `Shop ${id}`,
-        url: 'https://shop.example',
-        locale: 'en',
-        pace: {},
-        timeout_ms: 8000,
-        max_candidates: 10,
-        enabled: true,
-      },
-      adapter: {
-        id,
-        name: `Shop ${id}`,
-        search: async function* () {},
-        offer: async () => null,
-      },
-    },
+    shop: { declaration: { id, name: `Shop ${id}` } },
     candidate: {
       title: 'Kettle',
       url: `https://shop.example/${id}`,

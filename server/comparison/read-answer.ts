@@ -1,20 +1,29 @@
 import type { ShopFailure } from '../../shared/api/comparison.ts';
 import type { RateTable } from '../../shared/prices/currency/rates.ts';
-import { isRelevant } from '../../shared/prices/relevance/relevance.ts';
 import type { Shop } from '../shops/registry.ts';
+import type { CandidateOffer } from '../shops/shop-adapter.ts';
 import type { ShopAnswer } from './ask-shop.ts';
-import type { ComparisonRequest } from './comparison-request.ts';
 import { type PricedOffer, priceOffer } from './priced-offer.ts';
 import type { FailureReason } from './shop-failure.ts';
 
-/** What of a shop's answer is an answer to this request: the offers that are meant by it, in its currency. */
+/** What all shops are asked for in one comparison. */
+export interface Question {
+  /** As shops are asked. */
+  query: string;
+  /** ISO 4217 code. */
+  currency: string;
+  /** Whether an offer is one of what was asked for. */
+  isMeant(offer: CandidateOffer): boolean;
+}
+
+/** What of a shop's answer is an answer to the question: the offers that are meant by it, in its currency. */
 export function readAnswer(
   shop: Shop,
   { candidates, checkedAt, failure }: ShopAnswer,
-  { query, currency }: ComparisonRequest,
+  { currency, isMeant }: Question,
   rates: RateTable,
 ): { offers: PricedOffer[]; failure: ShopFailure | null } {
-  const relevant = candidates.filter(({ title, brand }) => isRelevant(query, { title, brand }));
+  const relevant = candidates.filter(isMeant);
   const offers = relevant.flatMap((candidate) => priceOffer(shop, candidate, { currency, rates, checkedAt }) ?? []);
   const unpriced =
     relevant.length > 0 && offers.length === 0 ? unknownRate(relevant[0]?.price.currency, currency) : null;

@@ -8,7 +8,7 @@ import type { CandidateOffer } from '../shops/shop-adapter.ts';
  */
 export function shippingOf(
   { shipping, price }: CandidateOffer,
-  { shipping: rule, currency }: ShopDeclaration,
+  { shipping: rule, currency }: Pick<ShopDeclaration, 'shipping' | 'currency'>,
 ): Money | null {
   if (shipping !== null) return shipping;
   if (rule === undefined || currency !== price.currency) return null;

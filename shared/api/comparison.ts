@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isCurrencyCode } from '../prices/currency/iso-4217.ts';
 import { AVAILABILITIES, CONDITIONS } from '../prices/offer.ts';
+import { productAddress } from '../prices/product-address.ts';
 import { moneySchema } from './money.ts';
 
 export const comparedOfferSchema = z
@@ -75,8 +76,23 @@ export const bestDealSchema = z
   })
   .meta({ id: 'BestDeal' });
 
+/** Longer addresses are no product pages, and no server promises to take them (RFC 9110, 4.1). */
+const MAX_ADDRESS_LENGTH = 2048;
+const MAX_WORDS_LENGTH = 200;
+
 export const compareQuerySchema = z.object({
-  product: z.string().trim().min(1).max(200).meta({ example: 'headphones' }),
+  product: z
+    .string()
+    .trim()
+    .min(1)
+    .max(MAX_ADDRESS_LENGTH)
+    .refine((text) => text.length <= MAX_WORDS_LENGTH || productAddress(text) !== null, {
+      error: `has more than ${MAX_WORDS_LENGTH} characters`,
+    })
+    .meta({
+      example: 'headphones',
+      description: 'Words, or the address of a product page in any shop: its product is then looked for in all shops',
+    }),
   currency: z
     .string()
     .regex(/^[A-Za-z]{3}$/)
@@ -87,10 +103,24 @@ export const compareQuerySchema = z.object({
   async: z.enum(['true', 'false']).default('false').meta({ description: '`true` answers 202 with a job_id' }),
 });
 
+export const recognisedProductSchema = z
+  .object({
+    url: z.string(),
+    /** Id of the declared shop that the page is of, else its host. */
+    shop: z.string(),
+    title: z.string(),
+    brand: z.string().nullable(),
+    gtin: z.string().nullable(),
+  })
+  .meta({ id: 'RecognisedProduct' });
+
 /** `GET /compare_price`: offers by total ascending. */
 export const comparisonSchema = z
   .object({
+    /** As the shops were asked. */
     query: z.string(),
+    /** The product of the page whose address was asked for; null where words were, or the page could not be read. */
+    recognised: recognisedProductSchema.nullable(),
     currency: z.string(),
     cache: z.enum(['hit', 'stale', 'miss']),
     /** false: the deadline came before every shop had answered. */
@@ -98,6 +128,8 @@ export const comparisonSchema = z
     best: bestDealSchema.nullable(),
     offers: z.array(comparedOfferSchema),
     failures: z.array(shopFailureSchema),
+    /** Where no shop has it: what that means and what to do next, for people. */
+    next_step: z.string().nullable(),
     /** How many shops were asked. */
     shops_asked: z.int(),
     checked_at: z.iso.datetime(),
@@ -106,6 +138,7 @@ export const comparisonSchema = z
   })
   .meta({ id: 'Comparison' });
 export type Comparison = z.infer<typeof comparisonSchema>;
+export type RecognisedProduct = z.infer<typeof recognisedProductSchema>;
 export type ComparedOffer = z.infer<typeof comparedOfferSchema>;
 export type ShopFailure = z.infer<typeof shopFailureSchema>;
 export type ShopFailureReason = (typeof SHOP_FAILURES)[number];

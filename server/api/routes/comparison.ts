@@ -10,7 +10,7 @@ const route = createRoute({
   tags: ['Prices'],
   summary: 'What every shop we know asks for a product',
   description:
-    'Offers by total price ascending, in one currency, the best deal marked. A shop that gave nothing is named in `failures` with its reason. `async=true` answers 202 at once: follow `GET /jobs/{id}/events` to see each shop as it answers.',
+    'Offers by total price ascending, in one currency, the best deal marked. A shop that gave nothing is named in `failures` with its reason. `product` may also be the address of a product page: `recognised` says what it is about. `async=true` answers 202 at once: follow `GET /jobs/{id}/events` to see each shop as it answers.',
   request: { query: compareQuerySchema },
   responses: {
     200: { description: 'At once from the cache, or after the shops have answered', ...jsonBody(comparisonSchema) },

@@ -4,8 +4,11 @@ import type { ExtractedOffer, ListedOffer, QuotedPrice } from '../../../shared/p
 import type { CandidateOffer } from '../shop-adapter.ts';
 import type { HtmlDeclaration } from './html-declaration.ts';
 
+/** What of a declaration is needed to read prices. */
+type Declared = Pick<HtmlDeclaration, 'currency'>;
+
 /** What a card of a list says; null where it shows no price that can be read. */
-export function candidateFromCard(card: ListedOffer, declaration: HtmlDeclaration): CandidateOffer | null {
+export function candidateFromCard(card: ListedOffer, declaration: Declared): CandidateOffer | null {
   const price = quoted(card.price, declaration);
   if (price === null) return null;
   return {
@@ -35,7 +38,7 @@ const SURE_OF_PRICE = 0.9;
 export function candidateFromPage(
   offer: ExtractedOffer,
   url: string,
-  declaration: HtmlDeclaration,
+  declaration: Declared,
   card?: ListedOffer,
 ): CandidateOffer | null {
   const title = offer.title ?? card?.title ?? null;
@@ -62,7 +65,7 @@ export function candidateFromPage(
 }
 
 /** A page that tells no currency means the one that the shop's operator declared; otherwise there is no price. */
-function quoted(price: QuotedPrice | null, declaration: HtmlDeclaration): Money | null {
+function quoted(price: QuotedPrice | null, declaration: Declared): Money | null {
   const currency = price?.currency ?? declaration.currency;
   return price === null || currency === undefined ? null : moneyFromDecimal(price.amount, currency);
 }

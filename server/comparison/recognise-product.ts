@@ -1,0 +1,117 @@
+import type { RecognisedProduct as WireRecognisedProduct } from '../../shared/api/comparison.ts';
+import { extractOffer } from '../../shared/prices/extraction/extract-offer.ts';
+import { identifyingGtin } from '../../shared/prices/gtin.ts';
+import { matchProbability } from '../../shared/prices/matching/match.ts';
+import { type MatchableOffer, profileOf } from '../../shared/prices/matching/profile.ts';
+import { SAME_FROM } from '../../shared/prices/matching/weights.ts';
+import { normaliseQuery } from '../../shared/prices/relevance/normalise-query.ts';
+import type { Fetcher } from '../fetch/fetcher.ts';
+import { candidateFromPage } from '../shops/html/candidate.ts';
+import { unreadable } from '../shops/html/search-page.ts';
+import type { KnownShops, Shop } from '../shops/registry.ts';
+import type { CandidateOffer } from '../shops/shop-adapter.ts';
+import { UnreadablePageError } from '../shops/shop-error.ts';
+import { MAX_TITLE_LENGTH } from './ask-shop.ts';
+import type { OfferingShop } from './priced-offer.ts';
+
+/** The product that a page is about, and what the page asks for it. */
+export interface RecognisedProduct {
+  url: string;
+  title: string;
+  brand: string | null;
+  gtin: string | null;
+  mpn: string | null;
+  shop: OfferingShop;
+  /** The declared shop that the page is of; null where it is of a shop that nobody declared. */
+  declared: Shop | null;
+  /** The page's own offer; null where it shows no price with a currency. */
+  candidate: CandidateOffer | null;
+}
+
+/**
+ * Reads the page that a shopper named: through the adapter of the declared shop that it is of, else as any page is
+ * read. Both go through the one guarded fetcher, under robots.txt and the host's pace.
+ * @throws FetchError; UnreadablePageError where the page is about no product
+ */
+export async function recogniseProduct(
+  address: string,
+  { enabled }: KnownShops,
+  { fetcher, signal }: { fetcher: Fetcher; signal: AbortSignal },
+): Promise<RecognisedProduct> {
+  const declared = enabled.find(({ declaration }) => hostOf(declaration.url) === hostOf(address)) ?? null;
+  return declared === null
+    ? fromAnyPage(address, fetcher, signal)
+    : fromDeclaredShop(address, declared, fetcher, signal);
+}
+
+async function fromDeclaredShop(
+  address: string,
+  shop: Shop,
+  fetcher: Fetcher,
+  signal: AbortSignal,
+): Promise<RecognisedProduct> {
+  const { locale, max_candidates: limit } = shop.declaration;
+  const candidate = await shop.adapter.offer(address, { fetcher, signal, locale, limit });
+  if (candidate === null) throw noProduct(address);
+  const { brand, gtin, mpn } = candidate;
+  const title = candidate.title.slice(0, MAX_TITLE_LENGTH);
+  return { url: address, title, brand, gtin, mpn, shop, declared: shop, candidate: { ...candidate, title } };
+}
+
+async function fromAnyPage(address: string, fetcher: Fetcher, signal: AbortSignal): Promise<RecognisedProduct> {
+  const page = await fetcher.fetch(address, { purpose: 'page', signal });
+  const { kind, offer } = extractOffer(page.text(), page.url);
+  if (kind === 'block' || kind === 'consent' || kind === 'empty') throw unreadable(kind, page.url, 'product page');
+  if (kind !== 'product' || offer.title === null) throw noProduct(page.url);
+  const { brand, mpn } = offer;
+  const title = offer.title.slice(0, MAX_TITLE_LENGTH);
+  const gtin = offer.gtin === null ? null : identifyingGtin(offer.gtin);
+  const candidate = candidateFromPage({ ...offer, title }, page.url, {});
+  return { url: page.url, title, brand, gtin, mpn, shop: unknownShop(page.url), declared: null, candidate };
+}
+
+function noProduct(url: string): UnreadablePageError {
+  return new UnreadablePageError('unreadable', 'No product could be recognised on the page of this address.', url);
+}
+
+/** A shop that nobody declared goes by its host; ids of declarations have no dot or colon, so that none is mistaken. */
+export function unknownShop(address: string): OfferingShop {
+  const host = hostOf(address);
+  return { declaration: { id: host, name: host } };
+}
+
+function hostOf(address: string): string {
+  return new URL(address).host.replace(/^www\./, '');
+}
+
+/** Shops' searches find less with every further word, and what tells a product apart stands first. */
+const MAX_QUERY_WORDS = 6;
+/** What follows is the shop's name, or a list of what the product has. */
+const TITLE_BREAK = /\s[|–—:·-]\s|[,;(|[]/;
+const MIN_WORDS = 2;
+
+/** What to ask other shops for: brand and beginning of the title, up to the first break that leaves enough of it. */
+export function queryFor({ title, brand }: RecognisedProduct): string {
+  const beginning = title.split(TITLE_BREAK, 1)[0] ?? '';
+  const name = normaliseQuery(beginning.trim().split(/\s+/).length >= MIN_WORDS ? beginning : title);
+  const maker = normaliseQuery(brand ?? '');
+  const full = maker === '' || name.includes(maker) ? name : `${maker} ${name}`;
+  return full.split(' ').slice(0, MAX_QUERY_WORDS).join(' ');
+}
+
+type Described = Pick<CandidateOffer, 'title' | 'brand' | 'gtin' | 'mpn'>;
+
+/** Whether an offer is of that very product, and not of another size, version or an accessory of it. */
+export function sameProductAs(recognised: Described): (offer: Described) => boolean {
+  const profile = profileOf(describe(recognised));
+  return (offer) => matchProbability(profile, profileOf(describe(offer))) >= SAME_FROM;
+}
+
+/** Prices are left out: they may be in different currencies. */
+function describe({ title, brand, gtin, mpn }: Described): MatchableOffer {
+  return { title, brand, gtin, mpn };
+}
+
+export function toWireProduct({ url, shop, title, brand, gtin }: RecognisedProduct): WireRecognisedProduct {
+  return { url, shop: shop.declaration.id, title, brand, gtin };
+}
