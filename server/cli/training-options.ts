@@ -4,6 +4,7 @@ import {
   type BackendChoice,
   chooseBackend,
 } from '../../shared/recommender/backends/choose-backend.ts';
+import { NoGpuError } from '../../shared/recommender/backends/webgpu/gpu-errors.ts';
 import type { ComputeBackend } from '../../shared/recommender/compute-backend.ts';
 import { checkParameters, defaultParameters, MAX_FACTORS } from '../../shared/recommender/parameters.ts';
 import type { Algorithm, Feedback, TrainingParameters } from '../../shared/recommender/training.ts';
@@ -88,7 +89,7 @@ export async function trainingSetup(flags: TrainingFlags & { feedback: Feedback 
     const { backend, reason } = await chooseBackend(flags.backend, { nThreads: flags.threads });
     return { parameters, backend, backendReason: reason };
   } catch (error) {
-    if (error instanceof RangeError) throw new CliError(error.message, { cause: error });
+    if (error instanceof RangeError || error instanceof NoGpuError) throw new CliError(error.message, { cause: error });
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import type { ComputeBackend } from '../compute-backend.ts';
 import { canShareMemory } from '../shared-memory.ts';
 
 /** `auto` is the fastest that this machine really has; a named backend never falls back on another. */
-export const BACKEND_CHOICES = ['auto', 'threads', 'reference'] as const;
+export const BACKEND_CHOICES = ['auto', 'webgpu', 'threads', 'reference'] as const;
 export type BackendChoice = (typeof BACKEND_CHOICES)[number];
 
 export interface ChosenBackend {
@@ -16,7 +16,7 @@ const MAX_THREADS = 256;
 
 /**
  * Backends are loaded when they are chosen, so that nobody pays for one that he does not use.
- * @throws RangeError for a number of threads that is no number of threads
+ * @throws RangeError for a number of threads that is no number of threads; NoGpuError when `webgpu` is asked for and there is none
  */
 export async function chooseBackend(
   choice: BackendChoice,
@@ -35,6 +35,14 @@ export async function chooseBackend(
         reason: canShareMemory()
           ? `plain JavaScript on ${count} ${count === 1 ? 'thread' : 'threads'}`
           : 'plain JavaScript on one thread, because a page shares memory only when it is cross-origin isolated',
+      };
+    }
+    case 'webgpu': {
+      const { openWebGpu } = await import('./webgpu/webgpu-backend.ts');
+      const { backend, adapterName, isSoftware } = await openWebGpu();
+      return {
+        backend,
+        reason: isSoftware ? `asked for: ${adapterName}, a processor that poses as a GPU` : `asked for: ${adapterName}`,
       };
     }
     case 'reference': {

@@ -1,5 +1,5 @@
 import { systemGpu } from '#gpu';
-import { DeviceLostError } from './gpu-errors.ts';
+import { DeviceLostError, NoGpuError } from './gpu-errors.ts';
 import { Kernels } from './kernels.ts';
 
 /** Names under which processors pose as graphics adapters. */
@@ -34,12 +34,12 @@ export class GpuConnection {
 
   /**
    * @param options.timestamps lets passes be timed, for benchmarks
-   * @throws Error where there is no WebGPU, no GPU that it can use, or none that can do what the options ask.
+   * @throws NoGpuError where there is no WebGPU or no GPU that it can use; TypeError for one that cannot time passes
    */
   static async open({ timestamps = false } = {}): Promise<GpuConnection> {
     const gpu = await systemGpu();
     const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-    if (adapter === null) throw new Error('WebGPU finds no GPU on this machine');
+    if (adapter === null) throw new NoGpuError('WebGPU finds no GPU on this machine');
     // Larger bindings than the defaults are for more rows than 128 MiB hold; no kernel needs another limit or feature.
     const { maxStorageBufferBindingSize, maxBufferSize } = adapter.limits;
     const device = await adapter.requestDevice({

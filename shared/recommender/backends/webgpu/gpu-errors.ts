@@ -1,3 +1,8 @@
+/** There is no WebGPU here, or no GPU that it can use. */
+export class NoGpuError extends Error {
+  override readonly name = 'NoGpuError';
+}
+
 /** The GPU has gone: reset by its driver, taken away, or destroyed. Nothing that lived on it can be read any more. */
 export class DeviceLostError extends Error {
   override readonly name = 'DeviceLostError';

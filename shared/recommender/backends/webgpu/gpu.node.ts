@@ -1,4 +1,5 @@
 /** WebGPU in Node: Dawn, from the npm package `webgpu`, which carries it prebuilt for Linux, macOS and Windows. */
+import { NoGpuError } from './gpu-errors.ts';
 
 /**
  * Dawn zeroes workgroup memory with a loop, as it does on every other platform, not with Vulkan's own means: SwiftShader
@@ -9,7 +10,7 @@ const DAWN_FLAGS = ['disable-dawn-features=use_vulkan_zero_initialize_workgroup_
 
 let gpu: Promise<GPU> | null = null;
 
-/** @throws Error where there is no prebuilt Dawn for this machine. */
+/** @throws NoGpuError where there is no prebuilt Dawn for this machine. */
 export function systemGpu(): Promise<GPU> {
   gpu ??= loadDawn();
   return gpu;
@@ -22,6 +23,8 @@ async function loadDawn(): Promise<GPU> {
     Object.assign(globalThis, globals);
     return create(DAWN_FLAGS);
   } catch (cause) {
-    throw new Error('WebGPU cannot be loaded in Node: the package "webgpu" has no build for this machine', { cause });
+    throw new NoGpuError('WebGPU cannot be loaded in Node: the package "webgpu" has no build for this machine', {
+      cause,
+    });
   }
 }

@@ -1,7 +1,9 @@
-/** WebGPU in a browser, in a page or a worker. @throws Error where the browser has none. */
+import { NoGpuError } from './gpu-errors.ts';
+
+/** WebGPU in a browser, in a page or a worker. @throws NoGpuError where the browser has none. */
 export async function systemGpu(): Promise<GPU> {
   if (navigator.gpu) return navigator.gpu;
-  throw new Error(
+  throw new NoGpuError(
     isSecureContext
       ? 'this browser has no WebGPU'
       : 'WebGPU needs a secure context: open this page over https or from localhost',

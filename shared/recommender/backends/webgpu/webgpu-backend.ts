@@ -17,7 +17,7 @@ export interface WebGpu {
   close(): void;
 }
 
-/** Opens this machine's GPU. @throws Error where there is no WebGPU or no GPU that it can use. */
+/** Opens this machine's GPU. @throws NoGpuError where there is no WebGPU or no GPU that it can use. */
 export async function openWebGpu(): Promise<WebGpu> {
   const gpu = await GpuConnection.open();
   return {
