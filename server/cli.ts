@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { CliError } from './cli/output.ts';
+import { StoreFullError } from './store/store.ts';
 
 /**
  * Every command, by name: its module is loaded only when it is asked for (or for the general help), so that
@@ -40,14 +41,24 @@ function allCommands(command: Command): Command[] {
   return [command, ...command.commands.flatMap((child) => allCommands(child))];
 }
 
+/** The sentence of an error that is meant for people; null for a fault of ours. */
+function sentenceOf(error: unknown): string | null {
+  if (error instanceof CliError || error instanceof StoreFullError) return error.message;
+  if (error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR') {
+    return `the database could not be used (${error.message}): is its disk full, or read-only?`;
+  }
+  return null;
+}
+
 try {
   await run(process.argv.slice(2));
 } catch (error) {
-  // commander has printed its own message; an error meant for people is one line; the rest is a fault of ours.
+  // commander has printed its own message.
   if (error instanceof CommanderError) process.exitCode = error.exitCode;
   else {
-    if (error instanceof CliError) console.error(`magpie: ${error.message}`);
-    else console.error('magpie: something went wrong that should not:', error);
+    const sentence = sentenceOf(error);
+    if (sentence === null) console.error('magpie: something went wrong that should not:', error);
+    else console.error(`magpie: ${sentence}`);
     process.exitCode = 1;
   }
 }

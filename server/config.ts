@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { CliError } from './cli/output.ts';
+import { describeIssue } from './describe-issue.ts';
 
 /** An empty variable counts as unset, as `docker compose` passes them. */
 const optional = <T extends z.ZodType>(schema: T) =>
@@ -43,7 +44,7 @@ export interface Config {
 export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
   const parsed = environmentSchema.safeParse(environment);
   if (!parsed.success) {
-    const reasons = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    const reasons = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${describeIssue(issue)}`);
     throw new CliError(`the environment cannot be used: ${reasons.join('; ')}`);
   }
   const { data } = parsed;

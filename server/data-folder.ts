@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { CliError } from './cli/output.ts';
+import { makeFolder } from './make-folder.ts';
 
 const SQLITE_BUSY = 5;
 
@@ -23,7 +24,7 @@ export function lockDataFolder(dataDir: string): DataFolderLock {
   const pidFile = join(dataDir, 'server.pid');
   let lock: DatabaseSync | undefined;
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeFolder(dataDir);
     lock = new DatabaseSync(join(dataDir, 'server.lock.db'), { timeout: 0 });
     lock.exec('begin exclusive');
     writeFileSync(pidFile, `${process.pid}\n`);

@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
+import { methodNotAllowed } from 'hono/method-not-allowed';
 import { requestId } from 'hono/request-id';
 import type { Comparisons } from '../comparison/comparisons.ts';
 import type { ImageLinks } from '../images/image-links.ts';
@@ -53,6 +54,24 @@ export function createApp(parts: ApiParts): OpenAPIHono {
   app.onError(answerProblem);
   app.use(parts.access.checkHost());
   app.use(secureHeaders());
+  app.use(
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: (c, methods) =>
+        answerProblem(
+          new ProblemError(
+            {
+              title: 'This method is not allowed here',
+              status: 405,
+              detail: `${c.req.path} answers ${methods.join(', ')}, not ${c.req.method}.`,
+              action: 'See /docs for what each path does.',
+            },
+            { allow: methods.join(', ') },
+          ),
+          c,
+        ),
+    }),
+  );
   app.use(compress());
   app.use(
     bodyLimit({

@@ -16,8 +16,9 @@ export function clientFiles(app: OpenAPIHono, clientDir: string): void {
     }),
   );
   const shell = serveStatic({ root: clientDir, path: 'index.html' });
-  app.get('*', async (c, next) => {
-    if (!(c.req.header('accept') ?? '').includes('text/html')) return next();
+  app.use('*', async (c, next) => {
+    const wantsPage = c.req.method === 'GET' && (c.req.header('accept') ?? '').includes('text/html');
+    if (!wantsPage) return next();
     c.header('cache-control', 'no-cache');
     return shell(c, next);
   });

@@ -4,6 +4,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { ZodError } from 'zod';
 import type { Problem } from '../../shared/api/problem.ts';
 import { ComparisonError } from '../comparison/comparisons.ts';
+import { describeIssue } from '../describe-issue.ts';
 import { StoreFullError } from '../store/store.ts';
 
 /** An error that the caller meets as RFC 9457 problem details. */
@@ -25,9 +26,9 @@ export function validationProblem(error: ZodError): Problem {
     type: 'about:blank',
     title: 'The request cannot be used',
     status: 400,
-    detail: error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`).join('; '),
+    detail: error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${describeIssue(issue)}`).join('; '),
     action: 'Correct the fields named in `errors` and send it again.',
-    errors: error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
+    errors: error.issues.map((issue) => ({ path: issue.path.join('.'), message: describeIssue(issue) })),
   };
 }
 
@@ -53,7 +54,12 @@ function toProblem(error: Error): Problem {
     };
   }
   if (error instanceof HTTPException) {
-    return { type: 'about:blank', title: error.message || 'The request failed', status: error.status };
+    return {
+      type: 'about:blank',
+      title: error.message || 'The request failed',
+      status: error.status,
+      action: 'Correct the request: /docs shows what each path takes.',
+    };
   }
   return {
     type: 'about:blank',

@@ -24,6 +24,8 @@ export function recommendCommand(): Command {
               : `The model has nothing personal for shopper ${flags.user} (no events that it was trained on, or nothing unseen is left): these are what most people like.`,
           );
         }
+        if (answer.items.length === 0)
+          console.log('There is nothing to recommend yet: "magpie import events" brings some.');
         for (const [i, item] of answer.items.entries()) console.log(describe(i + 1, item));
       });
     });

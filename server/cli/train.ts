@@ -45,6 +45,7 @@ async function trainOnStore(flags: TrainFlags): Promise<void> {
   const config = readConfig();
   await withStore(config, async (store) => {
     const feedback = flags.feedback ?? 'implicit';
+    const setup = await trainingSetup({ ...flags, feedback });
     const bar = progressBar('reading events', 'events');
     const dataset = await datasetFromStore(store, feedback, bar.update).finally(() => bar.stop());
     if (dataset.interactions.byUser.cols.length === 0) {
@@ -54,7 +55,6 @@ async function trainOnStore(flags: TrainFlags): Promise<void> {
           : 'there are no ratings to train on: import some, or train on what people bought with --feedback implicit',
       );
     }
-    const setup = await trainingSetup({ ...flags, feedback });
     const result = await train(dataset, setup, flags);
     await report(flags, result, await register(store, config, dataset, result));
   });
@@ -70,7 +70,7 @@ async function train(
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
   const bar = progressBar('training', 'iterations');
   try {
-    return await trainModel(dataset, parameters, {
+    const result = await trainModel(dataset, parameters, {
       backend,
       signal: stop.signal,
       onIteration: (iteration) => {
@@ -89,10 +89,22 @@ async function train(
         });
       },
     });
+    checkUsable(result);
+    return result;
   } finally {
     bar.stop();
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
   }
+}
+
+/** @throws CliError for a model that says nothing: it must not take the place of a good one. */
+function checkUsable({ model }: TrainingResult): void {
+  const says = (factors: Float32Array): boolean =>
+    factors.every(Number.isFinite) && factors.some((value) => value !== 0);
+  if (says(model.userFactors) && says(model.itemFactors)) return;
+  throw new CliError(
+    'the training came to nothing: all factors are zero, or not numbers; no model was written. A smaller --lambda may help',
+  );
 }
 
 async function register(

@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../make-folder.ts';
 import type { Database } from './database.ts';
 import { type Durability, openSqlite } from './sqlite.ts';
 
@@ -21,7 +21,7 @@ export async function openDatabase<Tables>(options: {
   }
   const path = join(options.dataDir, options.file);
   try {
-    mkdirSync(options.dataDir, { recursive: true });
+    makeFolder(options.dataDir);
     return openSqlite<Tables>(path, options.durability);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);

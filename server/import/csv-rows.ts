@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { pipeline } from 'node:stream';
+import { PassThrough, pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { type CsvError, parse } from 'csv-parse';
 import { CliError } from '../cli/output.ts';
@@ -17,13 +17,18 @@ export interface CsvOptions {
   /** For a file without a header: its columns in order. */
   columns?: readonly string[];
   delimiter?: string;
+  /** No value spans lines, so a quote that its own line does not close is an error of that line alone. */
+  oneLineRows?: boolean;
   /** Told of each row that is not CSV at all (an unclosed quote); it is skipped. */
   onMalformed(line: number, reason: string): void;
   /** Bytes of the file read so far, and in all. */
   onProgress?(readBytes: number, totalBytes: number): void;
 }
 
-/** A longer row is a quote that was never closed: without a bound it would swallow the rest of the file into memory. */
+/** What text does not hold, and a terminal might act on. */
+const CONTROL_CHARACTERS = /[\p{Cc}\u{FFFD}]/u;
+
+/** A longer row is no row: without a bound it would swallow the rest of the file into memory. */
 const MAX_ROW_BYTES = 64 * 1024;
 
 /**
@@ -55,8 +60,9 @@ export async function* csvRows(path: string, options: CsvOptions): AsyncGenerato
     options.onProgress?.(readBytes, size);
   });
   // pipeline ends every stream when one fails; the error reaches the reader through the parser.
-  if (path.endsWith('.gz')) pipeline(file, createGunzip(), parser, noteEnd);
-  else pipeline(file, parser, noteEnd);
+  const unzip = path.endsWith('.gz') ? createGunzip() : new PassThrough();
+  if (options.oneLineRows) pipeline(file, unzip, withoutOpenQuotes(options.onMalformed), parser, noteEnd);
+  else pipeline(file, unzip, parser, noteEnd);
   try {
     for await (const { record, info } of parser as AsyncIterable<{
       record: Record<string, string>;
@@ -70,6 +76,28 @@ export async function* csvRows(path: string, options: CsvOptions): AsyncGenerato
   }
 }
 
+/** Empties each line with an odd number of quotes, and tells it; the lines after it keep their numbers. */
+function withoutOpenQuotes(onMalformed: CsvOptions['onMalformed']) {
+  return async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
+    const decoder = new TextDecoder();
+    let line = 0;
+    let rest = '';
+    const check = (text: string): string => {
+      line += 1;
+      if (!text.includes('"') || (text.split('"').length - 1) % 2 === 0) return text;
+      onMalformed(line, 'a quote that is not closed');
+      return '';
+    };
+    for await (const chunk of chunks) {
+      const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+      rest = lines.pop() ?? '';
+      if (rest.length > MAX_ROW_BYTES) throw new Error(`line ${line + 1} is longer than ${MAX_ROW_BYTES} bytes`);
+      if (lines.length > 0) yield `${lines.map(check).join('\n')}\n`;
+    }
+    yield check(rest + decoder.decode());
+  };
+}
+
 function noteEnd(): void {
   // The reader of the parser meets the same error: see the catch above.
 }
@@ -79,6 +107,7 @@ function lineOf(error: CsvError): number {
 }
 
 function checkHeader(path: string, header: string[], required: readonly string[]): string[] {
+  if (CONTROL_CHARACTERS.test(header.join(','))) throw new CliError(`${path} is not a text file`);
   const names = header.map((name) => name.trim().toLowerCase());
   const missing = required.filter((name) => !names.includes(name));
   if (missing.length > 0) {

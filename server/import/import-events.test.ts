@@ -91,11 +91,16 @@ describe('csv', () => {
     });
   });
 
-  test('an unclosed quote costs its own rows, not the memory for the rest of the file', async () => {
-    const rows = Array.from({ length: 20_000 }, (_, i) => `u${i},x,5`).join('\n');
+  test('an unclosed quote costs its own line, and the others are read', async () => {
+    const rows = Array.from({ length: 20_000 }, (_, i) => `"u${i}",x,5`).join('\n');
     const report = await importFile('csv', { 'r.csv': `user_id,item_id,rating\na,x,5\n"b,y,5\n${rows}\n` });
-    expect(report.imported).toBeGreaterThanOrEqual(1);
-    expect(report.skipped.length).toBeGreaterThan(0);
+    expect(report).toMatchObject({ rows: 20_002, imported: 20_001 });
+    expect(report.skipped).toEqual([{ reason: 'a quote that is not closed', rows: 1, lines: [3] }]);
+  });
+
+  test('a binary file is refused without its bytes reaching the terminal', async () => {
+    const bytes = Buffer.from([0x1b, 0x5b, 0x32, 0x4a, 0, 1, 2, 0xff, 0x0a, 0x61, 0x0a]);
+    await expect(importFile('csv', { 'r.csv': bytes })).rejects.toThrow(/r\.csv is not a text file$/);
   });
 
   test('a file without the columns, without a header or that does not exist is refused in one sentence', async () => {

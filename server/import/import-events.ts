@@ -45,6 +45,7 @@ export async function importEvents(store: Store, source: EventSource, options: I
   const { events } = source;
   const rows = csvRows(events.path, {
     ...tableOptions(events),
+    oneLineRows: true,
     onMalformed: (line, reason) => {
       report.rows += 1;
       refuse(events.path, line, reason);

@@ -35,6 +35,17 @@ export async function listen(
   };
 }
 
+/** @throws CliError when the port cannot be had: better before anything else has been started than after. */
+export async function assertPortFree(host: string, port: number): Promise<void> {
+  if (port === 0) return;
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => {
+    probe.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)));
+    probe.listen(port, host, resolve);
+  });
+  await new Promise((resolve) => probe.close(resolve));
+}
+
 /** Stops taking connections and ends the idle ones at once; the busy ones may finish until the deadline. */
 export async function stopListening(server: Server, deadlineMs: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));

@@ -218,6 +218,13 @@ describe.each(DEPLOYMENTS)('Magpie on $name', ({ services }) => {
     expect(problem.action).toBeTruthy();
   });
 
+  test('a method that a path does not have is refused with those that it has', async () => {
+    const response = await get('/compare_price', { method: 'POST' });
+    expect(response.status).toBe(405);
+    expect(response.headers.get('allow')).toContain('GET');
+    expect((await get('/nothing', { method: 'POST' })).status).toBe(404);
+  });
+
   test('the API documents itself, and pages are cross-origin isolated', async () => {
     const openapi = (await getJson('/openapi.json')) as { openapi: string; paths: Record<string, unknown> };
     expect(openapi.openapi).toBe('3.1.0');

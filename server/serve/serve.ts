@@ -12,7 +12,7 @@ import { RECOMMEND_JOB, recommendHandler } from '../recommendations/job.ts';
 import { writeDemoShops } from '../shops/demo-shops-folder.ts';
 import { TRAIN_JOB, trainHandler } from '../training/job.ts';
 import { REFRESH_WATCHES_EVERY_MS, REFRESH_WATCHES_JOB, refreshWatchesHandler } from '../watching/job.ts';
-import { listen, stopListening, type TlsFiles } from './listen.ts';
+import { assertPortFree, listen, stopListening, type TlsFiles } from './listen.ts';
 
 export type Role = 'api' | 'worker' | 'all';
 
@@ -60,6 +60,7 @@ export async function serve(config: Config, { role, demo, tls, say }: ServeOptio
     for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
   };
   try {
+    if (role !== 'worker') await assertPortFree(config.host, config.port);
     const demoShops = demo && role !== 'api' ? await startDemo(config, say) : null;
     if (demoShops !== null) cleanups.push(() => demoShops.close());
     const declarations = new Map(demoShops?.shops.map(({ id, declaration }) => [id, declaration]));

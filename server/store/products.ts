@@ -91,6 +91,7 @@ export function productStore({ read, write }: Database<StoreTables>): Store['pro
     },
 
     async categories(query = '') {
+      if (searchWords(query).length === 0 && query.trim() !== '') return [];
       return read
         .selectFrom('products')
         .select((columns) => ['category', columns.fn.countAll<number>().as('count')])

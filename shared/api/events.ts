@@ -23,7 +23,15 @@ export const eventSchema = z
 export type ShopperEvent = z.infer<typeof eventSchema>;
 export type EventType = (typeof EVENT_TYPES)[number];
 
-export const eventBatchSchema = z.object({ events: z.array(z.unknown()).min(1).max(500) }).meta({ id: 'EventBatch' });
+export const eventBatchSchema = z
+  .object({
+    /** Each is judged by itself, so that a broken one does not hold up the others. */
+    events: z
+      .array(z.unknown().meta({ allOf: [{ $ref: '#/components/schemas/Event' }] }))
+      .min(1)
+      .max(500),
+  })
+  .meta({ id: 'EventBatch' });
 
 /** `POST /events` answers per id; an event may leave the outbox only on this answer. */
 export const eventReceiptsSchema = z

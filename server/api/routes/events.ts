@@ -1,5 +1,6 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { type EventReceipts, eventBatchSchema, eventReceiptsSchema, eventSchema } from '../../../shared/api/events.ts';
+import { describeIssue } from '../../describe-issue.ts';
 import type { EventRecord } from '../../store/store.ts';
 import type { ApiParts } from '../app.ts';
 import { jsonBody, problemAnswer } from '../openapi.ts';
@@ -28,6 +29,7 @@ function givenId(event: unknown): string | null {
 }
 
 export function eventRoutes(app: OpenAPIHono, { access, store }: ApiParts): void {
+  app.openAPIRegistry.register('Event', eventSchema);
   app.openapi(route, async (c) => {
     const batch = c.req.valid('json').events;
     const receipts: Receipt[] = [];
@@ -35,7 +37,9 @@ export function eventRoutes(app: OpenAPIHono, { access, store }: ApiParts): void
     for (const [position, given] of batch.entries()) {
       const parsed = eventSchema.safeParse(given);
       if (!parsed.success) {
-        const reason = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+        const reason = parsed.error.issues
+          .map((issue) => `${issue.path.join('.') || 'event'}: ${describeIssue(issue)}`)
+          .join('; ');
         receipts[position] = { id: givenId(given), status: 'rejected', reason };
         continue;
       }
