@@ -42,9 +42,23 @@ test.describe('search', () => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Prices for “zzzyx”');
   });
 
-  test('a link that another app shares is compared', async ({ page }) => {
-    await page.goto('/share?text=https%3A%2F%2Fshop.example%2Fp%2Fwireless-headphones.html');
+  test("a shop's page that another app shares is read, and its product compared in all shops", async ({ page }) => {
+    await page.goto('/compare?q=headphones');
+    await expect(page.getByText('Best deal')).toBeVisible({ timeout: 30_000 });
+    const shopPage = await page
+      .getByRole('link', { name: /To the shop/ })
+      .first()
+      .getAttribute('href');
+    await page.goto(`/share?${new URLSearchParams({ text: `Look at this: ${shopPage}` })}`);
+    await expect(page.getByText('Best deal')).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Prices for “.*headphones.*”$/i);
+  });
+
+  test('a shared link that cannot be read still gives words to ask for', async ({ page }) => {
+    await page.goto('/share?url=https%3A%2F%2Fshop.invalid%2Fp%2Fwireless-headphones.html');
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Prices for “wireless headphones”');
+    await page.getByRole('link', { name: 'Ask for “wireless headphones” instead' }).click();
+    await expect(page).toHaveURL(/q=wireless\+headphones/);
   });
 });
 

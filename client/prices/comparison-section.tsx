@@ -22,42 +22,45 @@ interface ComparisonSectionProps {
   currency: string;
   /** Offers of this product come first, the others apart; null: any offer that fits the query. */
   productId: string | null;
+  /** What may be asked for instead, where nothing is found. */
+  otherWords?: string | null;
 }
 
 /** What all shops ask, arriving live; what this device last saw where they cannot be asked. */
-export function ComparisonSection({ query, currency, productId }: ComparisonSectionProps) {
+export function ComparisonSection({ query, currency, ...shown }: ComparisonSectionProps) {
   const { data, error, isFetching, refetch } = useQuery(comparisonQuery(query, currency));
-  const saved = useQuery({ ...savedComparisonQuery(query, currency), enabled: error !== null && !data?.finished });
-  const retry = () => void refetch();
+  const hasFailed = error !== null && !isFetching && !data?.finished;
+  const saved = useQuery({ ...savedComparisonQuery(query, currency), enabled: hasFailed });
+  const offers = { ...shown, onRetry: () => void refetch() };
 
-  if (error === null || isFetching || data?.finished) {
-    return (
-      <section className={styles.section} id={OFFERS_ID} aria-label="Prices">
-        <Offers live={data ?? NOTHING_YET} asking={isFetching} productId={productId} onRetry={retry} />
-      </section>
-    );
-  }
-  if (data !== undefined && data.offers.length > 0) {
-    return (
-      <section className={styles.section} id={OFFERS_ID} aria-label="Prices">
-        <Offers live={data} asking={false} productId={productId} onRetry={retry} />
-        <ErrorState error={error} onRetry={retry} />
-      </section>
-    );
-  }
-  if (saved.data) {
-    return (
-      <section className={styles.section} id={OFFERS_ID} aria-label="Prices">
-        <Offers live={finishedComparison(saved.data.comparison)} asking={false} productId={productId} onRetry={retry}>
+  function content(): ReactNode {
+    if (!hasFailed) return <Offers live={data ?? NOTHING_YET} asking={isFetching} {...offers} />;
+    if (data !== undefined && data.offers.length > 0) {
+      return (
+        <>
+          <Offers live={data} asking={false} {...offers} />
+          <ErrorState error={error} onRetry={offers.onRetry} />
+        </>
+      );
+    }
+    if (saved.data) {
+      return (
+        <Offers live={finishedComparison(saved.data.comparison)} asking={false} {...offers}>
           <SavedNote savedAt={new Date(saved.data.saved_at)} />
         </Offers>
-      </section>
+      );
+    }
+    return (
+      <>
+        <h2>Prices</h2>
+        {saved.isPending ? null : <ErrorState error={error} onRetry={offers.onRetry} />}
+      </>
     );
   }
+
   return (
     <section className={styles.section} id={OFFERS_ID} aria-label="Prices">
-      <h2>Prices</h2>
-      {saved.isPending ? null : <ErrorState error={error} onRetry={retry} />}
+      {content()}
     </section>
   );
 }
@@ -67,11 +70,12 @@ interface OffersProps {
   /** Shops are being asked right now. */
   asking: boolean;
   productId: string | null;
+  otherWords?: string | null;
   onRetry: () => void;
   children?: ReactNode;
 }
 
-function Offers({ live, asking, productId, onRetry, children }: OffersProps) {
+function Offers({ live, asking, productId, otherWords = null, onRetry, children }: OffersProps) {
   const { offers, unmatched, others, best, isUncertain } = useMemo(
     () => offersOfProduct(live, productId),
     [live, productId],
@@ -115,7 +119,7 @@ function Offers({ live, asking, productId, onRetry, children }: OffersProps) {
         </p>
       )}
       {offers.length === 0 && !asking ? (
-        <NoOffers nFailures={failures.length} onRetry={onRetry} />
+        <NoOffers live={live} otherWords={otherWords} onRetry={onRetry} />
       ) : (
         <OfferList label="Offers by total price" offers={offers} best={best} asking={asking}>
           {after}
@@ -151,13 +155,24 @@ function OtherOffers({ offers }: { offers: ComparedOffer[] }) {
   );
 }
 
-function NoOffers({ nFailures, onRetry }: { nFailures: number; onRetry: () => void }) {
+interface NoOffersProps {
+  live: LiveComparison;
+  otherWords: string | null;
+  onRetry: () => void;
+}
+
+function NoOffers({ live: { failures, finished }, otherWords, onRetry }: NoOffersProps) {
+  const someFailed = failures.length > 0;
   return (
     <EmptyState
       icon="search"
-      title={nFailures > 0 ? 'No offers so far' : 'None of the shops we know has it'}
+      title={someFailed ? 'No offers so far' : 'None of the shops we know has it'}
       action={
-        nFailures > 0 ? (
+        otherWords !== null ? (
+          <Button variant="outlined" component={Link} to={`/compare?${new URLSearchParams({ q: otherWords })}`}>
+            Ask for “{otherWords}” instead
+          </Button>
+        ) : someFailed ? (
           <Button variant="outlined" onClick={onRetry}>
             Ask them again
           </Button>
@@ -168,9 +183,10 @@ function NoOffers({ nFailures, onRetry }: { nFailures: number; onRetry: () => vo
         )
       }
     >
-      {nFailures > 0
-        ? 'Some shops did not answer, so there may be offers that we do not see.'
-        : 'Try fewer or more general words, such as the brand and the model alone.'}
+      {finished?.next_step ??
+        (someFailed
+          ? 'Some shops did not answer, so there may be offers that we do not see.'
+          : 'Try fewer or more general words, such as the brand and the model alone.')}
     </EmptyState>
   );
 }

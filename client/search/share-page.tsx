@@ -1,17 +1,19 @@
 import Button from '@mui/material/Button';
 import { Link, Navigate, useSearchParams } from 'react-router';
 import { EmptyState } from '../app/states.tsx';
-import { queryFromShare } from './query-from-share.ts';
+import { sharedAddress, sharedWords } from './shared-page.ts';
 
 /** `/share`: where the system's share sheet hands over a shop's page. */
 export default function SharePage() {
   const [parameters] = useSearchParams();
-  const query = queryFromShare({
-    title: parameters.get('title'),
-    text: parameters.get('text'),
-    url: parameters.get('url'),
-  });
-  if (query !== null) return <Navigate to={`/compare?${new URLSearchParams({ q: query })}`} replace />;
+  const shared = { title: parameters.get('title'), text: parameters.get('text'), url: parameters.get('url') };
+  const words = sharedWords(shared);
+  const query = sharedAddress(shared) ?? words;
+  if (query !== null) {
+    const target = new URLSearchParams({ q: query });
+    if (words !== null && words !== query) target.set('words', words);
+    return <Navigate to={`/compare?${target}`} replace />;
+  }
   return (
     <EmptyState
       level={1}
