@@ -68,7 +68,7 @@ const COUNT = new RegExp(
   'giu',
 );
 
-/** Machines and vessels: their litres and kilograms are what goes in, not what is sold. */
+/** Machines, vessels, clothes and puzzles: their litres, kilograms and pieces are not what is sold by. */
 const CAPACITY = new RegExp(
   `(?<!\\p{L})(?:${[
     'wash(?:ing machine|er)|waschmaschine|lave-linge|lavadora|lavatrice|wasmachine|pralka|tvättmaskin',
@@ -77,7 +77,10 @@ const CAPACITY = new RegExp(
     'microwave|mikrowelle|micro-ondes|oven|ofen|backofen|fryer|air ?fryer|fritteuse|heißluftfritteuse|friteuse',
     'kettle|wasserkocher|bouilloire|blender|mixer|standmixer|cooker|reiskocher|boiler|heater|dispenser|spender',
     'backpack|rucksack|sac à dos|mochila|zaino|suitcase|koffer|luggage|trolley|thermos|flask|pot|pan|topf|kochtopf',
-    '(?:drinking|water) bottle|trinkflasche|bin|trash can|eimer|mülleimer|bucket|tank|kanister|aquarium',
+    '(?:drinking|water|insulated|vacuum) bottle|trinkflasche|bin|trash can|eimer|mülleimer|bucket|tank|kanister|aquarium',
+    'casserole|cocotte|saucepan|skillet|wok|stockpot|bräter|kasserolle|pfanne|marmite|cacerola|bowl|schüssel',
+    '(?:coffee|espresso|kaffee|espresso-?)\\s?(?:machine|maker|maschine)|cafetière|cafetera',
+    '(?:rain\\s?)?jacket|jacke|coat|mantel|veste|chaqueta|tent|zelt|(?:jigsaw\\s?)?puzzle|jigsaw|lego|building set',
     'scale|waage|küchenwaage|balance|báscula|engine|motor|dumbbell|hantel|kurzhantel|kettlebell|barbell',
   ].join('|')})(?!\\p{L})`,
   'iu',
@@ -106,6 +109,9 @@ function pieces(count: number): PackageSize | null {
   return count > 1 ? { per: 'piece', billionths: BigInt(count) * BILLION } : null;
 }
 
+/** `5G` is a mobile network, not five grams. */
+const NETWORK_GENERATION = /^[2-6]G$/;
+
 interface Measure extends PackageSize {
   per: 'kg' | 'l';
   /** A count stood with it: `6 x 330 ml`. */
@@ -114,6 +120,7 @@ interface Measure extends PackageSize {
 
 function readMeasures(text: string): Measure[] {
   return [...text.matchAll(MEASURE)].flatMap(([, before, number = '', word = '', after]) => {
+    if (NETWORK_GENERATION.test(number + word)) return [];
     const unit = UNIT_OF.get(word.toLowerCase()) ?? UNIT_OF.get('floz');
     const thousandths = unit === undefined ? null : inThousandths(number, unit);
     if (unit === undefined || thousandths === null) return [];

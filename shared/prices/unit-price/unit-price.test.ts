@@ -39,6 +39,10 @@ describe('the price of a kilogram, a litre or a piece', () => {
     ['a strength', 'Vitamin C 1000 mg'],
     ['the capacity of a machine', 'Waschmaschine 8 kg 1400 U/min'],
     ['the volume of a vessel', 'Kettle 1.7 l stainless steel'],
+    ['a mobile network', 'Smartphone, 5G, 256 GB'],
+    ['a model number before a kind of machine', 'Minuto 2 Capsule Coffee Machine'],
+    ['the layers of a jacket', 'Monsoon 3L Rain Jacket'],
+    ['the parts of a puzzle', 'Jigsaw Puzzle, 500 Pieces'],
     ['one piece', 'Mug, 1 piece'],
     ['a number that belongs to a word', 'Canon G7X camera'],
   ])('%s tells no unit price: %s', (_why, title) => {
