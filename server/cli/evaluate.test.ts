@@ -93,7 +93,7 @@ describe('magpie evaluate', () => {
     [
       'a number of factors out of range',
       ['train.csv', 'test.csv', '--factors', '500'],
-      /nFactors is 500, but must be a whole number from 1 to 128/,
+      /factors is 500, but must be a whole number from 1 to 128/,
     ],
     ['no sense of a confidence', ['likes.csv', 'likes-test.csv', '--confidence', 'lots'], /"lots" is not understood/],
     ['a k of nothing', ['likes.csv', 'likes-test.csv', '--k', '0'], /--k must be a whole number above 0/],
