@@ -1,7 +1,7 @@
 import type { Interactions } from './interactions.ts';
 import type { QuarticCoefficients } from './quartic.ts';
 
-/** The regularised squared loss that is minimised. Equations: docs/decisions/ (ALS-NCG), after Winlaw et al. 2015. */
+/** The regularised squared loss that is minimised. Equations: docs/decisions/0004-als-ncg.md. */
 export type Objective =
   /** L = Σ_Ω (u·m − r)² + λ (Σ n_u ‖u‖² + Σ n_m ‖m‖²) — Winlaw et al. 2015, eq. 1 (ALS-WR). */
   | { feedback: 'explicit'; lambda: number }

@@ -156,6 +156,29 @@ describe.for([
   });
 });
 
+test('a sweep that points uphill, as an inexact one may, is turned round', async () => {
+  const options = {
+    algorithm: 'als-ncg',
+    iterations: 12,
+    tolerance: 0,
+    firstIteration: 0,
+    initialGradientNorm: null,
+  } as const;
+  const losses: number[][] = [];
+  for (const open of [(exact: FactorSpace) => exact, uphill]) {
+    const exact = await referenceBackend.open(EXPLICIT);
+    const x = startPoint(exact, EXPLICIT, 1);
+    const own: number[] = [];
+    for await (const { loss } of descend(open(exact), x, options)) own.push(loss);
+    losses.push(own);
+    space = exact;
+  }
+  expect(losses[1]).toHaveLength(13);
+  losses[1]!.forEach((loss, i) => {
+    expect(loss / losses[0]![i]!).toBeCloseTo(1, 8);
+  });
+});
+
 test('a minimum is recognised: there is no descent left', async () => {
   const zero = { users: new Float64Array(300), items: new Float64Array(250) };
   const { stopped, states } = await run(EXPLICIT, {}, zero);
@@ -169,6 +192,27 @@ test('a loss that is no longer a number is an error that says what to do', async
     run(EXPLICIT, {}, { users: huge.users.fill(1e30), items: Float64Array.from(huge.items, () => 1e130) }),
   ).rejects.toThrow(/diverged.*lambda/s);
 });
+
+/** A space whose sweeps go wrong by twice as much as they should gain: x − P(x) has the opposite sign. */
+function uphill(exact: FactorSpace): FactorSpace {
+  return {
+    engine: exact.engine,
+    vector: () => exact.vector(),
+    free: (v) => exact.free(v),
+    sweep: (x, px) => exact.sweep(x, px),
+    sweepAndGradient(x, px, g) {
+      exact.sweepAndGradient(x, px, g);
+      exact.combine(px, 2, x, -1, px);
+    },
+    gradient: (x, g) => exact.gradient(x, g),
+    combine: (out, a, x, b, y) => exact.combine(out, a, x, b, y),
+    lineSearch: (x, p) => exact.lineSearch(x, p),
+    dots: (pairs) => exact.dots(pairs),
+    read: (v) => exact.read(v),
+    write: (v, factors) => exact.write(v, factors),
+    close: () => exact.close(),
+  };
+}
 
 async function preconditioned(problem: Problem, at: Factors): Promise<Factors> {
   const own = await referenceBackend.open(problem);

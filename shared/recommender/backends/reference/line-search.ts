@@ -1,4 +1,4 @@
-/** The coefficients of L(x + αp), in double precision, term by term. Derivation: docs/decisions, ALS-NCG. */
+/** The coefficients of L(x + αp), in double precision, term by term. Derivation: docs/decisions/0004-als-ncg.md. */
 import type { Csr } from '../../interactions.ts';
 import type { QuarticCoefficients } from '../../quartic.ts';
 import { dot, gramian } from './stages.ts';
