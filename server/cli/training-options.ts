@@ -89,7 +89,8 @@ export async function trainingSetup(flags: TrainingFlags & { feedback: Feedback 
     const { backend, reason } = await chooseBackend(flags.backend, { nThreads: flags.threads });
     return { parameters, backend, backendReason: reason };
   } catch (error) {
-    if (error instanceof RangeError || error instanceof NoGpuError) throw new CliError(error.message.replace(/^nFactors/, 'factors'), { cause: error });
+    if (error instanceof RangeError || error instanceof NoGpuError)
+      throw new CliError(error.message.replace(/^nFactors/, 'factors'), { cause: error });
     throw error;
   }
 }
