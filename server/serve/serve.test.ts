@@ -153,7 +153,7 @@ describe.each(DEPLOYMENTS)('Magpie on $name', ({ services }) => {
       const live = await readStream(await get(`/jobs/${jobId}/events`));
       const shops = live.filter((event) => event.event === 'shop').map((event) => shopResultSchema.parse(event.data));
       expect(shops.length).toBeGreaterThanOrEqual(6);
-      expect(comparisonSchema.parse((live.at(-1)?.data as { result: unknown }).result).currency).toBe('USD');
+      expect(comparisonSchema.parse((live.at(-1)!.data as { result: unknown }).result).currency).toBe('USD');
       expect(await readStream(await get(`/jobs/${jobId}/events`))).toEqual(live);
       const resumed = await get(`/jobs/${jobId}/events`, { headers: { 'last-event-id': live[2]!.id } });
       expect(await readStream(resumed)).toEqual(live.slice(3));
