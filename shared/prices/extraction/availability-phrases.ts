@@ -6,15 +6,15 @@ import type { Availability } from '../offer.ts';
  */
 const OUT_OF_STOCK = phrases(
   // English
-  'out of stock|sold out|currently unavailable|temporarily unavailable|temporarily out|not (?:currently )?available|no longer available|not in stock|item is unavailable|unavailable online|notify me when|email me when|(?:listing|auction|ad|item) (?:has )?(?:ended|expired|been sold)|no longer for sale',
+  'out of stock|sold out|currently unavailable|temporarily unavailable|temporarily out|not (?:currently )?available|no longer available|not in stock|item is unavailable|unavailable online|(?:notify|email|alert|tell) me when (?:it(?:[\\x27’]s| is)? |this is )?(?:available|back|in stock)|back in stock (?:alert|notification)|(?:listing|auction|posting|advert|ad|offer) (?:has |is |was )?(?:been )?(?:ended|expired|deleted|removed|sold|closed)|no longer (?:for sale|sold|stocked|in production|offered)|discontinued',
   // German
-  'ausverkauft|nicht (?:mehr )?(?:auf lager|vorrätig|lieferbar|verfügbar|vorraetig)|derzeit nicht|vergriffen|nicht erhältlich',
+  'ausverkauft|nicht (?:mehr )?(?:auf lager|vorrätig|lieferbar|verfügbar|vorraetig)|derzeit nicht|vergriffen|nicht erhältlich|nicht mehr (?:erhältlich|im sortiment|im angebot)|benachrichtig(?:en|ung),? (?:sobald|wenn)',
   // French
-  'rupture de stock|en rupture|épuisé|indisponible|plus disponible|non disponible',
+  'rupture de stock|en rupture|épuisé|indisponible|plus disponible|non disponible|prévenez-moi|alertez-moi|m[\\x27’]alerter',
   // Spanish, Portuguese
-  'agotad[oa]|sin stock|no disponible|fuera de stock|sin existencias|esgotad[oa]|indispon[ií]vel|sem estoque|fora de estoque|avise-me',
+  'agotad[oa]|sin stock|no disponible|fuera de stock|sin existencias|esgotad[oa]|indispon[ií]vel|sem estoque|fora de estoque|avise-me|av[ií]same|avisarme cuando',
   // Italian
-  'esaurit[oa]|non disponibile|terminato',
+  'esaurit[oa]|non disponibile|terminato|avvisami',
   // Dutch, Scandinavian
   'uitverkocht|niet (?:meer )?(?:op voorraad|leverbaar|beschikbaar)|slutsåld|slut i lager|ej i lager|finns ej|utsolgt|ikke på lager|udsolgt|loppuunmyyty|ei varastossa|tilapäisesti loppu',
   // Central and Eastern Europe

@@ -107,8 +107,13 @@ export function isNear(a: ChildNode, b: ChildNode): boolean {
   return false;
 }
 
+/** White space that is not one plain space: asked first, since most texts have none. */
+const UNEVEN_SPACE = /[^\S ]|\s\s/;
+
+/** A text on one line, runs of white space made one space. */
 export function collapse(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  const trimmed = text.trim();
+  return UNEVEN_SPACE.test(trimmed) ? trimmed.replace(/\s+/g, ' ') : trimmed;
 }
 
 /** An attribute without the white space around it; null where it is missing or empty. */

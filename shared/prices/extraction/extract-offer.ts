@@ -45,9 +45,10 @@ export function extractOfferFromPage(page: Page, selectors: SelectorDeclaration 
   return structuredClone({ kind, offer: decide(kind === 'product' ? votes : []) });
 }
 
-/** Above this the votes so far need no further opinion. */
-const SURE = 0.7;
+/** Above this the votes so far need no further opinion; a stock state is told by little. */
+const SURE: Partial<Record<Field, number>> = { availability: 0.5 };
+const DEFAULT_SURE = 0.7;
 
 function isSure(field: Field, votes: readonly CastVote[]): boolean {
-  return (candidatesOf(field, votes)[0]?.confidence ?? 0) >= SURE;
+  return (candidatesOf(field, votes)[0]?.confidence ?? 0) >= (SURE[field] ?? DEFAULT_SURE);
 }

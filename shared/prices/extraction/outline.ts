@@ -3,7 +3,7 @@ import { attribute, UNSEEN_TAGS } from './dom.ts';
 
 /** What one walk over a document collects for all extractors, in document order. */
 export interface PageOutline {
-  /** Content of each `<meta>` by its lower-case `property`, `name` or `itemprop`, the first one kept. */
+  /** Content of each `<meta>` by its lower-case `property`, `name` or `itemprop`, `<link itemprop>` too; the first is kept. */
   meta: ReadonlyMap<string, string>;
   scripts: readonly Element[];
   /** Text that a reader may see (styles are not applied), without blank nodes. */
@@ -42,6 +42,12 @@ export function outlineOf(document: Document): PageOutline {
         const key = (attribs.property ?? attribs.name ?? attribs.itemprop)?.toLowerCase();
         const content = attribute(element, 'content');
         if (key !== undefined && content !== null && !meta.has(key)) meta.set(key, content);
+        break;
+      }
+      case 'link': {
+        const key = attribs.itemprop?.toLowerCase();
+        const address = attribute(element, 'href');
+        if (key !== undefined && address !== null && !meta.has(key)) meta.set(key, address);
         break;
       }
       case 'script':

@@ -38,7 +38,7 @@ const MAX_LENGTH = 2_000;
 /** The viewed product as the page reports it to advertisers and to analytics. */
 export const analyticsEvent: Extractor = {
   name: 'analytics-event',
-  fills: ['price', 'sku'],
+  fills: ['price'],
   vote({ html, country }) {
     const ballot = new Ballot();
     let n_events = 0;

@@ -17,7 +17,7 @@ const SAME_NAME = 0.8;
  */
 export const embeddedState: Extractor = {
   name: 'embedded-state',
-  fills: ['price', 'sku', 'brand'],
+  fills: ['price', 'sku', 'brand', 'availability'],
   vote(page) {
     const ballot = new Ballot();
     const title = page.productTitle;

@@ -58,6 +58,15 @@ describe('the stock state that a page shows', () => {
     expect(ask(visibleStock, 'availability', `${TITLE}<p>$5</p>${button()}`)).toBe('InStock');
     expect(ask(visibleStock, 'availability', `${TITLE}<p>Sold out</p>${button('disabled')}`)).toBe('OutOfStock');
     expect(ask(visibleStock, 'availability', `${TITLE}<input type="submit" value="In den Warenkorb">`)).toBe('InStock');
+    expect(
+      ask(visibleStock, 'availability', `${TITLE}<div class="variants"><input type="submit" value="Sold out"></div>`),
+    ).toBe('OutOfStock');
+    const sentences =
+      'Sorry, this item is currently out of stock. Leave your address and we will write when it is back.';
+    expect(ask(visibleStock, 'availability', `${TITLE}<p>${sentences}</p>`)).toBe('OutOfStock');
+    expect(ask(visibleStock, 'availability', `${TITLE}<p>This posting has been deleted by its author.</p>`)).toBe(
+      'OutOfStock',
+    );
   });
 
   it.each([

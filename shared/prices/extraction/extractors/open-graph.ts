@@ -43,7 +43,7 @@ export const openGraph: Extractor = {
     ballot.add('title', title, title ?? '', 0.6);
     const image = first('og:image:secure_url', 'og:image', 'twitter:image');
     ballot.add('image', resolveUrl(image, page.baseUrl), image ?? '', 0.8);
-    const availability = first('product:availability', 'og:availability');
+    const availability = first('product:availability', 'og:availability', 'availability');
     ballot.add('availability', availabilityFromName(availability ?? ''), availability ?? '', 0.8);
     const condition = first('product:condition', 'og:condition');
     ballot.add('condition', conditionFromName(condition ?? ''), condition ?? '', 0.8);

@@ -1,38 +1,68 @@
+import type { Availability } from '../../offer.ts';
 import { availabilityFromText } from '../availability-phrases.ts';
+import { lineText } from '../dom.ts';
 import type { Extractor } from '../extractor.ts';
 import { AROUND } from '../visible/surroundings.ts';
 import { Ballot } from '../vote.ts';
 
-/** A stock phrase is a short text; longer ones tell of stock in general. */
+/** A stock phrase is a short text or a sentence of one; longer ones tell of stock in general. */
+const MAX_TEXT_LENGTH = 200;
 const MAX_PHRASE_LENGTH = 90;
+const MAX_BUTTON_LENGTH = 40;
 /** How far before and after the title a stock phrase may stand, in texts. */
 const BEFORE_TITLE = 15;
 const AFTER_TITLE = 160;
-/** Phrases of other products, of single sizes and of pages in general. */
-const NOT_OWN =
-  AROUND.elsewhere | AROUND.card | AROUND.frame | AROUND.navigation | AROUND.link | AROUND.hidden | AROUND.choice;
+/** Phrases of other products and of pages in general. */
+const NOT_OWN = AROUND.elsewhere | AROUND.card | AROUND.frame | AROUND.navigation | AROUND.hidden;
+/** A phrase, but not a button, may also be that of a single size or lead elsewhere. */
+const NOT_OWN_PHRASE = NOT_OWN | AROUND.choice | AROUND.link;
 /** Words that turn a stock phrase into a rule, a question or a wish. */
 const NOT_A_STATE =
-  /\?|\bif\b|\bwhen\b|\bwenn\b|\bfalls\b|\bsi\b|\bse\b|subject to|can be|may be|usually|policy|terms|stores?\b|filialen?|in store/i;
+  /\?|\bif\b|(?<!\bme )\bwhen\b|\bfalls\b|\bsi\b|\bse\b|subject to|can be|may be|usually|policy|terms|stores?\b|filialen?|in store/i;
+/** How often it is right: a button that says so, a buy button, and either against a phrase of the contrary. */
+const STOCK_BUTTON = 0.75;
+const BUY_BUTTON = 0.6;
+const CONTRADICTED = 0.3;
 
-/** The stock state by the phrases near the title and by the buy button. */
+/** The stock state by the phrases near the title and by the buttons. */
 export const visibleStock: Extractor = {
   name: 'visible-stock',
-  vote({ layout }) {
+  vote({ layout, outline }) {
     const ballot = new Ballot();
     let saysAbsent = false;
-    for (const { node, at, text } of layout.around(BEFORE_TITLE, AFTER_TITLE, MAX_PHRASE_LENGTH)) {
-      const state = availabilityFromText(text);
-      if (state === null || NOT_A_STATE.test(text)) continue;
-      const around = layout.bitsAround(node);
-      if ((around & NOT_OWN) !== 0 || (state === 'OutOfStock' && (around & AROUND.shipping) !== 0)) continue;
-      const nearness = Math.max(0.2, 0.75 - Math.abs(at - layout.titleAt) / 300);
-      ballot.add('availability', state, text, nearness * ((around & AROUND.stock) !== 0 ? 1 : 0.75));
+    const add = (state: Availability, text: string, confidence: number): void => {
+      ballot.add('availability', state, text, confidence);
       if (state === 'OutOfStock') saysAbsent = true;
+    };
+    for (const { node, at, text } of layout.around(BEFORE_TITLE, AFTER_TITLE, MAX_TEXT_LENGTH)) {
+      const state = stateIn(text);
+      if (state === null) continue;
+      const around = layout.bitsAround(node);
+      if ((around & NOT_OWN_PHRASE) !== 0 || (state === 'OutOfStock' && (around & AROUND.shipping) !== 0)) continue;
+      const nearness = Math.max(0.2, 0.75 - Math.abs(at - layout.titleAt) / 300);
+      add(state, text, nearness * ((around & AROUND.stock) !== 0 ? 1 : 0.75));
+    }
+    for (const { element, at } of outline.buttons) {
+      if (at < layout.titleAt || at > layout.titleAt + AFTER_TITLE) continue;
+      const text = element.attribs.value ?? lineText(element, MAX_BUTTON_LENGTH);
+      const saysOut = text.length <= MAX_BUTTON_LENGTH && availabilityFromText(text) === 'OutOfStock';
+      if (saysOut && (layout.surroundings.of(element) & NOT_OWN) === 0) add('OutOfStock', text, STOCK_BUTTON);
     }
     const { buy } = layout.anchors;
-    if (buy?.disabled) ballot.add('availability', 'OutOfStock', 'disabled buy button', saysAbsent ? 0.6 : 0.3);
-    else if (buy) ballot.add('availability', 'InStock', 'buy button', saysAbsent ? 0.3 : 0.6);
+    if (buy?.disabled)
+      ballot.add('availability', 'OutOfStock', 'disabled buy button', saysAbsent ? BUY_BUTTON : CONTRADICTED);
+    else if (buy) ballot.add('availability', 'InStock', 'buy button', saysAbsent ? CONTRADICTED : BUY_BUTTON);
     return ballot.votes;
   },
 };
+
+/** The state that one sentence of a text tells. */
+function stateIn(text: string): Availability | null {
+  for (const sentence of text.length > MAX_PHRASE_LENGTH || /[.!;]\s/.test(text)
+    ? text.split(/(?<=[.!;])\s+/)
+    : [text]) {
+    const state = sentence.length <= MAX_PHRASE_LENGTH ? availabilityFromText(sentence) : null;
+    if (state !== null && !NOT_A_STATE.test(sentence)) return state;
+  }
+  return null;
+}

@@ -54,12 +54,14 @@ export class VisibleLayout {
    * The short texts around the title, at most so many before and after it, none longer than `maxLength`; those of the
    * whole page when it has no title.
    */
-  *around(before: number, after: number, maxLength: number): Generator<PlacedText> {
+  around(before: number, after: number, maxLength: number): PlacedText[] {
+    const around: PlacedText[] = [];
     const to = this.anchors.title ? Math.min(this.texts.length, this.titleAt + after) : this.texts.length;
     for (let at = Math.max(0, this.titleAt - before); at < to; at += 1) {
       const text = this.line(at);
-      if (text !== '' && text.length <= maxLength) yield { node: this.texts[at]!, at, text };
+      if (text !== '' && text.length <= maxLength) around.push({ node: this.texts[at]!, at, text });
     }
+    return around;
   }
 
   /** What the markup around a text says of it: bits of `AROUND`. */

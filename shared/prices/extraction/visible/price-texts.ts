@@ -30,8 +30,6 @@ const DIGIT = /\d/;
 /** An amount alone: only the markup can say that it is a price. */
 const BARE_AMOUNT = /^\D{0,3}\d{1,3}(?:[.,'’\s]?\d{3}){0,3}(?:[.,]\d{1,2})?\D{0,3}$/;
 const ONE_AMOUNT = /^\D*\d{1,3}(?:[.,'’\s]?\d{3})*(?:[.,]\d{1,4})?\D*$/;
-/** Longer texts without a currency are no amounts that wait for one. */
-const MAX_BARE_LENGTH = 20;
 const MAX_CURRENCY_LENGTH = 6;
 const CENTS_NAME = /cent|decimal|fraction|kop|grosz|penn|minor|pence|superscript/i;
 
@@ -44,7 +42,7 @@ export function findPriceTexts(layout: VisibleLayout, where: 'title' | 'page' = 
     if (found.length >= MAX_TEXTS) break;
     const parent = node.parent;
     if (!DIGIT.test(text) || !parent || !isTag(parent)) continue;
-    const candidate = text.length <= MAX_LENGTH ? climb(parent, at, layout) : labelledIn(text, parent);
+    const candidate = text.length <= MAX_LENGTH ? amountAt(text, parent, at, layout) : labelledIn(text, parent);
     if (!candidate || seen.has(candidate.element)) continue;
     seen.add(candidate.element);
     found.push({ ...candidate, at, label: labelBefore(layout, at, candidate.element) });
@@ -64,6 +62,11 @@ function labelBefore(layout: VisibleLayout, at: number, element: Element): strin
   return isNear(before, element) ? text : '';
 }
 
+/** A number among words is an amount only with its currency; alone it may have that beside it. */
+function amountAt(text: string, parent: Element, at: number, layout: VisibleLayout): UnplacedText | null {
+  return BARE_AMOUNT.test(text) || CURRENCY_WORDS.test(text) ? climb(parent, at, layout) : null;
+}
+
 /** From the digits outwards until the text names a currency, as long as it stays short and one amount. */
 function climb(start: Element, at: number, layout: VisibleLayout): UnplacedText | null {
   let element = start;
@@ -73,7 +76,6 @@ function climb(start: Element, at: number, layout: VisibleLayout): UnplacedText 
     if (text === null) break;
     if (step > 0 && !ONE_AMOUNT.test(text)) return bare ?? beside(start, at, layout);
     if (CURRENCY_WORDS.test(text)) return withMinorUnits(text, element);
-    if (step === 0 && text.length > MAX_BARE_LENGTH) break;
     if (BARE_AMOUNT.test(text) && (layout.surroundings.of(element) & AROUND.price) !== 0) bare = { text, element };
     const parent = element.parent;
     if (!parent || !isTag(parent)) break;
