@@ -27,7 +27,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
 
 async function run(argv: string[]): Promise<void> {
   const program = new Command('magpie')
-    .description('Recommendations trained on your own GPU, prices compared across shops.')
+    .description('Recommendations trained on your own machine, prices compared across shops.')
     .version('0.1.0')
     .showHelpAfterError('("--help" shows what there is)');
   const asked = COMMANDS[argv[0] ?? ''];
