@@ -2,8 +2,8 @@ import type { EventType } from '../../shared/api/events.ts';
 import type { Reason, Recommendations, RecommendedItem } from '../../shared/api/recommendations.ts';
 import { toWireMoney } from '../../shared/prices/money.ts';
 import type { SeenItem } from '../../shared/recommender/scorer.ts';
+import { type Preference, preferencesFor } from '../../shared/shopper/preferences.ts';
 import type { ProductRecord, Store } from '../store/store.ts';
-import { type Preference, preferencesFor } from '../training/preferences.ts';
 import { CurrentModel, type LoadedModel } from './current-model.ts';
 
 /** How many reasons each item is given at most. */

@@ -2,8 +2,8 @@ import { buildInteractions } from '../../shared/recommender/build-interactions.t
 import { IdMap } from '../../shared/recommender/id-map.ts';
 import type { Dataset } from '../../shared/recommender/interactions.ts';
 import { TripleBuffer } from '../../shared/recommender/triples.ts';
+import { type PreferenceEvent, preferencesFor } from '../../shared/shopper/preferences.ts';
 import type { Store } from '../store/store.ts';
-import { type PreferenceEvent, preferencesFor } from './preferences.ts';
 
 /**
  * All events of the store as interactions. Events are held once, as numbers, by user; titles and texts are not.

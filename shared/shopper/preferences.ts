@@ -1,4 +1,4 @@
-import type { EventType } from '../../shared/api/events.ts';
+import type { EventType } from '../api/events.ts';
 
 /** What a shopper's events say of one item. */
 export interface Preference {
