@@ -3,8 +3,8 @@ import { referenceBackend } from './backends/reference/reference-backend.ts';
 import { bruteForceGradient, bruteForceLoss } from './brute-force.ts';
 import type { FactorSpace, Factors, Problem, Vector } from './compute-backend.ts';
 import { type DescentOptions, type DescentState, descend } from './descend.ts';
+import { startPoint } from './random-start.ts';
 import { randomFactors, randomProblem } from './test-problems.ts';
-import { startPoint } from './train-model.ts';
 
 const EXPLICIT = randomProblem(
   { nUsers: 60, nItems: 50, nFactors: 5, objective: { feedback: 'explicit', lambda: 0.02 }, density: 0.3 },

@@ -1,7 +1,10 @@
-import type { Factors } from './compute-backend.ts';
+import type { FactorSpace, Factors, Problem, Vector } from './compute-backend.ts';
 
 /** Standard deviation of a start factor times √k: x₀ ~ N(0, 0.1²/k), as iALS and the ALS-NCG notes have it. */
 const START_SCALE = 0.1;
+
+/** The start is this many plain sweeps from random numbers: ‖g₀‖ taken before them would depend on the scale of the numbers. */
+export const START_SWEEPS = 2;
 
 /** Numbers uniform in [0, 1), the same for the same seed: sfc32 (Doty-Humphrey, PractRand). */
 export function seededRandom(seed: number): () => number {
@@ -27,6 +30,16 @@ export function randomStart(nUsers: number, nItems: number, nFactors: number, se
     users: normal(new Float32Array(nUsers * nFactors), deviation, random),
     items: normal(new Float32Array(nItems * nFactors), deviation, random),
   };
+}
+
+/** Where a descent begins: random numbers after `START_SWEEPS` plain sweeps. */
+export function startPoint(space: FactorSpace, { interactions, nFactors }: Problem, seed: number): Vector {
+  const [x, once] = [space.vector(), space.vector()];
+  space.write(x, randomStart(interactions.byUser.nRows, interactions.byItem.nRows, nFactors, seed));
+  space.sweep(x, once);
+  space.sweep(once, x);
+  space.free(once);
+  return x;
 }
 
 /** Fills with N(0, deviation²) by Box and Muller's transform. */

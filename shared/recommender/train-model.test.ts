@@ -88,29 +88,100 @@ describe('training', () => {
     const atBest: number[] = [];
     const result = await trainModel(dataset, explicit, {
       backend,
-      validate: ({ users }) => {
-        const score = scores.shift()!;
-        if (score === 1) atBest.push(...users);
-        return score;
+      validation: {
+        metric: 'error',
+        isHigherBetter: false,
+        score({ users }) {
+          const score = scores.shift()!;
+          if (score === 1) atBest.push(...users);
+          return score;
+        },
       },
     });
-    expect(result.chosenIteration).toBe(4);
+    expect(result).toMatchObject({
+      chosenIteration: 4,
+      stopped: 'iterations',
+      validation: { metric: 'error', score: 1 },
+    });
+    expect(result.reports.map(({ validation }) => validation)).toEqual([5, 4, 1, 3, 2, 6, 7, 8, 9, 10, 11]);
     expect([...result.model.userFactors]).toEqual(atBest);
   });
 
-  test('goes on from a checkpoint', async () => {
+  test('ends when the validation has not improved for as many iterations as its patience', async () => {
+    const scores = [0.1, 0.5, 0.4, 0.45, 0.3, 0.9];
+    const validation = { metric: 'hits', isHigherBetter: true, patience: 3, score: () => scores.shift()! };
+    const result = await trainModel(dataset, explicit, { backend, validation });
+    expect(result).toMatchObject({ stopped: 'no improvement', chosenIteration: 3 });
+    expect(result.reports.map(({ iteration }) => iteration)).toEqual([2, 3, 4, 5, 6]);
+  });
+
+  test('goes on from a checkpoint, and knows who did what and how long it took', async () => {
     const whole = await trainModel(dataset, explicit, { backend });
-    const half = await trainModel(dataset, { ...explicit, iterations: 6 }, { backend });
+    const checkpoints: Checkpoint[] = [];
+    const stop = new AbortController();
+    const half = await trainModel(dataset, explicit, {
+      backend: referenceBackend,
+      stopSignal: stop.signal,
+      onIteration: ({ iteration }) => iteration === 6 && stop.abort(),
+      onCheckpoint: (checkpoint) => void checkpoints.push(checkpoint),
+    });
+    const resumed = await trainModel(dataset, explicit, { backend, resumeFrom: checkpoints[0]! });
+    expect(resumed.reports.map(({ iteration }) => iteration)).toEqual([6, 7, 8, 9, 10, 11, 12]);
+    expect(resumed.reports[0]!.loss / half.reports.at(-1)!.loss).toBeCloseTo(1, 5);
+    expect(resumed.reports.at(-1)!.loss / whole.reports.at(-1)!.loss).toBeCloseTo(1, 1);
+    expect(resumed.reports[0]!.seconds).toBeGreaterThan(half.reports.at(-1)!.seconds);
+    expect(resumed.engines).toEqual([
+      { engine: 'reference', from: 1, to: 6 },
+      { engine: resumed.engine, from: 7, to: 12 },
+    ]);
+  });
+
+  test('goes back to the best iteration before the checkpoint where none after it is better', async () => {
+    const checkpoints: Checkpoint[] = [];
+    const score = (scores: number[]) => ({ metric: 'hits', isHigherBetter: true, score: () => scores.shift()! });
+    await trainModel(
+      dataset,
+      { ...explicit, iterations: 5 },
+      {
+        backend,
+        validation: score([1, 9, 2, 3]),
+        checkpointIntervalMs: 0,
+        onCheckpoint: (checkpoint) => void checkpoints.push(checkpoint),
+      },
+    );
+    const last = checkpoints.at(-1)!;
+    expect(last).toMatchObject({ iteration: 5, best: { iteration: 3, score: 9 } });
     const resumed = await trainModel(dataset, explicit, {
       backend,
-      resumeFrom: {
-        factors: { users: half.model.userFactors, items: half.model.itemFactors },
-        iteration: 6,
-        initialGradientNorm: half.reports[0]!.gradientNorm,
-      },
+      validation: score([3, 4, 5, 6, 7, 8, 7, 6]),
+      resumeFrom: last,
     });
-    expect(resumed.reports.map(({ iteration }) => iteration)).toEqual([6, 7, 8, 9, 10, 11, 12]);
-    expect(resumed.reports.at(-1)!.loss / whole.reports.at(-1)!.loss).toBeCloseTo(1, 1);
+    expect(resumed.chosenIteration).toBe(3);
+    expect(resumed.model.userFactors).toEqual(last.best!.factors.users);
+  });
+
+  test('refuses a checkpoint that is past the iterations asked for', async () => {
+    const checkpoints: Checkpoint[] = [];
+    const onCheckpoint = (checkpoint: Checkpoint) => void checkpoints.push(checkpoint);
+    await trainModel(dataset, explicit, { backend, checkpointIntervalMs: 0, onCheckpoint });
+    const resumeFrom = checkpoints.at(-1)!;
+    await expect(trainModel(dataset, { ...explicit, iterations: 7 }, { backend, resumeFrom })).rejects.toThrow(
+      /at iteration 12 already, past the 7/,
+    );
+  });
+
+  test('stops at the end of an iteration with the model so far and a last checkpoint', async () => {
+    const stop = new AbortController();
+    const checkpoints: Checkpoint[] = [];
+    const result = await trainModel(dataset, explicit, {
+      backend,
+      stopSignal: stop.signal,
+      onIteration: ({ iteration }) => iteration === 5 && stop.abort(),
+      onCheckpoint: (checkpoint) => void checkpoints.push(checkpoint),
+    });
+    expect(result).toMatchObject({ stopped: 'stopped', chosenIteration: 5 });
+    expect(checkpoints.map(({ iteration }) => iteration)).toEqual([5]);
+    expect(result.model.userFactors).toEqual(checkpoints[0]!.factors.users);
   });
 
   test('ends with the signal’s reason when it is aborted', async () => {
@@ -165,7 +236,7 @@ describe('checkpoints', () => {
       backend: referenceBackend,
       // Each iteration seems to take four seconds.
       onIteration: () => vi.advanceTimersByTime(4000),
-      onCheckpoint: (checkpoint) => checkpoints.push(checkpoint),
+      onCheckpoint: (checkpoint) => void checkpoints.push(checkpoint),
     });
     expect(checkpoints.map(({ iteration }) => iteration)).toEqual([4, 7, 10]);
     expect(checkpoints[0]!.initialGradientNorm).toBe(reports[0]!.gradientNorm);

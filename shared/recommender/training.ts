@@ -35,10 +35,38 @@ export interface IterationReport {
   beta: number | null;
   /** How often the direction was reset to the preconditioned gradient so far. */
   restarts: number;
-  /** Since training began; loading is excluded. */
+  /** Since training began, in the runs that a checkpoint joins too; loading is excluded. */
   seconds: number;
-  /** Observed pairs passed per second since the report before, both halves of a sweep counted. */
+  /** Observed pairs passed per second of computing since the report before, both halves of a sweep counted. */
   ratingsPerSecond: number;
+  /** What `TrainingOptions.validation` says of this point; null without one. */
+  validation: number | null;
+  /** What computed it, for people: "threads (2)". */
+  engine: string;
+}
+
+/** Judges the factors after each iteration on observations that were held out: the best are kept instead of the last. */
+export interface Validation {
+  /** For people: "rmse", "ndcg@20". */
+  readonly metric: string;
+  readonly isHigherBetter: boolean;
+  /** Training ends after this many iterations without a better score; unset, it never does for that reason. */
+  readonly patience?: number;
+  score(factors: Factors): number | Promise<number>;
+}
+
+/** The iteration that validation likes best so far. */
+export interface BestPoint {
+  factors: Factors;
+  iteration: number;
+  score: number;
+}
+
+/** Iterations `from` … `to`, both included, were computed by one engine. */
+export interface EngineSpan {
+  engine: string;
+  from: number;
+  to: number;
 }
 
 /** Enough to go on after a crash or a lost device. */
@@ -47,32 +75,69 @@ export interface Checkpoint {
   iteration: number;
   /** ‖g₀‖ of the run, so that the tolerance keeps its meaning. */
   initialGradientNorm: number;
+  restarts: number;
+  /** Spent so far. */
+  seconds: number;
+  /** Null without validation. */
+  best: BestPoint | null;
+  /** Who did the iterations so far. */
+  engines: readonly EngineSpan[];
+}
+
+/** An engine failed, and the next went on. */
+export interface Fallback {
+  /** The engine, or the backend's name where it never opened. */
+  from: string;
+  to: string;
+  /** What happened, for people. */
+  reason: string;
+  /** The checkpoint's iteration, from which the next engine went on; null: from the start. */
+  iteration: number | null;
 }
 
 export interface TrainingOptions {
   backend: ComputeBackend;
+  /**
+   * Where training moves to, in this order and from its last checkpoint, when a device is lost or has no memory left.
+   * Without any, such an error ends the training.
+   */
+  fallbacks?: readonly ComputeBackend[];
+  /** Told when that happens; iterations past the checkpoint are reported again. */
+  onFallback?(fallback: Fallback): void;
+  /** Ends at once: the training throws the signal's reason. */
   signal?: AbortSignal;
+  /** Ends after the current iteration, with a last checkpoint and the model so far. */
+  stopSignal?: AbortSignal;
   onIteration?(report: IterationReport): void;
   /** Share of the current sweep that is done, 0…1. */
   onBlock?(done: number): void;
-  /** Judges the factors after each iteration, lower is better: the best are kept instead of the last. */
-  validate?(factors: Factors): number | Promise<number>;
-  /** Called every 10 seconds or so with a copy that the caller may keep. */
-  onCheckpoint?(checkpoint: Checkpoint): void;
+  validation?: Validation;
+  /** Called every `checkpointIntervalMs` with a copy that the caller may keep; training waits for it. */
+  onCheckpoint?(checkpoint: Checkpoint): void | Promise<void>;
+  /** 10 seconds unless told. */
+  checkpointIntervalMs?: number;
   /** Goes on from here. Conjugation starts anew: the model differs in rounding and path from an uninterrupted run's. */
   resumeFrom?: Checkpoint;
 }
 
-/** Why a run ended; `no descent`: no lower loss can be told from rounding any more. */
-export type StopReason = 'iterations' | 'tolerance' | 'no descent';
+/**
+ * Why a run ended; `no descent`: no lower loss can be told from rounding any more; `no improvement`: validation's
+ * patience is at its end; `stopped`: by the stop signal.
+ */
+export type StopReason = 'iterations' | 'tolerance' | 'no descent' | 'no improvement' | 'stopped';
 
 export interface TrainingResult {
   model: FactorModel;
-  /** Reports of all iterations, the start first. */
+  /** Reports of all iterations, the start first; those that a fallback had done again are in it once. */
   reports: readonly IterationReport[];
   stopped: StopReason;
-  /** Which iteration the model is from: the last, or the best by `validate`. */
+  /** Which iteration the model is from: the last, or the best by `validation`. */
   chosenIteration: number;
-  /** What computed it, for people: "threads (2)". */
+  /** What validation says of it; null without one. */
+  validation: { metric: string; score: number } | null;
+  /** What computed it last, for people: "threads (2)". */
   engine: string;
+  /** Who did which iterations, in the runs that a checkpoint joins too. */
+  engines: readonly EngineSpan[];
+  fallbacks: readonly Fallback[];
 }
