@@ -105,7 +105,7 @@ const OWN: Readonly<Record<string, string>> = {
   MRU: 'أم UM ouguiya',
   MVR: 'Rf MRf ރ',
   MWK: 'MK',
-  MXN: 'MX$ Mex$ $MX',
+  MXN: 'MX$ Mex$ $MX MN',
   MYR: 'RM ringgit',
   MZN: 'MT MTn metical meticais',
   NAD: 'N$ $NA',
@@ -123,7 +123,7 @@ const OWN: Readonly<Record<string, string>> = {
   QAR: 'رق QR ريال_قطري',
   RON: 'lei leu лей',
   RSD: 'дин din динар динара dinara РСД',
-  RUB: '₽ руб рублей рубля рубль rubles roubles',
+  RUB: '₽',
   RWF: 'RF FRw',
   SAR: 'رس SR ريال_سعودي ⃁',
   SBD: 'SI$ SB$',
@@ -141,7 +141,7 @@ const OWN: Readonly<Record<string, string>> = {
   TOP: 'T$ $T',
   TRY: '₺ TL Tl tl lira lirası',
   TTD: 'TT$ $TT',
-  TWD: 'NT$ NT TW$ 新台幣 新臺幣 新台币 台幣 臺幣 台币',
+  TWD: 'NT$ NT NTD TW$ 新台幣 新臺幣 新台币 台幣 臺幣 台币',
   TZS: 'TSh TShs',
   UAH: '₴ грн гривень гривні гривен hrn',
   UGX: 'USh UShs',
@@ -176,8 +176,9 @@ const SHARED: readonly (readonly [marks: string, codes: string, before: string, 
     'USD',
     'USD',
   ],
-  ['¢ ￠', 'USD CAD AUD NZD', 'USD', 'USD'],
-  ['р', 'RUB BYN', 'RUB', 'RUB'],
+  // Before the amount it is mostly the colón of Costa Rica, whose own sign keyboards lack.
+  ['¢ ￠', 'USD CAD AUD NZD CRC', '-', 'USD'],
+  ['р руб рублей рубля рубль rubles roubles', 'RUB BYN', 'RUB', 'RUB'],
   ['£ ₤ ￡', 'GBP EGP LBP SYP SDG SSP GIP FKP SHP', 'GBP', 'GBP'],
   ['¥ ￥', 'JPY CNY', 'JPY', 'JPY'],
   ['元', 'CNY TWD HKD MOP SGD JPY', 'CNY', 'CNY'],
@@ -230,7 +231,7 @@ const UPPER_CASE_ONLY: ReadonlySet<string> = new Set([
   ...'AFN ARS BIF CVE INR KES MDL MTL MUR NAD PHP SAR SEK STN'.split(' '),
 ]);
 const WORDLIKE_MARKS: ReadonlySet<string> = new Set(
-  'LE Le RO LL DA Nu Ar MT RF YR UM MK VT kip won som din lira kina rand dong Re'.split(' '),
+  'LE Le RO LL DA Nu Ar MN MT RF YR UM MK VT kip won som din lira kina rand dong Re'.split(' '),
 );
 
 const CASED_MARK = /^[A-Za-z]{1,2}$/;

@@ -18,10 +18,28 @@ export function isPlausibleWithoutMark(tokens: readonly Token[], amount: Amount,
   if (labelsBefore(tokens, amount.first).has('reference')) return false;
   const next = tokens[amount.last + 1];
   if (next !== undefined && next.kind !== 'number' && isUnit(next.text.toLowerCase())) return false;
-  const hasCents = token.digits.length > 1 && token.digits.at(-1)!.length === 2;
-  if (hasCents) return true;
+  if (hasCents(tokens, amount) || hasEmptyCents(tokens, amount)) return true;
   if (text.hasMarkedAmount || text.nNumbers > 1 || amount.value.length > MAX_BARE_DIGITS) return false;
   return text.hasOnlyPriceWords || isAmountOfUnknownCurrency(tokens, amount);
+}
+
+function hasCents(tokens: readonly Token[], amount: Amount): boolean {
+  const token = tokens[amount.number];
+  return token?.kind === 'number' && token.digits.length > 1 && token.digits.at(-1)!.length === 2;
+}
+
+const EMPTY_CENTS_SEPARATORS: ReadonlySet<string> = new Set([',', '.', ':']);
+
+/** `399,-` and `399:-`: no cents, and nothing else is written so. */
+function hasEmptyCents(tokens: readonly Token[], amount: Amount): boolean {
+  const at = amount.last + 1;
+  return (
+    isPunctuation(tokens[at], EMPTY_CENTS_SEPARATORS) &&
+    isPunctuation(tokens[at + 1], DASHES) &&
+    isTight(tokens, at - 1) &&
+    isTight(tokens, at) &&
+    !(tokens[at + 2]?.kind === 'number' && isTight(tokens, at + 1))
+  );
 }
 
 /** What is known of the whole text. */
@@ -56,7 +74,7 @@ function isPartOfSomething(tokens: readonly Token[], amount: Amount): boolean {
     if (before.kind === 'word' || before.kind === 'mark' || isPunctuation(before, GLUE)) return true;
   }
   if (before?.kind === 'punctuation' && before.text === '(' && after?.kind === 'punctuation' && after.text === ')') {
-    return !amount.priceShaped;
+    return !hasCents(tokens, amount);
   }
   if (after === undefined || !isTight(tokens, amount.last) || !isPunctuation(after, GLUE)) return false;
   if (after.text === ':' && isPunctuation(tokens[amount.last + 2], DASHES)) return false;

@@ -38,6 +38,7 @@ export function centsSetApart(
 ): Cents | null {
   if (number.separators.some((separator) => separator !== ' ')) return null;
   const separator = tokens[index + 1];
+  if (marked && isCentsAlone(separator)) return { digits: separator.digits[1]!, last: index + 1 };
   const separated = isPunctuation(separator, CENTS_SEPARATORS);
   const last = separated ? index + 2 : index + 1;
   const cents = tokens[last];
@@ -46,6 +47,13 @@ export function centsSetApart(
   const marksIt = next?.kind === 'mark';
   const ends = next === undefined || (next.kind === 'punctuation' && !isTight(tokens, last));
   return (marked ? ends : marksIt) ? { digits: cents.digits[0]!, last } : null;
+}
+
+/** `.34` behind a whole number: `$12 .34`. */
+function isCentsAlone(token: Token | undefined): token is NumberToken {
+  return (
+    token?.kind === 'number' && token.digits.length === 2 && token.digits[0] === '' && token.digits[1]!.length === 2
+  );
 }
 
 const CENTS_SEPARATORS: ReadonlySet<string> = new Set(['.', ',']);

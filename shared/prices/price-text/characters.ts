@@ -10,13 +10,16 @@ const OTHER_DIGIT =
 const INVISIBLE = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|\ufe0e|\ufe0f/g;
 const SUPERSCRIPT_RUN = /[\u00b2\u00b3\u00b9\u2070\u2074-\u2079]+/g;
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+/** The Swiss write a dash for no francs, as they do for no rappen: `CHF –.95`. */
+const DASH_FOR_ZERO = /(?<![\d.])[-–—]\.(?=\d\d(?!\d))/g;
 const ONLY_ASCII = /^[\x20-\x7e]*$/;
 
 /**
  * The text with every script's digits as ASCII digits, without invisible characters, with full-width punctuation as
- * ASCII, and with superscript cents (`19⁹⁹`) set off by a space.
+ * ASCII, with superscript cents (`19⁹⁹`) set off by a space, and with a dash for zero (`–.95`) as a zero.
  */
-export function plainPriceText(text: string): string {
+export function plainPriceText(given: string): string {
+  const text = given.replace(DASH_FOR_ZERO, '0.');
   if (ONLY_ASCII.test(text)) return text;
   return text
     .replace(INVISIBLE, '')

@@ -77,4 +77,15 @@ export function labelAfter(tokens: readonly Token[], last: number): Label | null
   return null;
 }
 
+/** Whether the word directly after an amount calls it net or gross. */
+export function taxLabelAfter(tokens: readonly Token[], last: number): 'net' | 'gross' | null {
+  let at = last + 1;
+  while (isPunctuation(tokens[at], OPENERS)) at += 1;
+  for (let end = Math.min(tokens.length, at + 2) - 1; end >= at; end -= 1) {
+    const label = labelOf(phrase(tokens, at, end));
+    if (label === 'net' || label === 'gross') return label;
+  }
+  return null;
+}
+
 const NAMES_NEXT: ReadonlySet<string> = new Set([':', '.', '-']);

@@ -3,7 +3,7 @@ import { hasPriceShape } from './number.ts';
 import { hasCurrencySign, isPunctuation, isTight, type NumberToken, type Token } from './tokens.ts';
 
 /** Marks after a number that are far more often a unit, a thing or a duration: `5 KGS`, `2 YR`, `1 CUP`. */
-const UNITLIKE: ReadonlySet<string> = new Set(['KGS', 'CUP', 'PEN', 'TOP', 'YR', 'ALL', 'AMD']);
+const UNITLIKE: ReadonlySet<string> = new Set(['KGS', 'CUP', 'PEN', 'TOP', 'YR', 'ALL', 'AMD', 'MN']);
 
 const BEFORE_CONNECTORS: ReadonlySet<string> = new Set([':', '(', ')', '.', '~', '≈', '=', '*']);
 const AFTER_CONNECTORS: ReadonlySet<string> = new Set([',', '.', ':', '-', '–', '—', '―', '−', '=', '*']);

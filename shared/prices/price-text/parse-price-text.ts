@@ -38,9 +38,11 @@ export interface ParsedPrice {
  * Never throws, and takes time linear in the text.
  */
 export function parsePriceText(text: string, options: PriceTextOptions = {}): ParsedPrice {
-  const tokens = tokenize(plainPriceText(text));
   const hint = options.currencyHint ? findHintMark(options.currencyHint) : null;
-  const context: CurrencyContext = { hint, country: options.country?.toUpperCase() ?? null };
+  const country = options.country?.toUpperCase() ?? (SIMPLIFIED_CHINESE.test(text) ? 'CN' : null);
+  const context: CurrencyContext = { hint, country };
+  const isBritish = country === 'GB' || hint?.codes.join() === 'GBP';
+  const tokens = tokenize(isBritish ? penceAsPounds(plainPriceText(text)) : plainPriceText(text));
   const elsewhere = findTextMark(tokens)?.mark ?? hint;
   const price = choosePrice(tokens, findAmounts(tokens, options.decimalSeparator ?? null, elsewhere));
   if (price === null) {
@@ -58,6 +60,17 @@ export function parsePriceText(text: string, options: PriceTextOptions = {}): Pa
     per: role.per,
   };
 }
+
+/** `85p` is a price where pence are the hundredths; elsewhere it is a count of pages, pins or lines. */
+function penceAsPounds(text: string): string {
+  return text.replace(
+    /(?<![\d.,\p{L}])(\d{1,2})p(?![\d\p{L}])/gu,
+    (_, pence: string) => `£0.${pence.padStart(2, '0')}`,
+  );
+}
+
+/** Characters of price labels that only simplified Chinese has, where `￥` is not the yen. */
+const SIMPLIFIED_CHINESE = /[价现优邮团抢购满减]/;
 
 interface Candidate {
   amount: Amount;

@@ -1,5 +1,5 @@
 import type { Amount } from './amounts.ts';
-import { isPunctuation, type Token } from './tokens.ts';
+import { isPunctuation, isTight, type Token } from './tokens.ts';
 import { isPerWord, perByItself, perUnit } from './vocabulary.ts';
 
 const STROKE: ReadonlySet<string> = new Set(['/']);
@@ -14,8 +14,19 @@ export function perAfter(tokens: readonly Token[], last: number): string | null 
   const byItself = token.kind === 'word' ? perByItself(token.text.toLowerCase()) : null;
   if (byItself !== null) return byItself;
   if (!isPunctuation(token, STROKE) && !(token.kind === 'word' && isPerWord(token.text.toLowerCase()))) return null;
-  const unit = tokens[at + 1]?.kind === 'number' ? tokens[at + 2] : tokens[at + 1];
-  return unitOf(unit);
+  const unit = tokens[at + 1]?.kind === 'number' ? at + 2 : at + 1;
+  return isSquared(tokens, unit) ? 'm2' : unitOf(tokens[unit]);
+}
+
+/** `м2`: a letter and a digit, which are two tokens. */
+function isSquared(tokens: readonly Token[], unit: number): boolean {
+  const exponent = tokens[unit + 1];
+  return (
+    unitOf(tokens[unit]) === 'm' &&
+    exponent?.kind === 'number' &&
+    exponent.digits.join() === '2' &&
+    isTight(tokens, unit)
+  );
 }
 
 const EQUALS: ReadonlySet<string> = new Set(['=', ':', ')']);

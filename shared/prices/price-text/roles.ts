@@ -1,5 +1,5 @@
 import type { Amount } from './amounts.ts';
-import { labelAfter, labelsBefore } from './labels.ts';
+import { labelAfter, labelsBefore, taxLabelAfter } from './labels.ts';
 import { perAfter, perBefore, unitOf } from './per-unit.ts';
 import { isPunctuation, isTight, type Token } from './tokens.ts';
 import type { Label } from './vocabulary.ts';
@@ -35,17 +35,41 @@ export function roleOf(
   if (before.has('freeShipping') && before.has('from')) return none;
   const after = labelAfter(tokens, last);
   if (after === 'saving') return none;
+  const taxLabels = taxLabelsOf(tokens, amounts, before, last);
   const per = perAfter(tokens, last) ?? perBefore(tokens, amount);
   const from = before.has('from') || after === 'from';
-  return { rank: rank(before, after, per), per, from };
+  return { rank: rank(before, after, taxLabels, per), per, from };
 }
 
-function rank(before: ReadonlySet<Label>, after: Label | null, per: string | null): number {
+function rank(
+  before: ReadonlySet<Label>,
+  after: Label | null,
+  taxLabels: ReadonlySet<Label>,
+  per: string | null,
+): number {
   if (before.has('shipping') || after === 'shipping') return RANK.shipping;
   if (before.has('list')) return RANK.list;
-  if (after === 'net' || (after !== 'gross' && before.has('net'))) return RANK.net;
+  if (taxLabels.has('net') && !taxLabels.has('gross')) return RANK.net;
   if (per !== null && !WHOLE_THINGS.has(per)) return RANK.perMeasure;
   return before.has('now') ? RANK.now : RANK.plain;
+}
+
+const TAX_LABELS: readonly Label[] = ['net', 'gross'];
+
+/**
+ * Whether an amount is called net or gross. A text that labels its first amount from before labels all so ("excl. VAT
+ * £10 incl. VAT £12"), and one that begins with an amount labels from behind ("£10 exc VAT £12 inc VAT").
+ */
+function taxLabelsOf(
+  tokens: readonly Token[],
+  amounts: readonly Amount[],
+  before: ReadonlySet<Label>,
+  last: number,
+): ReadonlySet<Label> {
+  const labelled = labelsBefore(tokens, amounts[0]!.first);
+  if (TAX_LABELS.some((label) => labelled.has(label))) return before;
+  const after = taxLabelAfter(tokens, last);
+  return new Set(after === null ? [] : [after]);
 }
 
 const MINUS: ReadonlySet<string> = new Set(['-', '−', '–']);
@@ -68,15 +92,24 @@ function isPercentage(tokens: readonly Token[], amount: Amount, last: number): b
   return isPunctuation(tokens[amount.first - 1], PERCENT) && isTight(tokens, amount.first - 1);
 }
 
-const TIMES: ReadonlySet<string> = new Set(['x', '×', '✕', 'х']);
+/** What stands between a count and the amount of one of so many: `12x`, `en 3 fois`, `6 cuotas`. */
+const TIMES: ReadonlySet<string> = new Set(
+  (
+    'x × ✕ х fois veces vezes volte keer payments instalments installments instalment raten mensualités mensualidades ' +
+    'cuotas parcelas prestações rate rat raty splátek splátky taksit'
+  ).split(' '),
+);
 const OF_WORDS: ReadonlySet<string> = new Set('de of von à a di da zu po по по rate mal'.split(' '));
 const FOR_WORDS: ReadonlySet<string> = new Set('for für pour por per za за voor för'.split(' '));
+/** American flyers write `2/$5`. */
+const STROKE: ReadonlySet<string> = new Set(['/']);
 /** Multi-buy offers are for a few things; a larger number before "for" is a model or a size. */
 const MOST_IN_MULTI_BUY = 10;
 
 /** The amount is one of several (`12x de R$ 44,00`) or is for several (`2 for $5`): not the price of one. */
 function isMultiplied(tokens: readonly Token[], amount: Amount, last: number): boolean {
   let at = amount.first - 1;
+  if (at === 1 && isPunctuation(tokens[at], STROKE)) return isSeveral(tokens[0], MOST_IN_MULTI_BUY);
   if (wordIn(tokens[at], FOR_WORDS)) {
     return isSeveral(tokens[at - 1], MOST_IN_MULTI_BUY) && (at === 1 || tokens[at - 2]?.kind === 'word');
   }

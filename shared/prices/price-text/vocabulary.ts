@@ -21,13 +21,13 @@ export type Label =
 const LABELS: Readonly<Record<Label, string>> = {
   now:
     'now today sale_price special_price deal_price our_price your_price you_pay offer_price clearance jetzt nur aktuell ' +
-    'angebotspreis sonderpreis maintenant prix_promo ahora oferta por agora apenas adesso ora prezzo_scontato nu nu_voor ' +
+    'angebotspreis sonderpreis neuer_preis jetziger_preis maintenant prix_promo prix_actuel nouveau_prix precio_actual precio_final prezzo_attuale prezzo_finale preço_atual ahora oferta por agora apenas adesso ora prezzo_scontato nu nu_voor ' +
     'voor nå nyt nyní teraz teď obecnie сейчас теперь новая_цена цена_со_скидкой şimdi akciós_ár akční_cena naše_cena ' +
     'naša_cena τώρα 现价 特价 現在 特価 セール 활인가 할인가 판매가 الآن',
   list:
     'was were rrp msrp srp list list_price regular_price regular reg retail_price original_price originally old_price ' +
     'previously before compare_at compare statt uvp uvp_des_herstellers bisher vorher ursprünglich streichpreis ' +
-    'instead_of avant au_lieu_de prix_conseillé prix_barré prix_public antes precio_anterior precio_habitual pvpr era ' +
+    'alter_preis ursprünglicher_preis unverb_preisempfehlung instead_of avant était au_lieu_de ancien_prix prix_initial prix_conseillé prix_barré prix_public antes precio_original precio_anterior preço_original prezzo_originale prezzo_precedente precio_habitual pvpr era ' +
     'prima prezzo_di_listino listino invece_di adviesprijs vanprijs van vor før_pris førpris før ord_pris ord ordinarie ' +
     'tidigare rek_pris normalpris norm ovh původní_cena původně běžná_cena bežná_cena pôvodná_cena cena_regularna ' +
     'dawniej najniższa_cena старая_цена было обычная_цена раньше eski_fiyat yerine eredeti_ár régi_ár αρχική ' +
@@ -37,7 +37,7 @@ const LABELS: Readonly<Record<Label, string>> = {
     'économisez économie remise rabais réduction ahorra ahorro ahorras descuento desconto economize economia sconto ' +
     'risparmi risparmia korting bespaar je_bespaart besparing rabat spar du_sparer säästä alennus sleva ušetříte zľava ' +
     'ušetríte zniżka oszczędzasz rabat скидка экономия выгода знижка indirim kazanç kedvezmény megtakarítás έκπτωση ' +
-    'coupon voucher cashback deposit pfand consigne 割引 値引 优惠 立减 省 할인 خصم',
+    'trade-in coupon voucher cashback deposit pfand consigne 割引 値引 优惠 立减 省 할인 خصم',
   from:
     'from starting_at starting_from starts_at as_low_as ab à_partir_de dès desde a_partir_de a_partire_da da vanaf fra ' +
     'från od от від alkaen kezdve από 最低',
@@ -49,14 +49,17 @@ const LABELS: Readonly<Record<Label, string>> = {
     'gastos_de_envío frete envio spedizione consegna verzending verzendkosten frakt fragt porto doprava poštovné ' +
     'dostawa wysyłka доставка kargo szállítás 送料 运费 運費 배송비',
   threshold:
-    'orders_over orders_above orders_of on_orders orders spend spend_over over above minimum min purchases_over up_to ' +
-    'bis_zu über plus_de más_de oltre свыше powyżej ' +
+    'orders_over orders_above orders_of on_orders orders spend spend_over over above minimum min minimum_order min_order purchases_over up_to ' +
+    'sopra sopra_i superiori_a superior_a superiores_a över boven yli üzeri nad felett peste więcej_niż mindestbestellwert ' +
+    'commande_minimum pedido_mínimo ordine_minimo minimale_bestelling minsta_order minimalne_zamówienie ' +
+    "jusqu'à jusqu’à " +
+    'bis_zu hasta fino_a até tot до über plus_de más_de oltre свыше powyżej ' +
     'bestellwert einkaufswert dès_d pedidos_superiores compras_acima ordini_superiori',
   freeShipping:
     'free_shipping free_delivery versandkostenfrei gratisversand kostenloser_versand livraison_gratuite livraison_offerte ' +
     'envío_gratis frete_grátis spedizione_gratuita gratis_verzending fri_frakt fri_fragt gratis_frakt doprava_zdarma ' +
     'darmowa_dostawa бесплатная_доставка',
-  net: 'ht ex excl exkl excluding exclusive net netto zzgl_mwst ohne_mwst bez_dph bez_vat без_ндс ex_vat plus_vat 税抜 税别',
+  net: 'ht ex eks ekskl exc excl exkl excluding exclusive without net netto zzgl_mwst ohne_mwst bez_dph bez_vat без_ндс ex_vat plus_vat 税抜 税别',
   gross: 'ttc inc incl inkl including inclusive brutto iva_incluido iva_inclusa s_dph z_vat с_ндс kdv_dahil 税込 含税',
   reference:
     'sku model modell art art-nr artikelnummer item ref réf code ean upc isbn gtin mpn qty quantity menge anzahl nr no ' +
@@ -245,8 +248,8 @@ export function isRangeConnector(text: string): boolean {
 
 const FREE: ReadonlySet<string> = new Set(
   (
-    'free gratis kostenlos gratuit gratuite grátis gratuito gratuita бесплатно безкоштовно безплатно darmowe darmowy ' +
-    'za_darmo zdarma zadarmo ingyenes ücretsiz bedava 無料 免费 免費 무료 مجانا مجاني مجانًا رایگان חינם मुफ़्त besplatno ' +
+    'free gratis kostenlos umsonst gratuit gratuite gratuitement grátis gratuito gratuita бесплатно безкоштовно безплатно darmowe darmowy ' +
+    'za_darmo zdarma zadarmo ingyenes ücretsiz bedava 無料 免费 免費 무료 مجانا مجاني مجانًا رایگان חינם मुफ़्त मुफ्त besplatno ' +
     'brezplačno tasuta nemokamai bezmaksas ilmainen maksuton δωρεάν miễn_phí ฟรี for_free free_of_charge no_charge'
   )
     .split(' ')
