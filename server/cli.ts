@@ -50,6 +50,12 @@ function sentenceOf(error: unknown): string | null {
   return null;
 }
 
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // Whoever reads may have enough (`magpie … | head`), which is no fault; a full disk is one.
+  if (error.code !== 'EPIPE') console.error(`magpie: the output could not be written: ${error.message}`);
+  process.exit(error.code === 'EPIPE' ? (process.exitCode ?? 0) : 1);
+});
+
 try {
   await run(process.argv.slice(2));
 } catch (error) {

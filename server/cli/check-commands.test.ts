@@ -34,11 +34,21 @@ test('check-robots: a line in, a line out', async () => {
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
 });
 
+const GOOD = {
+  'check-url': '{"url":"https://a.example/"}',
+  'check-robots': '{"robots_txt":"","user_agent":"F","url":"/"}',
+};
+
 test.each([
-  ['check-url', '{"uri":"https://shop.example.com/"}', 'magpie: object 1 of the input has no string "url"\n'],
-  ['check-robots', '{"robots_txt":"","url":"/"}', 'magpie: object 1 of the input has no string "user_agent"\n'],
-  ['check-robots', 'User-agent: *', 'magpie: line 1 of the input is not JSON\n'],
-])('%s: what it cannot use is one line on stderr, and a failure', async (command, stdin, message) => {
-  const { code, stdout, stderr } = await magpie(command, stdin);
-  expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: '', stderr: message });
+  ['check-url', '{"uri":"https://shop.example.com/"}', 'it has no string "url"'],
+  ['check-url', `{"url":"${'a'.repeat(17 * 1024 * 1024)}"}`, 'it is longer than 16 MiB'],
+  ['check-robots', '{"robots_txt":"","url":"/"}', 'it has no string "user_agent"'],
+  ['check-robots', 'User-agent: *', 'it is not JSON'],
+  ['check-robots', '\u0000\ufffd\u0007', 'it is not JSON'],
+] as const)('%s: a line that it cannot use fails, and loses no other', async (command, bad, message) => {
+  const { code, stdout, stderr } = await magpie(command, `\n${bad}\n${GOOD[command]}`);
+  const [first = '', second = ''] = stdout.split('\n');
+  expect(JSON.parse(first)).toEqual({ error: message });
+  expect(JSON.parse(second)).toMatchObject({ allowed: true });
+  expect({ code, stderr }).toEqual({ code: 1, stderr: `magpie: line 2 of the input: ${message}\n` });
 });

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { parseRobots } from '../fetch/robots-parser.ts';
-import { CliError, printJson, readJsonLines } from './output.ts';
+import { answerJsonLines } from './json-lines.ts';
+import { CliError } from './output.ts';
 
 /** `magpie check-robots`: stdin JSONL `{"robots_txt","user_agent","url"}` → `{"allowed","crawl_delay"}` (seconds or null). */
 export function checkRobotsCommand(): Command {
@@ -12,20 +13,18 @@ export function checkRobotsCommand(): Command {
       '\nReads lines of {"robots_txt": "…", "user_agent": "…", "url": "…"},' +
         '\nwrites lines of {"allowed": true, "crawl_delay": null}; the delay is in seconds.',
     )
-    .action(async () => {
-      let line = 0;
-      for await (const row of readJsonLines()) {
-        line += 1;
-        const robots = parseRobots(text(row, 'robots_txt', line));
-        const userAgent = text(row, 'user_agent', line);
-        const allowed = robots.isAllowed(userAgent, text(row, 'url', line));
-        printJson({ allowed, crawl_delay: robots.crawlDelaySeconds(userAgent) });
-      }
-    });
+    .action(() =>
+      answerJsonLines((row) => {
+        const robots = parseRobots(text(row, 'robots_txt'));
+        const userAgent = text(row, 'user_agent');
+        const allowed = robots.isAllowed(userAgent, text(row, 'url'));
+        return { allowed, crawl_delay: robots.crawlDelaySeconds(userAgent) };
+      }),
+    );
 }
 
-function text(row: Record<string, unknown>, key: string, line: number): string {
+function text(row: Record<string, unknown>, key: string): string {
   const value = row[key];
-  if (typeof value !== 'string') throw new CliError(`object ${line} of the input has no string "${key}"`);
+  if (typeof value !== 'string') throw new CliError(`it has no string "${key}"`);
   return value;
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { checkUrl } from '../fetch/address-guard.ts';
-import { CliError, printJson, readJsonLines } from './output.ts';
+import { answerJsonLines } from './json-lines.ts';
+import { CliError } from './output.ts';
 
 /** `magpie check-url`: stdin JSONL `{"url"}` → `{"allowed","reason"}`, the reason null or one of the fetcher's own. */
 export function checkUrlCommand(): Command {
@@ -12,13 +13,11 @@ export function checkUrlCommand(): Command {
       '\nReads lines of {"url": "…"}, writes lines of {"allowed": true, "reason": null}.' +
         '\nNo name is looked up: where a name leads is judged when the fetcher connects to it.',
     )
-    .action(async () => {
-      let line = 0;
-      for await (const { url } of readJsonLines()) {
-        line += 1;
-        if (typeof url !== 'string') throw new CliError(`object ${line} of the input has no string "url"`);
+    .action(() =>
+      answerJsonLines(({ url }) => {
+        if (typeof url !== 'string') throw new CliError('it has no string "url"');
         const { allowed, reason } = checkUrl(url);
-        printJson({ allowed, reason });
-      }
-    });
+        return { allowed, reason };
+      }),
+    );
 }

@@ -2,7 +2,8 @@ import { Command } from 'commander';
 import { matchOffers } from '../../shared/prices/matching/match.ts';
 import type { MatchableOffer } from '../../shared/prices/matching/profile.ts';
 import { parsePriceText } from '../../shared/prices/price-text/parse-price-text.ts';
-import { CliError, printJson, readJsonLines } from './output.ts';
+import { answerJsonLines } from './json-lines.ts';
+import { CliError } from './output.ts';
 
 /** `magpie match`: stdin JSONL `{"left":{…},"right":{…}}` → `{"same","score"}`, the score a probability. */
 export function matchCommand(): Command {
@@ -15,23 +16,21 @@ export function matchCommand(): Command {
         '\nhave "brand" (or "manufacturer"), "price", "gtin", "mpn" and "description".' +
         '\nWrites lines of {"same": true, "score": 0.97}; the score is the probability that they are the same.',
     )
-    .action(async () => {
-      let line = 0;
-      for await (const { left, right } of readJsonLines()) {
-        line += 1;
-        const a = readOffer(left, 'left', line);
-        const b = readOffer(right, 'right', line);
+    .action(() =>
+      answerJsonLines(({ left, right }) => {
+        const a = readOffer(left, 'left');
+        const b = readOffer(right, 'right');
         const comparable = a.currency === null || b.currency === null || a.currency === b.currency;
         const price = comparable ? {} : { price: null };
-        printJson(matchOffers({ ...a.offer, ...price }, { ...b.offer, ...price }));
-      }
-    });
+        return matchOffers({ ...a.offer, ...price }, { ...b.offer, ...price });
+      }),
+    );
 }
 
 /** An offer, and the currency of its price where that is told. */
-function readOffer(value: unknown, side: string, line: number): { offer: MatchableOffer; currency: string | null } {
+function readOffer(value: unknown, side: string): { offer: MatchableOffer; currency: string | null } {
   if (typeof value !== 'object' || value === null) {
-    throw new CliError(`object ${line} of the input has no object "${side}"`);
+    throw new CliError(`it has no object "${side}"`);
   }
   const fields = new Map<string, unknown>(Object.entries(value));
   const text = (...names: string[]): string | null => {
@@ -39,7 +38,7 @@ function readOffer(value: unknown, side: string, line: number): { offer: Matchab
     return typeof found === 'string' || typeof found === 'number' ? String(found) : null;
   };
   const title = text('title', 'name');
-  if (title === null) throw new CliError(`"${side}" of object ${line} of the input has no "title" and no "name"`);
+  if (title === null) throw new CliError(`its "${side}" has no "title" and no "name"`);
   const price = readPrice(fields.get('price'));
   return {
     offer: {

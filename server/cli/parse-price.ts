@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { parsePriceText } from '../../shared/prices/price-text/parse-price-text.ts';
-import { CliError, printJson, readJsonLines } from './output.ts';
+import { answerJsonLines } from './json-lines.ts';
+import { CliError } from './output.ts';
 
 /** `magpie parse-price`: stdin JSONL `{"price","currency_hint","decimal_separator"}` → `{"amount","currency"}`. */
 export function parsePriceCommand(): Command {
@@ -12,22 +13,20 @@ export function parsePriceCommand(): Command {
       '\nReads lines of {"price": "1.299,00 €", "currency_hint": "EUR", "decimal_separator": ","}, the last two optional;' +
         '\nwrites lines of {"amount": "1299.00", "currency": "EUR"}, either null for "cannot tell".',
     )
-    .action(async () => {
-      let line = 0;
-      for await (const row of readJsonLines()) {
-        line += 1;
-        const { amount, currency } = parsePriceText(text(row, 'price', line) ?? '', {
-          currencyHint: text(row, 'currency_hint', line),
-          decimalSeparator: text(row, 'decimal_separator', line),
+    .action(() =>
+      answerJsonLines((row) => {
+        const { amount, currency } = parsePriceText(text(row, 'price') ?? '', {
+          currencyHint: text(row, 'currency_hint'),
+          decimalSeparator: text(row, 'decimal_separator'),
         });
-        printJson({ amount, currency });
-      }
-    });
+        return { amount, currency };
+      }),
+    );
 }
 
-function text(row: Record<string, unknown>, key: string, line: number): string | null {
+function text(row: Record<string, unknown>, key: string): string | null {
   const value = row[key] ?? null;
   if (value === null || typeof value === 'string') return value;
   if (typeof value === 'number') return String(value);
-  throw new CliError(`object ${line} of the input has a "${key}" that is no string`);
+  throw new CliError(`its "${key}" is no string`);
 }

@@ -44,14 +44,28 @@ test('match: title or name, brand or manufacturer, prices as numbers, texts or m
 });
 
 test.each([
-  ['parse-price', { price: ['1'] }, 'magpie: object 1 of the input has a "price" that is no string\n'],
-  ['match', { left: { title: 'a' } }, 'magpie: object 1 of the input has no object "right"\n'],
+  ['parse-price', { price: ['1'] }, { price: '1 €' }, 'its "price" is no string'],
+  ['match', { left: { title: 'a' } }, { left: { title: 'a' }, right: { title: 'b' } }, 'it has no object "right"'],
   [
     'match',
     { left: { title: 'a' }, right: {} },
-    'magpie: "right" of object 1 of the input has no "title" and no "name"\n',
+    { left: { title: 'a' }, right: { title: 'b' } },
+    'its "right" has no "title" and no "name"',
   ],
-])('%s: what it cannot use is one line on stderr, and a failure', async (command, line, message) => {
-  const { code, rows, stderr } = await magpie(command, [line]);
-  expect({ code, rows, stderr }).toEqual({ code: 1, rows: [], stderr: message });
+])('%s: a line that it cannot use fails, and loses no other', async (command, bad, good, message) => {
+  const { code, rows, stderr } = await magpie(command, [good, bad, good]);
+  expect(rows).toHaveLength(3);
+  expect(rows[1]).toEqual({ error: message });
+  expect(rows[2]).toEqual(rows[0]);
+  expect({ code, stderr }).toEqual({ code: 1, stderr: `magpie: line 2 of the input: ${message}\n` });
+});
+
+test('parse-price: whoever has read enough may go', async () => {
+  const child = spawn(process.execPath, ['server/cli.ts', 'parse-price'], { stdio: 'pipe' });
+  child.stdin.on('error', () => {});
+  child.stdin.end('{"price":"1 €"}\n'.repeat(50_000));
+  child.stdout.once('data', () => child.stdout.destroy());
+  const exit = new Promise<number>((resolve) => child.on('exit', (code) => resolve(code ?? -1)));
+  const [code, stderr] = await Promise.all([exit, text(child.stderr)]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
 });
