@@ -14,6 +14,7 @@ import { clientFiles } from './client-files.ts';
 import { documentation } from './documentation.ts';
 import { answerProblem, ProblemError, validationProblem } from './problem.ts';
 import { comparisonRoutes } from './routes/comparison.ts';
+import { deviceModelRoutes } from './routes/device-models.ts';
 import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
 import { imageRoutes } from './routes/images.ts';
@@ -88,6 +89,7 @@ export function createApp(parts: ApiParts): OpenAPIHono {
   );
 
   recommendationRoutes(app, parts);
+  deviceModelRoutes(app, parts);
   comparisonRoutes(app, parts);
   jobRoutes(app, parts);
   productRoutes(app, parts);

@@ -3,7 +3,7 @@ import type { DemoProduct } from './catalogue/product.ts';
 import type { DemoEvent } from './shoppers/events.ts';
 
 /** Where these records say they come from. */
-const DEMO_SOURCE = 'demo';
+export const DEMO_SOURCE = 'demo';
 
 export const productRecord = (product: DemoProduct): ProductRecord => ({
   id: product.id,

@@ -3,6 +3,7 @@ import type { Reason, Recommendations, RecommendedItem } from '../../shared/api/
 import { toWireMoney } from '../../shared/prices/money.ts';
 import type { SeenItem } from '../../shared/recommender/scorer.ts';
 import { type Preference, preferencesFor } from '../../shared/shopper/preferences.ts';
+import { sameCategoryFirst } from '../../shared/shopper/same-category-first.ts';
 import type { ProductRecord, Store } from '../store/store.ts';
 import { CurrentModel, type LoadedModel } from './current-model.ts';
 
@@ -10,6 +11,8 @@ import { CurrentModel, type LoadedModel } from './current-model.ts';
 const N_REASONS = 2;
 /** A reason that explains less of the score than this is noise. */
 const MIN_REASON_SHARE = 0.05;
+/** Of so many times as many neighbours as are wanted, those of the same category come first. */
+const SIMILAR_CANDIDATES = 4;
 /** The latest events that are folded in: a shopper's taste, not their archive, and a bound on the work. */
 const MAX_EVENTS = 2000;
 
@@ -32,6 +35,11 @@ export class Recommender {
     this.#current = new CurrentModel(store, modelsDir);
   }
 
+  /** The registry's current model; null while there is none. */
+  currentModel(): Promise<LoadedModel | null> {
+    return this.#current.get();
+  }
+
   /** At most `limit` items, scores descending; popular ones for a shopper of whom the model knows nothing. */
   async recommend(userId: string, limit: number): Promise<Recommendations> {
     const [loaded, newestFirst] = await Promise.all([
@@ -52,17 +60,23 @@ export class Recommender {
     return { user_id: userId, model_version: version, fallback: 'popular', items };
   }
 
-  /** Products whose factors point the same way; those of the same category where the model does not know the item. */
+  /**
+   * Products that the same shoppers like, those of the item's own category first; only that category where the model does
+   * not know the item.
+   */
   async similar(itemId: string, limit: number): Promise<ProductRecord[]> {
-    const loaded = await this.#current.get();
+    const [loaded, product] = await Promise.all([this.#current.get(), this.#store.products.get(itemId)]);
     const index = loaded?.model.items.indexOf(itemId);
     if (loaded !== null && index !== undefined) {
-      const near = await loaded.scorer.similar(index, limit);
+      const near = await loaded.scorer.similar(index, SIMILAR_CANDIDATES * limit);
       const ids = near.map(({ item }) => loaded.model.items.idOf(item));
       const products = await this.#store.products.getMany(ids);
-      return ids.flatMap((id) => products.get(id) ?? []);
+      const category = product?.category ?? null;
+      return sameCategoryFirst(
+        ids.flatMap((id) => products.get(id) ?? []),
+        category,
+      ).slice(0, limit);
     }
-    const product = await this.#store.products.get(itemId);
     if (product?.category == null) return [];
     const page = await this.#store.products.search({
       query: '',

@@ -5,10 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Comparison, comparisonSchema, shopResultSchema } from '../../shared/api/comparison.ts';
+import { deviceModelSchema, productCardsSchema } from '../../shared/api/device-model.ts';
 import { jobSchema } from '../../shared/api/jobs.ts';
 import { problemSchema } from '../../shared/api/problem.ts';
 import { productDetailSchema, productListSchema } from '../../shared/api/products.ts';
 import { type Recommendations, recommendationsSchema } from '../../shared/api/recommendations.ts';
+import { readFactorModel } from '../../shared/recommender/factor-model-file.ts';
+import { readInteractions } from '../../shared/recommender/interactions-file.ts';
 import { hashKey } from '../api/access.ts';
 import type { Config } from '../config.ts';
 import { testDatabaseUrl, testRedisUrl } from '../testing/test-services.ts';
@@ -63,6 +66,8 @@ describe.each(DEPLOYMENTS)('Magpie on $name', ({ name, services }) => {
       dataDir,
       contact: null,
       proxyUrl: null,
+      chromium: { path: null, sandbox: true },
+      allowedOrigins: [],
       secret: null,
       ...(await services()),
     };
@@ -190,6 +195,30 @@ describe.each(DEPLOYMENTS)('Magpie on $name', ({ name, services }) => {
     expect((await recommend(userId)).items.map((item) => item.item_id)).not.toContain(liked);
   });
 
+  test('a device downloads what it needs to recommend by itself, once', async () => {
+    const { version, ...paths } = deviceModelSchema.parse(await getJson('/models/current'));
+    const factors = await get(paths.item_factors);
+    expect(factors.headers.get('cache-control')).toContain('immutable');
+    expect(readFactorModel(await factors.bytes()).items.size).toBe(paths.n_items);
+    const products = await get(paths.products);
+    expect(productCardsSchema.parse(await products.json()).items).toHaveLength(paths.n_items);
+    const again = await get(paths.products, { headers: { 'if-none-match': products.headers.get('etag')! } });
+    expect(again.status).toBe(304);
+    expect(readInteractions(await (await get(paths.interactions!)).bytes()).nUsers).toBeGreaterThan(1000);
+    expect((await get(`/models/${version}x/item-factors`)).status).toBe(404);
+  });
+
+  test('what a shopper did can be read back by whoever may ask for their recommendations', async () => {
+    const { events } = (await getJson('/events?user_id=7')) as { events: { occurred_at: string }[] };
+    expect(events.length).toBeGreaterThan(3);
+    expect(events.map((event) => event.occurred_at)).toEqual(
+      events
+        .map((event) => event.occurred_at)
+        .sort()
+        .reverse(),
+    );
+  });
+
   test('the catalogue can be searched and opened', async () => {
     const list = productListSchema.parse(await getJson('/products?query=headphones&limit=5'));
     expect(list.items).toHaveLength(5);
@@ -281,6 +310,7 @@ describe.each(DEPLOYMENTS)('Magpie on $name', ({ name, services }) => {
     });
     const headers = { authorization: `Bearer ${key}` };
     expect((await get('/recommendations?user_id=somebody')).status).toBe(401);
+    expect((await get('/events?user_id=somebody')).status).toBe(401);
     expect((await get('/recommendations?user_id=somebody', { headers })).status).toBe(200);
     expect((await get('/recommendations?user_id=1')).status).toBe(200);
     expect((await get('/training', { method: 'POST', headers })).status).toBe(403);

@@ -46,3 +46,14 @@ export const eventReceiptsSchema = z
   })
   .meta({ id: 'EventReceipts' });
 export type EventReceipts = z.infer<typeof eventReceiptsSchema>;
+
+/** `GET /events`: a shopper's own, newest first. */
+export const ownEventsSchema = z
+  .object({
+    user_id: z.string(),
+    events: z.array(
+      z.object({ item_id: z.string(), type: z.enum(EVENT_TYPES), value: z.number(), occurred_at: z.iso.datetime() }),
+    ),
+  })
+  .meta({ id: 'OwnEvents' });
+export type OwnEvents = z.infer<typeof ownEventsSchema>;

@@ -1,5 +1,11 @@
-import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
-import { type EventReceipts, eventBatchSchema, eventReceiptsSchema, eventSchema } from '../../../shared/api/events.ts';
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import {
+  type EventReceipts,
+  eventBatchSchema,
+  eventReceiptsSchema,
+  eventSchema,
+  ownEventsSchema,
+} from '../../../shared/api/events.ts';
 import { describeIssue } from '../../describe-issue.ts';
 import type { EventRecord } from '../../store/store.ts';
 import type { ApiParts } from '../app.ts';
@@ -18,6 +24,22 @@ const route = createRoute({
     200: { description: 'One receipt per event, in order', ...jsonBody(eventReceiptsSchema) },
     400: problemAnswer('The body is not a batch of events'),
     507: problemAnswer('The disk of the server is full; nothing of the batch was kept'),
+  },
+});
+
+/** As many as a recommendation reads. */
+const MAX_OWN_EVENTS = 2000;
+
+const ownRoute = createRoute({
+  method: 'get',
+  path: '/events',
+  tags: ['Events'],
+  summary: 'What a shopper did, newest first',
+  description: `The newest ${MAX_OWN_EVENTS}, for a device that recommends by itself. Access as for \`GET /recommendations\`.`,
+  request: { query: z.object({ user_id: z.string().min(1).max(128) }) },
+  responses: {
+    200: { description: 'The events', ...jsonBody(ownEventsSchema) },
+    401: problemAnswer('A key is needed'),
   },
 });
 
@@ -67,5 +89,24 @@ export function eventRoutes(app: OpenAPIHono, { access, store }: ApiParts): void
     const stored = valid.length === 0 ? [] : await store.events.append(valid.map(({ record }) => record));
     for (const [i, { position, record }] of valid.entries()) receipts[position] = { id: record.id, status: stored[i]! };
     return c.json({ receipts }, 200);
+  });
+
+  app.openapi(ownRoute, async (c) => {
+    const { user_id } = c.req.valid('query');
+    await access.requireShopper(c, user_id, 'recommendations:read');
+    const events = await store.events.ofUser(user_id, MAX_OWN_EVENTS);
+    return c.json(
+      {
+        user_id,
+        events: events.map(({ itemId, type, value, occurredAt }) => ({
+          item_id: itemId,
+          type,
+          value,
+          occurred_at: occurredAt.toISOString(),
+        })),
+      },
+      200,
+      { 'cache-control': 'private, no-cache' },
+    );
   });
 }

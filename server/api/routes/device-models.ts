@@ -1,0 +1,117 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { etag } from 'hono/etag';
+import { deviceModelSchema, productCardsSchema } from '../../../shared/api/device-model.ts';
+import { DeviceModels } from '../../recommendations/device-models.ts';
+import type { ApiParts } from '../app.ts';
+import { jsonBody, problemAnswer } from '../openapi.ts';
+import { ProblemError } from '../problem.ts';
+
+/** The path names the version, and a version never changes. */
+const IMMUTABLE = 'public, max-age=31536000, immutable';
+/** Asked again each time, and answered with 304 where nothing has changed. */
+const REVALIDATED = 'no-cache';
+
+const version = z.object({ version: z.string().max(128) });
+const tensors = { 'application/octet-stream': { schema: z.string().meta({ format: 'binary' }) } };
+
+const currentRoute = createRoute({
+  method: 'get',
+  path: '/models/current',
+  tags: ['Recommendations'],
+  summary: 'What a device downloads to recommend by itself',
+  responses: {
+    200: { description: 'The current model', ...jsonBody(deviceModelSchema) },
+    404: problemAnswer('There is no model, or it is too large for a device'),
+  },
+});
+
+const itemFactorsRoute = createRoute({
+  method: 'get',
+  path: '/models/{version}/item-factors',
+  tags: ['Recommendations'],
+  summary: 'The item factors of the current model',
+  description: 'A safetensors file without users: whoever downloads it learns nothing of any shopper.',
+  request: { params: version },
+  responses: {
+    200: { description: 'A safetensors file', content: tensors },
+    404: problemAnswer('This version is not the current one'),
+  },
+});
+
+const productsRoute = createRoute({
+  method: 'get',
+  path: '/models/{version}/products',
+  tags: ['Recommendations'],
+  summary: 'What is shown of the current model’s items',
+  request: { params: version },
+  responses: {
+    200: { description: 'Titles, pictures, list prices', ...jsonBody(productCardsSchema) },
+    404: problemAnswer('This version is not the current one'),
+  },
+});
+
+const interactionsRoute = createRoute({
+  method: 'get',
+  path: '/models/{version}/interactions',
+  tags: ['Recommendations'],
+  summary: 'Public interactions that a device may train on',
+  description: 'Those of the demo’s invented shoppers, by number. What anybody else did is never handed out.',
+  request: { params: version },
+  responses: {
+    200: { description: 'A safetensors file', content: tensors },
+    404: problemAnswer('This version is not the current one, or there is nothing public'),
+  },
+});
+
+/** Everything that a device needs to recommend without this server. */
+export function deviceModelRoutes(app: OpenAPIHono, { store, imageLinks, recommender }: ApiParts): void {
+  const models = new DeviceModels(store, imageLinks, () => recommender.currentModel());
+
+  app.openapi(currentRoute, async (c) => {
+    const current = await models.current();
+    if (current === null) {
+      throw new ProblemError({
+        title: 'There is no model for devices',
+        status: 404,
+        detail: 'None has been trained yet, or the current one has more items than a device should carry.',
+        action: 'Ask GET /recommendations, which the server answers by itself.',
+      });
+    }
+    return c.json(current, 200, { 'cache-control': REVALIDATED });
+  });
+
+  app.openapi(itemFactorsRoute, async (c) =>
+    file(await models.itemFactors(c.req.valid('param').version), c.req.valid('param').version),
+  );
+  app.openapi(interactionsRoute, async (c) =>
+    file(await models.interactions(c.req.valid('param').version), c.req.valid('param').version),
+  );
+
+  app.use(productsRoute.getRoutingPath(), etag());
+  app.openapi(productsRoute, async (c) => {
+    const { version } = c.req.valid('param');
+    const items = await models.products(version);
+    if (items === null) throw notCurrent(version);
+    return c.json({ items }, 200, { 'cache-control': REVALIDATED });
+  });
+}
+
+function file(bytes: Uint8Array<ArrayBuffer> | null, version: string): Response {
+  if (bytes === null) throw notCurrent(version);
+  return new Response(bytes, {
+    headers: {
+      'content-type': 'application/octet-stream',
+      'content-length': String(bytes.byteLength),
+      'cache-control': IMMUTABLE,
+    },
+  });
+}
+
+function notCurrent(version: string): ProblemError {
+  return new ProblemError({
+    title: 'This is not the current model',
+    status: 404,
+    detail: `The server hands out nothing of this kind for the version "${version}".`,
+    action: 'Ask GET /models/current for the version that it does.',
+  });
+}
