@@ -7,6 +7,11 @@ import { describeIssue } from './describe-issue.ts';
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 
+/** `http://127.0.0.1:4001`, and nothing after it. */
+const origin = z.string().refine((text) => URL.parse(text)?.origin === text, {
+  error: 'is no list of origins such as "http://127.0.0.1:4001"',
+});
+
 const environmentSchema = z.object({
   PORT: z.preprocess(
     (value) => (value === '' ? undefined : value),
@@ -19,6 +24,17 @@ const environmentSchema = z.object({
   DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
   MAGPIE_CONTACT: optional(z.string().max(200)),
   MAGPIE_PROXY_URL: optional(z.url({ protocol: /^https?$/ })),
+  MAGPIE_CHROMIUM: optional(z.string()),
+  MAGPIE_CHROMIUM_SANDBOX: z.preprocess(
+    (value) => (value === '' ? undefined : value),
+    z.enum(['on', 'off']).default('on'),
+  ),
+  MAGPIE_ALLOWED_ORIGINS: optional(
+    z
+      .string()
+      .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+      .pipe(z.array(origin)),
+  ),
   MAGPIE_SECRET: optional(z.string().min(16).max(200)),
 });
 
@@ -36,6 +52,10 @@ export interface Config {
   contact: string | null;
   /** Proxy for everything that is fetched from shops. */
   proxyUrl: string | null;
+  /** Renders the pages of shops that ask for it; without a path it is looked for on the PATH. */
+  chromium: { path: string | null; sandbox: boolean };
+  /** Exact origins that may be fetched though their address is private: shops on the operator's own network. */
+  allowedOrigins: readonly string[];
   /** Signs links to images, in place of a secret that is kept in the data folder. */
   secret: string | null;
 }
@@ -57,6 +77,8 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     databaseUrl: data.DATABASE_URL ?? null,
     contact: data.MAGPIE_CONTACT ?? null,
     proxyUrl: data.MAGPIE_PROXY_URL ?? null,
+    chromium: { path: data.MAGPIE_CHROMIUM ?? null, sandbox: data.MAGPIE_CHROMIUM_SANDBOX === 'on' },
+    allowedOrigins: data.MAGPIE_ALLOWED_ORIGINS ?? [],
     secret: data.MAGPIE_SECRET ?? null,
   };
 }

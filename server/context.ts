@@ -54,7 +54,8 @@ export async function openContext(config: Config): Promise<AppContext> {
         redisUrl: config.redisUrl,
         contact: config.contact,
         proxyUrl: config.proxyUrl,
-        allowedOrigins: await demoShopOrigins(config.dataDir),
+        allowedOrigins: [...config.allowedOrigins, ...(await demoShopOrigins(config.dataDir))],
+        chromium: config.chromium,
       }),
     );
     const queue = keep(await openJobQueue(config));

@@ -95,12 +95,14 @@ function addCommand(): Command {
     .argument('<url>', 'the home page of the shop')
     .option('--query <words>', 'something that the shop has, to try its search with')
     .option('--currency <code>', 'the currency of its prices, where its pages do not tell')
+    .option('--render', 'its pages are built by scripts: run them in Chromium', false)
     .option('--json', 'print the declaration', false)
-    .action((url: string, flags: Flags & { query?: string; currency?: string }) =>
+    .action((url: string, flags: Flags & { query?: string; currency?: string; render: boolean }) =>
       withContext(async ({ shops, fetcher, config }) => {
         const detected = await detectShop(url, {
           fetcher,
           signal: AbortSignal.timeout(PATIENCE_MS),
+          render: flags.render,
           ...(flags.query !== undefined && { query: flags.query }),
           ...(flags.currency !== undefined && { currency: flags.currency.toUpperCase() }),
           onStep: (sentence) => console.error(sentence),

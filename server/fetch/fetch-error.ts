@@ -3,6 +3,7 @@ export type FetchErrorReason =
   | 'aborted' // the caller gave up
   | 'blocked_address' // the address is private, reserved or otherwise not the public internet
   | 'blocked_port'
+  | 'browser_missing' // the page is to be rendered, and there is no Chromium to do it
   | 'breaker_open' // the host failed again and again, and is left alone for a while
   | 'connection' // refused, reset or cut short
   | 'credentials_in_url'
@@ -12,6 +13,7 @@ export type FetchErrorReason =
   | 'invalid_url'
   | 'rate_limited' // this host's turn does not come before the deadline
   | 'redirect_loop'
+  | 'rendering' // the page's scripts could not be run
   | 'robots_disallowed'
   | 'robots_unreachable' // robots.txt answers 5xx: RFC 9309, 2.3.1.4, says to stay away
   | 'timeout'

@@ -1,9 +1,9 @@
 /**
  * What a request is for. Pages and images are crawled, so robots.txt decides; an API called as its documentation
  * says, a feed published for machines and the central bank's rates are not. Images have a pace of their own, so that
- * pictures and prices do not wait for each other.
+ * pictures and prices do not wait for each other; so has what a rendered page's scripts ask for.
  */
-export type FetchPurpose = 'page' | 'image' | 'api' | 'feed' | 'rates';
+export type FetchPurpose = 'page' | 'image' | 'script' | 'api' | 'feed' | 'rates';
 
 export interface FetchOptions {
   purpose: FetchPurpose;
@@ -31,6 +31,8 @@ export interface FetchOptions {
    * declares for a shop. robots.txt and the host's latency can still slow it down.
    */
   minDelayMs?: number;
+  /** Run the page's scripts in Chromium, and give the page as they have drawn it. Costs some hundred times as much. */
+  render?: boolean;
 }
 
 export interface FetchResult {

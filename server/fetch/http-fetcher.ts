@@ -13,10 +13,10 @@ import { withRetries } from './retry.ts';
 import { RobotsCache } from './robots-cache.ts';
 import { PRODUCT_TOKEN } from './user-agent.ts';
 
-const DEFAULT_TIMEOUT_MS = 30_000;
+export const DEFAULT_TIMEOUT_MS = 30_000;
 
 /** Product pages: median 440 KB, mean 670 KB, seldom above 4 MB. */
-const DEFAULT_MAX_BYTES = 8 * 1024 * 1024;
+export const DEFAULT_MAX_BYTES = 8 * 1024 * 1024;
 
 /** Scrapy's template since 2.13. */
 const DEFAULT_MIN_DELAY_MS = 1_000;

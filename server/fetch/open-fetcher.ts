@@ -2,6 +2,8 @@ import type { Fetcher } from './fetcher.ts';
 import { createHostPacer } from './host-pacer.ts';
 import { HttpFetcher } from './http-fetcher.ts';
 import { createMemoryPaceLedger } from './memory-pace-ledger.ts';
+import type { ChromiumOptions } from './rendering/chromium.ts';
+import { RenderingFetcher } from './rendering/rendering-fetcher.ts';
 import { userAgent } from './user-agent.ts';
 
 export interface OpenFetcherOptions {
@@ -13,6 +15,8 @@ export interface OpenFetcherOptions {
   contact: string | null;
   /** `http://` or `https://` proxy for everything but the allowed origins. */
   proxyUrl: string | null;
+  /** For shops whose pages are to be rendered. */
+  chromium: ChromiumOptions;
 }
 
 /**
@@ -22,16 +26,18 @@ export interface OpenFetcherOptions {
 export async function openFetcher(options: OpenFetcherOptions): Promise<Fetcher & { close(): Promise<void> }> {
   const agent = userAgent(options.contact);
   const { ledger, closeLedger } = await openLedger(options.redisUrl);
-  const fetcher = new HttpFetcher({
+  const http = new HttpFetcher({
     userAgent: agent,
     pacer: createHostPacer(ledger),
     allowedOrigins: options.allowedOrigins,
     ...(options.proxyUrl === null ? {} : { proxyUrl: options.proxyUrl }),
   });
+  const fetcher = new RenderingFetcher(http, agent, options.chromium);
   return {
     fetch: (url, fetchOptions) => fetcher.fetch(url, fetchOptions),
     async close() {
       await fetcher.close();
+      await http.close();
       await closeLedger();
     },
   };

@@ -4,7 +4,7 @@ export interface PurposePolicy {
   /** robots.txt decides: it speaks to crawlers, not to clients of a documented API or of a feed made for machines. */
   obeysRobots: boolean;
   /** Requests of one lane to one host wait for each other. */
-  lane: 'main' | 'image';
+  lane: 'main' | 'image' | 'script';
   /** Share of the fetcher's pace: a page shows twenty images, and a browser would ask for six at once. */
   paceShare: number;
   accept: string;
@@ -18,6 +18,7 @@ export const PURPOSES: Readonly<Record<FetchPurpose, PurposePolicy>> = {
     accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
   },
   image: { obeysRobots: true, lane: 'image', paceShare: 0.25, accept: 'image/avif,image/webp,image/*;q=0.9' },
+  script: { obeysRobots: true, lane: 'script', paceShare: 0.1, accept: '*/*' },
   api: { obeysRobots: false, lane: 'main', paceShare: 1, accept: 'application/json' },
   feed: {
     obeysRobots: false,

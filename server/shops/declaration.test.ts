@@ -28,6 +28,7 @@ describe('a shop declaration', () => {
       locale: 'en',
       pace: {},
       selectors: {},
+      render: false,
       timeout_ms: 8000,
       max_candidates: 10,
       enabled: true,

@@ -2,7 +2,13 @@ import { openFetcher } from '../open-fetcher.ts';
 
 /** A worker process of `two-processes.test.ts`: asks a shop for pages as fast as it may, then ends. */
 const [origin = '', redisUrl = '', minDelayMs = '0', ...paths] = process.argv.slice(2);
-const fetcher = await openFetcher({ redisUrl, allowedOrigins: [origin], contact: null, proxyUrl: null });
+const fetcher = await openFetcher({
+  redisUrl,
+  allowedOrigins: [origin],
+  contact: null,
+  proxyUrl: null,
+  chromium: { path: null, sandbox: true },
+});
 await Promise.all(
   paths.map((path) => fetcher.fetch(origin + path, { purpose: 'api', minDelayMs: Number(minDelayMs) })),
 );

@@ -17,6 +17,8 @@ export interface DetectionOptions {
   query?: string;
   /** Of prices that are shown without one. */
   currency?: string;
+  /** Its pages are built by scripts: run them. */
+  render?: boolean;
   /** Told each step, one sentence. */
   onStep(sentence: string): void;
 }
@@ -34,16 +36,16 @@ export interface DetectedShop {
  * @throws FetchError; UnreadablePageError with a sentence that says what is missing and what to do.
  */
 export async function detectShop(address: string, options: DetectionOptions): Promise<DetectedShop> {
-  const { fetcher, signal, onStep } = options;
+  const { fetcher, signal, onStep, render = false } = options;
   if (isEbay(address)) {
     throw refusal('eBay is asked through its Browse API, with keys: declare it by hand as "ebay-browse".', address);
   }
-  const home = await fetcher.fetch(address, { purpose: 'page', signal });
+  const home = await fetcher.fetch(address, { purpose: 'page', signal, render });
   onStep(`${home.url} answered after ${Math.round(home.elapsedMs)} ms.`);
   const feed = await seeFeed(home);
   const html = feed === null ? home.text() : '';
   const attempts =
-    feed === null ? attemptsFor(html, home.url, options.currency) : [asFeed(feed.origin, home.url, options.currency)];
+    feed === null ? attemptsFor(html, home.url, options) : [asFeed(feed.origin, home.url, options.currency)];
   if (attempts.length === 0) {
     throw refusal('The home page shows no search: declare the shop by hand, with the path of its search.', home.url);
   }
@@ -73,7 +75,7 @@ function refusal(message: string, url: string): UnreadablePageError {
 }
 
 /** The ways to ask this shop that its home page suggests, the surest first. */
-function attemptsFor(html: string, url: string, currency: string | undefined): ShopDeclaration[] {
+function attemptsFor(html: string, url: string, { currency, render }: DetectionOptions): ShopDeclaration[] {
   const fields = fieldsOf(html, url, currency);
   const platform = seePlatform(html, url);
   const attempts = (platform?.roots ?? []).map((root) =>
@@ -81,7 +83,9 @@ function attemptsFor(html: string, url: string, currency: string | undefined): S
   );
   const search = findSearch(html, url);
   const { origin } = new URL(url);
-  if (search !== null) attempts.push(shopDeclarationSchema.parse({ ...fields, adapter: 'html', url: origin, search }));
+  if (search !== null) {
+    attempts.push(shopDeclarationSchema.parse({ ...fields, adapter: 'html', url: origin, search, render }));
+  }
   return attempts;
 }
 

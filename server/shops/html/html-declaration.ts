@@ -12,5 +12,7 @@ export const htmlDeclarationSchema = z.strictObject({
     .string({ error: SEARCH })
     .refine((path) => path.startsWith('/') && !path.startsWith('//') && path.includes('{query}'), { error: SEARCH }),
   selectors: selectorDeclarationSchema.default({}),
+  /** Its pages are built by scripts: run them in Chromium before reading. */
+  render: z.boolean({ error: 'expected true or false' }).default(false),
 });
 export type HtmlDeclaration = z.infer<typeof htmlDeclarationSchema>;

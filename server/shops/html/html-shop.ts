@@ -29,6 +29,7 @@ export function openHtmlShop(declaration: HtmlDeclaration): ShopAdapter {
       signal,
       locale,
       timeoutMs,
+      ...(declaration.render && { render: true }),
       ...(declaration.pace.min_delay_ms !== undefined && { minDelayMs: declaration.pace.min_delay_ms }),
     });
 

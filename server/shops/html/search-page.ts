@@ -84,13 +84,17 @@ export function unreadable(kind: PageKind, url: string, what: string): Unreadabl
     case 'empty':
       return new UnreadablePageError(
         'unreadable',
-        `The shop's ${what} is empty: it may be built by scripts, which are not run.`,
+        `The shop's ${what} is empty: it may be built by scripts, which are run only with "render": true in its declaration.`,
         url,
       );
     case 'product':
     case 'list':
     case 'unknown':
-      return new UnreadablePageError('unreadable', `No offers could be read on the shop's ${what}.`, url);
+      return new UnreadablePageError(
+        'unreadable',
+        `No offers could be read on the shop's ${what}. Where scripts build its pages, "render": true in its declaration runs them.`,
+        url,
+      );
     default:
       return kind satisfies never;
   }
