@@ -12,9 +12,10 @@ import { GpuConnection } from '../shared/recommender/backends/webgpu/gpu-connect
 import { WebGpuSpace } from '../shared/recommender/backends/webgpu/webgpu-space.ts';
 import type { FactorSpace, Problem, Vector } from '../shared/recommender/compute-backend.ts';
 import { defaultParameters } from '../shared/recommender/parameters.ts';
-import { problemOf, startPoint } from '../shared/recommender/train-model.ts';
+import { startPoint } from '../shared/recommender/random-start.ts';
+import { problemOf } from '../shared/recommender/train-model.ts';
 import { timeStages } from './gpu/time-stages.ts';
-import { MOVIELENS_20M, syntheticRatings } from './synthetic-ratings.ts';
+import { MOVIELENS_20M, syntheticRatings } from './recommender/synthetic-ratings.ts';
 
 const REPETITIONS = 5;
 const SMALL = { nUsers: 200, nItems: 100, nnz: 4000 };

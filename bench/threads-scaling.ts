@@ -5,8 +5,9 @@
 import { threadsBackend } from '../shared/recommender/backends/threads/threads-backend.ts';
 import type { Problem } from '../shared/recommender/compute-backend.ts';
 import { defaultParameters } from '../shared/recommender/parameters.ts';
-import { problemOf, startPoint } from '../shared/recommender/train-model.ts';
-import { MOVIELENS_1M, syntheticRatings } from './synthetic-ratings.ts';
+import { startPoint } from '../shared/recommender/random-start.ts';
+import { problemOf } from '../shared/recommender/train-model.ts';
+import { MOVIELENS_1M, syntheticRatings } from './recommender/synthetic-ratings.ts';
 
 const REPETITIONS = 5;
 

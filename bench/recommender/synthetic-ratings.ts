@@ -1,9 +1,9 @@
-import { buildInteractions } from '../shared/recommender/build-interactions.ts';
-import { IdMap } from '../shared/recommender/id-map.ts';
-import type { Dataset } from '../shared/recommender/interactions.ts';
-import { seededRandom } from '../shared/recommender/random-start.ts';
+import { buildInteractions } from '../../shared/recommender/build-interactions.ts';
+import { IdMap } from '../../shared/recommender/id-map.ts';
+import type { Dataset } from '../../shared/recommender/interactions.ts';
+import { seededRandom } from '../../shared/recommender/random-start.ts';
 
-interface RatingsShape {
+export interface RatingsShape {
   nUsers: number;
   nItems: number;
   nnz: number;
@@ -31,25 +31,33 @@ export function syntheticRatings({ nUsers, nItems, nnz }: RatingsShape, seed = 1
     Float64Array.from({ length: n * N_TASTES }, () => normal() / Math.sqrt(N_TASTES));
   const [userTastes, itemTastes] = [tastes(nUsers), tastes(nItems)];
 
-  const [users, items, values]: [number[], number[], number[]] = [[], [], []];
-  for (let user = 0; user < nUsers; user++) {
-    const wanted = Math.min(nItems / 2, Math.max(1, Math.round(activity[user]! * scale)));
-    const seen = new Set<number>();
-    while (seen.size < wanted) seen.add(lowerBound(popularity, random()));
-    for (const item of seen) {
-      let liking = 3.5 + 0.5 * normal();
-      for (let t = 0; t < N_TASTES; t++) liking += userTastes[user * N_TASTES + t]! * itemTastes[item * N_TASTES + t]!;
-      users.push(user);
-      items.push(item);
-      values.push(Math.min(5, Math.max(1, Math.round(liking))));
-    }
-  }
+  const counts = activity.map((a) => Math.min(Math.floor(nItems / 2), Math.max(1, Math.round(a * scale))));
+  const n = counts.reduce((sum, count) => sum + count, 0);
   const triples = {
-    users: Uint32Array.from(users),
-    items: Uint32Array.from(items),
-    values: Float32Array.from(values),
+    users: new Uint32Array(n),
+    items: new Uint32Array(n),
+    values: new Float32Array(n),
     timestamps: null,
   };
+  // By item, the last user who was given it, counted from 1.
+  const givenTo = new Uint32Array(nItems);
+  let at = 0;
+  for (let user = 0; user < nUsers; user++) {
+    const end = at + counts[user]!;
+    for (let next = at; next < end; ) {
+      const item = lowerBound(popularity, random());
+      if (givenTo[item] === user + 1) continue;
+      givenTo[item] = user + 1;
+      triples.items[next++] = item;
+    }
+    for (; at < end; at++) {
+      const item = triples.items[at]!;
+      let liking = 3.5 + 0.5 * normal();
+      for (let t = 0; t < N_TASTES; t++) liking += userTastes[user * N_TASTES + t]! * itemTastes[item * N_TASTES + t]!;
+      triples.users[at] = user;
+      triples.values[at] = Math.min(5, Math.max(1, Math.round(liking)));
+    }
+  }
   return {
     users: IdMap.of(Array.from({ length: nUsers }, (_, i) => `u${i}`)),
     items: IdMap.of(Array.from({ length: nItems }, (_, i) => `i${i}`)),

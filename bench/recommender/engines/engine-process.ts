@@ -1,0 +1,71 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface, type Interface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import type { EngineCalls, ImplicitCalls, MagpieCalls } from './calls.ts';
+
+/** What stands in front of a process's reply to a call, in calls.ts's terms. */
+type Reply = { result: unknown } | { error: string };
+
+/**
+ * A recommender in a process of its own, so that its memory is its own too. It answers one call at a time: a line of JSON
+ * on its input, `{"call": …, "with": …}`, and one on its output.
+ */
+export class EngineProcess<Calls> {
+  readonly #process: ChildProcess;
+  readonly #input: Writable;
+  readonly #replies: AsyncIterator<string>;
+  readonly #lines: Interface;
+
+  constructor(command: string, parameters: readonly string[], environment: NodeJS.ProcessEnv = {}) {
+    const child = spawn(command, parameters, {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      env: { ...process.env, ...environment },
+    });
+    const [input, output]: [Writable, Readable] = [child.stdin, child.stdout];
+    this.#process = child;
+    this.#input = input;
+    this.#lines = createInterface({ input: output });
+    this.#replies = this.#lines[Symbol.asyncIterator]();
+    // Without a reader there is no reply either, which is what is told.
+    input.on('error', () => {});
+  }
+
+  async call<Name extends keyof Calls & string>(
+    name: Name,
+    argument: Calls[Name] extends (call: infer Call) => unknown ? Call : never,
+  ): Promise<Calls[Name] extends (call: never) => infer Result ? Result : never> {
+    this.#input.write(`${JSON.stringify({ call: name, with: argument })}\n`);
+    const { value, done } = await this.#replies.next();
+    if (done) throw new Error(`the process that measures ended at "${name}"; what it said is above`);
+    const reply = JSON.parse(value) as Reply;
+    if ('error' in reply) throw new Error(`"${name}" failed in the process that measures: ${reply.error}`);
+    return reply.result as Calls[Name] extends (call: never) => infer Result ? Result : never;
+  }
+
+  async close(): Promise<void> {
+    this.#input.end();
+    if (this.#process.exitCode === null) await once(this.#process, 'exit');
+    this.#lines.close();
+  }
+}
+
+/** What every engine is asked alike. */
+export type AnyEngine = Pick<EngineProcess<EngineCalls>, 'call' | 'close'>;
+export type MagpieEngine = EngineProcess<MagpieCalls>;
+export type ImplicitEngine = EngineProcess<ImplicitCalls>;
+
+/** @param backend `threads` or `webgpu` */
+export function magpieEngine(backend: 'threads' | 'webgpu' = 'threads'): MagpieEngine {
+  return new EngineProcess(process.execPath, [fileURLToPath(new URL('./magpie.ts', import.meta.url)), backend]);
+}
+
+/** @param python the interpreter of an environment in which `implicit` is installed */
+export function implicitEngine(python: string): ImplicitEngine {
+  // implicit warns, with reason, that BLAS's own threads would fight with its own.
+  return new EngineProcess(python, [fileURLToPath(new URL('./implicit_engine.py', import.meta.url))], {
+    OPENBLAS_NUM_THREADS: '1',
+    PYTHONDONTWRITEBYTECODE: '1',
+  });
+}

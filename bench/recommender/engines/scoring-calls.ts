@@ -1,0 +1,101 @@
+import { threadsBackend } from '../../../shared/recommender/backends/threads/threads-backend.ts';
+import type { Factors } from '../../../shared/recommender/compute-backend.ts';
+import type { Csr } from '../../../shared/recommender/interactions.ts';
+import { defaultParameters } from '../../../shared/recommender/parameters.ts';
+import type { Scorer, SeenItem } from '../../../shared/recommender/scorer.ts';
+import { openScorer } from '../../../shared/recommender/scorer-cpu.ts';
+import { trainModel } from '../../../shared/recommender/train-model.ts';
+import type { TrainingParameters } from '../../../shared/recommender/training.ts';
+import { readDataset } from '../dataset-folder.ts';
+import { modelOf, writeFactors } from '../factor-files.ts';
+import type { LossSpec, MagpieCalls } from './calls.ts';
+
+type ScoringCall = 'train' | 'loadModel' | 'recommend' | 'recommendNew';
+type ScoringCalls = {
+  [Name in ScoringCall]: (call: Parameters<MagpieCalls[Name]>[0]) => Promise<ReturnType<MagpieCalls[Name]>>;
+};
+
+/** Calls on whole models: training as the product trains, and recommending. */
+export function scoringCalls(): ScoringCalls {
+  let loaded: { scorer: Scorer; byUser: Csr; userFactors: Float32Array; nFactors: number } | null = null;
+  const at = (): NonNullable<typeof loaded> => {
+    if (loaded === null) throw new Error('no model is loaded');
+    return loaded;
+  };
+  return {
+    async train({ data, nFactors, nThreads, iterations, seed, snapshots, parameters }) {
+      const dataset = readDataset(data);
+      const all = { ...defaultParameters('implicit'), ...parameters, nFactors, iterations, seed };
+      let iteration = 0;
+      const startedAt = performance.now();
+      await trainModel(dataset, all, {
+        backend: threadsBackend({ nThreads }),
+        ...(snapshots !== null && {
+          onIteration: (report) => {
+            iteration = report.iteration;
+          },
+          validate: (factors: Factors) => {
+            writeFactors(`${snapshots}/${iteration}`, factors);
+            return -iteration;
+          },
+        }),
+      });
+      return { seconds: (performance.now() - startedAt) / 1000 };
+    },
+    async loadModel({ data, factors, nFactors, loss }) {
+      const dataset = readDataset(data);
+      const model = modelOf(dataset, factors, nFactors, parametersOf(loss));
+      loaded = {
+        scorer: openScorer(model),
+        byUser: dataset.interactions.byUser,
+        userFactors: model.userFactors,
+        nFactors,
+      };
+      return { engine: 'Magpie (1)' };
+    },
+    async recommend({ nUsers, n, nShown }) {
+      const { scorer, byUser, userFactors, nFactors } = at();
+      const startedAt = performance.now();
+      const best = await scorer.topKBatch(Float64Array.from(userFactors.subarray(0, nUsers * nFactors)), {
+        k: n,
+        exclude: (user) => new Set(itemsOf(byUser, user)),
+      });
+      const seconds = (performance.now() - startedAt) / 1000;
+      return { seconds, items: best.slice(0, nShown).flatMap((items) => items.map(({ item }) => item)) };
+    },
+    async recommendNew({ nUsers, n }) {
+      const { scorer, byUser } = at();
+      const ms: number[] = [];
+      for (let user = 0; user < nUsers; user++) {
+        const seen = seenBy(byUser, user);
+        const startedAt = performance.now();
+        const factors = await scorer.foldIn(seen);
+        await scorer.topK(factors, { k: n, exclude: seen.map(({ item }) => item) });
+        ms.push(performance.now() - startedAt);
+      }
+      return { ms };
+    },
+  };
+}
+
+function parametersOf(loss: LossSpec): Partial<TrainingParameters> {
+  switch (loss.name) {
+    case 'explicit':
+      return { feedback: 'explicit', lambda: loss.lambda };
+    case 'ials':
+      return { feedback: 'implicit', lambda: loss.lambda, alpha0: loss.alpha0, nu: loss.nu };
+    case 'hu':
+      return { feedback: 'implicit', lambda: loss.lambda, alpha0: 1, nu: 0, confidence: `linear:${loss.alpha}` };
+    default:
+      return loss satisfies never;
+  }
+}
+
+function itemsOf({ rowPtr, cols }: Csr, user: number): Uint32Array {
+  return cols.subarray(rowPtr[user], rowPtr[user + 1]);
+}
+
+function seenBy(byUser: Csr, user: number): SeenItem[] {
+  const first = byUser.rowPtr[user]!;
+  return Array.from(itemsOf(byUser, user), (item, i) => ({ item, value: byUser.values[first + i]! }));
+}
