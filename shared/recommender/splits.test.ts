@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { leaveLastOut, randomHoldout, splitByTime } from './splits.ts';
+import { holdoutPerUser, leaveLastOut, randomHoldout, splitByTime } from './splits.ts';
 import { TripleBuffer, type Triples } from './triples.ts';
 
 function triples(...rows: [user: number, item: number, timestamp?: number][]): Triples {
@@ -22,6 +22,47 @@ describe('a random holdout', () => {
   test('depends on the seed only', () => {
     expect(pairs(randomHoldout(all, 0.2, 1).test)).toEqual(pairs(randomHoldout(all, 0.2, 1).test));
     expect(pairs(randomHoldout(all, 0.2, 1).test)).not.toEqual(pairs(randomHoldout(all, 0.2, 2).test));
+  });
+});
+
+describe('a holdout per user', () => {
+  const all = triples(...Array.from({ length: 3000 }, (_, i) => [i % 150, i] as [number, number]));
+  const heldOutBy = (held: Triples): Map<number, number> => {
+    const counts = new Map<number, number>();
+    for (const user of held.users) counts.set(user, (counts.get(user) ?? 0) + 1);
+    return counts;
+  };
+
+  test('takes the same share of everybody, and loses nothing', () => {
+    const { train, test: held } = holdoutPerUser(all, 0.15, 1);
+    expect([...heldOutBy(held).values()]).toEqual(Array.from({ length: 150 }, () => 3));
+    expect([...pairs(train), ...pairs(held)].sort((a, b) => a[1]! - b[1]!)).toEqual(pairs(all));
+  });
+
+  test('takes parts of a triple from some users only, so that the share is right on the whole', () => {
+    const { test: held } = holdoutPerUser(all, 0.02, 1);
+    expect(held.users.length).toBeGreaterThan(35);
+    expect(held.users.length).toBeLessThan(85);
+    expect(Math.max(...heldOutBy(held).values())).toBe(1);
+  });
+
+  test('leaves everybody something', () => {
+    const { train, test: held } = holdoutPerUser(triples([0, 1], [0, 2], [1, 1], [2, 1], [2, 2], [2, 3]), 0.99, 1);
+    expect(heldOutBy(train)).toEqual(
+      new Map([
+        [0, 1],
+        [1, 1],
+        [2, 1],
+      ]),
+    );
+    expect(held.users).toHaveLength(3);
+  });
+
+  test('asks only as many users as it may, other ones for another seed', () => {
+    const users = (seed: number): number[] => [...heldOutBy(holdoutPerUser(all, 0.1, seed, 10).test).keys()];
+    expect(users(1)).toHaveLength(10);
+    expect(users(1)).toEqual(users(1));
+    expect(users(1)).not.toEqual(users(2));
   });
 });
 

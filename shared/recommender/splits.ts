@@ -12,6 +12,38 @@ export function randomHoldout(triples: Triples, share: number, seed: number): Sp
   return splitWhere(triples, () => random() < share);
 }
 
+/**
+ * Of each user's triples the same share is held out, at random, but never all of them.
+ * @param maxUsers only so many users, drawn at random, give any away
+ */
+export function holdoutPerUser(
+  triples: Triples,
+  share: number,
+  seed: number,
+  maxUsers = Number.POSITIVE_INFINITY,
+): Split {
+  const random = seededRandom(seed);
+  const left = new Map<number, number>();
+  for (const user of triples.users) left.set(user, (left.get(user) ?? 0) + 1);
+  const givers = [...left].filter(([, count]) => count > 1);
+  const wanted = new Map<number, number>();
+  for (const [i, [user, count]] of givers.entries()) {
+    // Selection sampling (Knuth, TAOCP vol. 2, §3.4.2, algorithm S), here among users and below among their triples.
+    if (random() * (givers.length - i) >= maxUsers - wanted.size) continue;
+    const exact = share * count;
+    const rounded = Math.floor(exact) + (random() < exact % 1 ? 1 : 0);
+    wanted.set(user, Math.min(rounded, count - 1));
+  }
+  return splitWhere(triples, (t) => {
+    const user = triples.users[t]!;
+    const [missing, rest] = [wanted.get(user) ?? 0, left.get(user)!];
+    left.set(user, rest - 1);
+    if (random() * rest >= missing) return false;
+    wanted.set(user, missing - 1);
+    return true;
+  });
+}
+
 /** The latest triple of each user who has more than one is held out: what would this user do next? */
 export function leaveLastOut(triples: Triples): Split {
   const last = new Map<number, number>();
