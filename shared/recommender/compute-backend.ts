@@ -27,7 +27,15 @@ export interface Vector {
   readonly id: number;
 }
 
+/**
+ * How a sweep solves the normal equations of a row: exactly, or by a few steps of conjugate gradients from where the row
+ * stands (Takács, Pilászy & Tikk 2011). The second costs O(k) per observed pair instead of O(k²).
+ */
+export type RowSolverName = 'cholesky' | 'cg';
+
 export interface OpenOptions {
+  /** `cholesky` unless it says otherwise. A backend that has only exact sweeps does them for `cg` too: they are more than was asked for. */
+  solver?: RowSolverName;
   signal?: AbortSignal;
   /** Upper bound for what the backend may hold, bytes. */
   memoryBytes?: number;

@@ -4,14 +4,14 @@ import type { Feedback, TrainingParameters } from './training.ts';
 
 export const MAX_FACTORS = 128;
 
-/** Good first choices: ALS-WR on MovieLens (Zhou et al. 2008) and iALS on purchases (Rendle et al. 2021). */
+/** Good first choices: ALS-WR on MovieLens (Zhou et al. 2008) and iALS on purchases (Rendle et al. 2021); the solvers are those of docs/decisions/0011-inexact-sweeps.md. */
 export function defaultParameters(feedback: Feedback): TrainingParameters {
   const common = { feedback, algorithm: 'als-ncg', confidence: '1', seed: 1, tolerance: 0 } as const;
   switch (feedback) {
     case 'explicit':
-      return { ...common, nFactors: 10, iterations: 20, lambda: 0.1, alpha0: 0, nu: 1 };
+      return { ...common, solver: 'cholesky', nFactors: 10, iterations: 20, lambda: 0.1, alpha0: 0, nu: 1 };
     case 'implicit':
-      return { ...common, nFactors: 64, iterations: 8, lambda: 0.01, alpha0: 0.1, nu: 1 };
+      return { ...common, solver: 'cg', nFactors: 64, iterations: 8, lambda: 0.01, alpha0: 0.1, nu: 1 };
     default:
       return feedback satisfies never;
   }
@@ -19,12 +19,25 @@ export function defaultParameters(feedback: Feedback): TrainingParameters {
 
 /** @throws RangeError that names the parameter and what it may be. */
 export function checkParameters(parameters: TrainingParameters): void {
-  const { feedback, algorithm, nFactors, iterations, lambda, alpha0, nu, confidence, seed, tolerance } = parameters;
+  const {
+    feedback,
+    algorithm,
+    solver = 'cholesky',
+    nFactors,
+    iterations,
+    lambda,
+    alpha0,
+    nu,
+    confidence,
+    seed,
+    tolerance,
+  } = parameters;
   const check = (holds: boolean, name: string, value: unknown, wanted: string): void => {
     if (!holds) throw new RangeError(`${name} is ${JSON.stringify(value)}, but must be ${wanted}`);
   };
   check(feedback === 'explicit' || feedback === 'implicit', 'feedback', feedback, 'explicit or implicit');
   check(algorithm === 'als-ncg' || algorithm === 'als', 'algorithm', algorithm, 'als-ncg or als');
+  check(solver === 'cholesky' || solver === 'cg', 'solver', solver, 'cholesky or cg');
   check(isInteger(nFactors, 1, MAX_FACTORS), 'nFactors', nFactors, `a whole number from 1 to ${MAX_FACTORS}`);
   check(isInteger(iterations, 2, 1e6), 'iterations', iterations, 'a whole number from 2 up, as the start takes two');
   check(isAtLeast(lambda, 0), 'lambda', lambda, '0 or more');

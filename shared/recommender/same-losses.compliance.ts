@@ -14,7 +14,7 @@ export function describeSameLosses(name: string, backend: ComputeBackend): void 
   test.each(['explicit', 'implicit'] as const)(
     `${name} trains with the losses of the reference, %s`,
     async (feedback) => {
-      const parameters = { ...defaultParameters(feedback), nFactors: 8, iterations: 10 };
+      const parameters = { ...defaultParameters(feedback), solver: 'cholesky', nFactors: 8, iterations: 10 } as const;
       const objective = { feedback: 'explicit', lambda: 0.1 } as const;
       const shape = { nUsers: 120, nItems: 60, nFactors: 8, objective, density: 0.2 };
       const { interactions } = randomProblem(shape, 21);

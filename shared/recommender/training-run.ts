@@ -57,7 +57,11 @@ export class TrainingRun {
     this.#engine = null;
     this.#computingSince = performance.now();
     this.#checkpointedAt = this.#computingSince;
-    const space = await backend.open(this.#problem, { ...(signal && { signal }), ...(onBlock && { onBlock }) });
+    const space = await backend.open(this.#problem, {
+      solver: this.#parameters.solver ?? 'cholesky',
+      ...(signal && { signal }),
+      ...(onBlock && { onBlock }),
+    });
     try {
       this.#engine = space.engine;
       const x = this.#firstPoint(space);

@@ -1,4 +1,4 @@
-import type { ComputeBackend, Factors } from './compute-backend.ts';
+import type { ComputeBackend, Factors, RowSolverName } from './compute-backend.ts';
 import type { FactorModel } from './factor-model.ts';
 
 export type Feedback = 'explicit' | 'implicit';
@@ -9,6 +9,8 @@ export type Algorithm = 'als-ncg' | 'als';
 export interface TrainingParameters {
   feedback: Feedback;
   algorithm: Algorithm;
+  /** How a sweep solves a row; models from before there was a choice do not say: `cholesky`. */
+  solver?: RowSolverName;
   /** k, 1…128. */
   nFactors: number;
   /** Sweeps in all, of which the first two are the plain ones of the start; 2 or more. */

@@ -1,4 +1,5 @@
 import { describeComputeBackend } from '../compute-backend.compliance.ts';
+import { describeInexactSweeps } from '../inexact-sweeps.compliance.ts';
 import { referenceBackend } from './reference/reference-backend.ts';
 import { threadsBackend } from './threads/threads-backend.ts';
 
@@ -11,3 +12,6 @@ describeComputeBackend('threads, 2 threads', threadsBackend({ nThreads: 2 }), { 
 describeComputeBackend('threads without workers', threadsBackend({ useWorkers: false }), {
   tolerance: SINGLE_PRECISION,
 });
+
+describeInexactSweeps('threads, 2 threads', threadsBackend({ nThreads: 2 }));
+describeInexactSweeps('threads without workers', threadsBackend({ useWorkers: false }));

@@ -1,7 +1,8 @@
 import { SINGULAR_PIVOT } from '../../cholesky.ts';
 import { type Csr, rowLength } from '../../interactions.ts';
 import type { DualBasis } from './half-problem.ts';
-import { addCrossGram, packRow, panelMemory, SECOND_PANEL, stripWidth } from './strips.ts';
+import type { Rotation } from './rotation.ts';
+import { stripWidth } from './strips.ts';
 import { diagonalize } from './symmetric-eigen.ts';
 
 /** Multiplications of a diagonalization over k³, about. */
@@ -28,23 +29,20 @@ export class DualBasisMaker {
   readonly #basis: DualBasis & { q: Float64Array };
   readonly #a: Float64Array;
   readonly #work: Float64Array;
-  /** Q in strips, zeros added up to whole ones. */
-  readonly #qStrips: Float64Array;
-  readonly #product: Float64Array;
+  readonly #rotation: Rotation;
 
   /** @param rotated [most rows of a side × k], shared by all lanes */
-  constructor(nFactors: number, rotated: Float32Array) {
+  constructor(nFactors: number, rotated: Float32Array, rotation: Rotation) {
     const k = nFactors;
     this.#k = k;
     this.#width = stripWidth(k);
     this.#basis = { rotated, eigenvalues: new Float64Array(k), accuracy: 0, q: new Float64Array(k * k) };
     this.#a = new Float64Array(k * k);
     this.#work = new Float64Array(2 * k);
-    this.#qStrips = new Float64Array(this.#width * k);
-    this.#product = new Float64Array(this.#width ** 2);
+    this.#rotation = rotation;
   }
 
-  /** The basis in which α₀G, given in strips, is diagonal; the factors are yet to be rotated. */
+  /** The basis in which α₀G, given in strips, is diagonal, which the rotation takes from here on; the factors are yet to be rotated. */
   diagonalize(allPairs: Float64Array): DualBasis {
     const [k, width] = [this.#k, this.#width];
     const { q, eigenvalues } = this.#basis;
@@ -57,29 +55,12 @@ export class DualBasisMaker {
     }
     diagonalize(this.#a, q, eigenvalues, this.#work, k);
     this.#basis.accuracy = SINGULAR_PIVOT * eigenvalues.reduce((largest, value) => Math.max(largest, value), 0);
-    for (let i = 0; i < k; i++) {
-      for (let j = 0; j < k; j++) this.#qStrips[((i >> 2) * k + j) * 4 + (i & 3)] = q[i * k + j]!;
-    }
+    this.#rotation.load(q);
     return this.#basis;
   }
 
   /** rotated[r] ← Q v_r for the rows from…to−1. */
   rotate(factors: Float32Array, from: number, to: number): void {
-    const [k, width, product] = [this.#k, this.#width, this.#product];
-    const { rotated } = this.#basis;
-    panelMemory().set(this.#qStrips, SECOND_PANEL);
-    for (let first = from; first < to; first += width) {
-      const n = Math.min(width, to - first);
-      for (let i = 0; i < width; i++) {
-        if (i < n) packRow(factors, (first + i) * k, k, 1, i);
-        else packRow(factors, 0, k, 0, i);
-      }
-      product.fill(0);
-      addCrossGram(k, width, product, 0);
-      for (let i = 0; i < n; i++) {
-        const row = (first + i) * k;
-        for (let f = 0; f < k; f++) rotated[row + f] = product[((i >> 2) * width + f) * 4 + (i & 3)]!;
-      }
-    }
+    this.#rotation.forward(factors, from, to - from, this.#basis.rotated, from);
   }
 }

@@ -1,8 +1,11 @@
+import type { RowSolverName } from '../../compute-backend.ts';
 import type { Csr } from '../../interactions.ts';
 import { DualBasisMaker } from './dual-basis.ts';
 import { GramianPass } from './gramian-pass.ts';
 import type { DualBasis, HalfProblem } from './half-problem.ts';
 import { LineSearchPass, N_LINE_SEARCH_SUMS, type Ray } from './line-search-pass.ts';
+import { Rotation } from './rotation.ts';
+import { RowConjugateGradients } from './row-conjugate-gradients.ts';
 import { RowGradient } from './row-gradient.ts';
 import { RowSolver } from './row-solver.ts';
 import { stripWidth } from './strips.ts';
@@ -21,6 +24,7 @@ export const GRAMIAN_BLOCKS = 8;
 export interface LaneSetup {
   nLanes: number;
   nFactors: number;
+  solver: RowSolverName;
   byUser: Csr;
   byItem: Csr;
   /** First rows of the blocks, see row-blocks.ts. */
@@ -75,6 +79,7 @@ export class Lane {
   readonly #work: WorkSharing;
   readonly #points = new Map<number, Point>();
   readonly #solver: RowSolver;
+  readonly #conjugateGradients: RowConjugateGradients;
   readonly #gradient: RowGradient;
   readonly #gramians: GramianPass;
   readonly #lineSearch: LineSearchPass;
@@ -92,7 +97,9 @@ export class Lane {
     this.#gradient = new RowGradient(nFactors);
     this.#gramians = new GramianPass(nFactors);
     this.#lineSearch = new LineSearchPass(nFactors);
-    this.#dualBases = new DualBasisMaker(nFactors, setup.rotated);
+    const rotation = new Rotation(nFactors);
+    this.#conjugateGradients = new RowConjugateGradients(nFactors, rotation);
+    this.#dualBases = new DualBasisMaker(nFactors, setup.rotated, rotation);
     this.#noEigenvalues = new Float64Array(nFactors);
     this.#allPairs = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
   }
@@ -137,15 +144,33 @@ export class Lane {
   *#sweep(x: Point, px: Point, g: Point | null): Generator<void, void, void> {
     const users = yield* this.#half('users', x, 0);
     users.dual = yield* this.#dualBasis('users', x, users.allPairs);
-    yield* this.#forRows(this.#setup.userBlocks, (r) =>
-      this.#solver.solve(users, r, px.users, g && { own: x.users, g: g.users }),
-    );
+    yield* this.#solveRows('users', users, x.users, px.users, g?.users ?? null);
     const items = yield* this.#half('items', px, 1);
     items.dual = yield* this.#dualBasis('items', px, items.allPairs);
-    const before = g && (yield* this.#half('items', x, 2));
-    yield* this.#forRows(this.#setup.itemBlocks, (r) => {
-      this.#solver.solve(items, r, px.items, null);
-      if (g && before) this.#gradient.compute(before, r, x.items, g.items);
+    yield* this.#solveRows('items', items, x.items, px.items, null);
+    if (g === null) return;
+    const before = yield* this.#half('items', x, 2);
+    yield* this.#forRows(this.#setup.itemBlocks, (r) => this.#gradient.compute(before, r, x.items, g.items));
+  }
+
+  /** px[r] ← the solution of every row of a side, or what is nearer to it than x; and, if asked, the gradient at x. */
+  *#solveRows(
+    side: Side,
+    half: HalfProblem,
+    x: Float32Array,
+    px: Float32Array,
+    g: Float32Array | null,
+  ): Generator<void, void, void> {
+    const blocks = side === 'users' ? this.#setup.userBlocks : this.#setup.itemBlocks;
+    const { dual } = half;
+    if (this.#setup.solver === 'cholesky' || dual === null) {
+      const gradient = g && { own: x, g };
+      return yield* this.#forRows(blocks, (r) => this.#solver.solve(half, r, px, gradient));
+    }
+    yield* this.#pass(blocks.length - 1, (block) => {
+      const [from, to] = [blocks[block]!, blocks[block + 1]!];
+      this.#conjugateGradients.solve(half, dual, from, to, x, px);
+      if (g) for (let r = from; r < to; r++) this.#gradient.compute(half, r, x, g);
     });
   }
 

@@ -12,6 +12,8 @@
 
 /** Room for two panels of 128 factors and 128 ratings. A power of two, for the mask. */
 const PANELS_SIZE = 2 * 128 * 128;
+/** Numbers that a panel can have where no second one is wanted. */
+export const PANEL_ELEMENTS = PANELS_SIZE;
 const MASK = PANELS_SIZE - 1;
 const PANELS = new Float64Array(PANELS_SIZE + 4);
 /** Where the second panel begins. */
@@ -44,6 +46,29 @@ export function packColumn(x: Float32Array, from: number, k: number, scale: numb
   }
   if (f === end) return;
   for (let i = 0; i < 4; i++, f++) PANELS[(to & MASK) + i] = f < end ? scale * x[f]! : 0;
+}
+
+/** As `packColumn`, each element times its own scale too. */
+export function packScaledColumn(
+  x: Float32Array,
+  from: number,
+  k: number,
+  scale: number,
+  scales: Float64Array,
+  at: number,
+  stride: number,
+): void {
+  let to = at;
+  let f = 0;
+  for (; f + 4 <= k; f = (f + 4) | 0, to = (to + stride) | 0) {
+    const o = to & MASK;
+    PANELS[o] = scale * scales[f]! * x[from + f]!;
+    PANELS[o + 1] = scale * scales[f + 1]! * x[from + f + 1]!;
+    PANELS[o + 2] = scale * scales[f + 2]! * x[from + f + 2]!;
+    PANELS[o + 3] = scale * scales[f + 3]! * x[from + f + 3]!;
+  }
+  if (f === k) return;
+  for (let i = 0; i < 4; i++, f++) PANELS[(to & MASK) + i] = f < k ? scale * scales[f]! * x[from + f]! : 0;
 }
 
 /** As `packRow`, each element times its own scale too. */

@@ -42,14 +42,16 @@ async function everything(space: FactorSpace, problem: Problem): Promise<unknown
 
 describe('the threads backend', () => {
   test.for([
-    ['explicit', explicit],
-    ['implicit', implicit],
+    ['explicit', 'cholesky', explicit],
+    ['implicit', 'cholesky', implicit],
+    ['explicit', 'cg', explicit],
+    ['implicit', 'cg', implicit],
   ] as const)(
-    'gives the same bits for any number of threads, and without workers, on %s feedback',
-    async ([, problem]) => {
+    'gives the same bits for any number of threads, and without workers, on %s feedback, by %s',
+    async ([, solver, problem]) => {
       const results = [];
       for (const options of [{ nThreads: 1 }, { nThreads: 2 }, { nThreads: 5 }, { useWorkers: false }]) {
-        const space = await threadsBackend(options).open(problem);
+        const space = await threadsBackend(options).open(problem, { solver });
         results.push(await everything(space, problem).finally(() => space.close()));
       }
       for (const result of results) expect(result).toEqual(results[0]);

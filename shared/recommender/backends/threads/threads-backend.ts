@@ -1,4 +1,4 @@
-import type { ComputeBackend, Problem } from '../../compute-backend.ts';
+import type { ComputeBackend, Problem, RowSolverName } from '../../compute-backend.ts';
 import type { Csr } from '../../interactions.ts';
 import { allPairsWeight, ridges } from '../../regularization.ts';
 import { canShareMemory, shareableBytes } from '../../shared-memory.ts';
@@ -32,7 +32,7 @@ export function threadsBackend(options: ThreadsOptions = {}): ComputeBackend {
     name: 'threads',
     async open(problem, openOptions = {}) {
       openOptions.signal?.throwIfAborted();
-      const setup = laneSetup(problem, useWorkers ? nThreads : 1);
+      const setup = laneSetup(problem, useWorkers ? nThreads : 1, openOptions.solver ?? 'cholesky');
       const crew = useWorkers ? await WorkerCrew.open(sharedSetup(setup)) : new InlineCrew(setup);
       return new ThreadsSpace(setup, crew, openOptions);
     },
@@ -71,7 +71,7 @@ function shared<T extends Uint32Array | Float32Array | Float64Array>(
   return copy;
 }
 
-function laneSetup(problem: Problem, nLanes: number): LaneSetup {
+function laneSetup(problem: Problem, nLanes: number, solver: RowSolverName): LaneSetup {
   const { interactions, nFactors, objective } = problem;
   const { byUser, byItem } = interactions;
   const [nUsers, nItems] = [byUser.nRows, byItem.nRows];
@@ -85,13 +85,14 @@ function laneSetup(problem: Problem, nLanes: number): LaneSetup {
   );
   const nGramianSums = alpha0 > 0 ? 2 * GRAMIAN_BLOCKS * 3 * stripWidth(nFactors) ** 2 : 0;
   const isDualUsed = {
-    users: alpha0 > 0 && isDualWorthwhile(byUser, nFactors),
-    items: alpha0 > 0 && isDualWorthwhile(byItem, nFactors),
+    users: alpha0 > 0 && (solver === 'cg' || isDualWorthwhile(byUser, nFactors)),
+    items: alpha0 > 0 && (solver === 'cg' || isDualWorthwhile(byItem, nFactors)),
   };
   const nRotatedRows = Math.max(isDualUsed.users ? nItems : 0, isDualUsed.items ? nUsers : 0);
   return {
     nLanes,
     nFactors,
+    solver,
     byUser,
     byItem,
     userBlocks,
