@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { manifest } from './client/pwa/manifest.ts';
+import { slimWgsl } from './scripts/slim-wgsl.ts';
 
 /** Where `vite` (the development server) finds the API; `npm start` serves both from one address. */
 const API = process.env['MAGPIE_API'] ?? 'http://127.0.0.1:8787';
@@ -11,6 +12,7 @@ const API_PATHS = [
   '/recommendations',
   '/compare_price',
   '/jobs',
+  '/models',
   '/products',
   '/events',
   '/images',
@@ -38,7 +40,17 @@ export default defineConfig({
       },
     },
   },
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    plugins: () => [slimWgsl()],
+    // A folder of its own, so that what it weighs can be told: see e2e/pwa-budgets.spec.ts.
+    rolldownOptions: {
+      output: {
+        entryFileNames: 'assets/recommender/[name]-[hash].js',
+        chunkFileNames: 'assets/recommender/[name]-[hash].js',
+      },
+    },
+  },
   server: {
     proxy: Object.fromEntries(API_PATHS.map((path) => [path, { target: API, changeOrigin: true, bypass: ownModule }])),
     headers: { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' },

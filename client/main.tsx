@@ -18,6 +18,7 @@ import { newDeviceIdentity } from './offline/device-identity.ts';
 import { firstShopper, loadSettings } from './offline/settings.ts';
 import { watchInstallPrompt } from './pwa/install-prompt.ts';
 import { registerServiceWorker } from './pwa/register-service-worker.ts';
+import { wakeRecommender } from './recommender/wake-recommender.ts';
 import { ShopperProvider } from './shopper/shopper-context.tsx';
 import { emotionCache } from './theme/emotion-cache.ts';
 import { theme } from './theme/theme.ts';
@@ -36,7 +37,7 @@ async function settingsOrVisitor(): Promise<Settings> {
       stay: 'keep',
     });
     const device = await newDeviceIdentity();
-    return { device, shopper_id: firstShopper(device), sync: false };
+    return { device, shopper_id: firstShopper(device), sync: false, engine: 'auto' };
   }
 }
 
@@ -51,10 +52,15 @@ onStoreChange((change) => {
 
 startDelivery({
   onDelivered: (shoppers) => {
-    for (const shopper of shoppers) void queryClient.invalidateQueries({ queryKey: ['recommendations', shopper] });
+    for (const shopper of shoppers) {
+      void queryClient.invalidateQueries({ queryKey: ['recommendations', shopper] });
+      void queryClient.invalidateQueries({ queryKey: ['history', shopper] });
+    }
   },
   onState: setDeliveryFailure,
 });
+
+wakeRecommender();
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');

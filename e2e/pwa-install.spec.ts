@@ -1,4 +1,3 @@
-import { gzipSync } from 'node:zlib';
 import { expect, test } from './pwa-test.ts';
 
 test('the browser finds nothing that keeps it from being installed', async ({ page, context }) => {
@@ -32,25 +31,6 @@ test('every image that the manifest names is there, in the size it is said to ha
     }, src);
     expect(`${src} ${size}`).toBe(`${src} ${sizes}`);
   }
-});
-
-test('the build carries no WebAssembly', async ({ request }) => {
-  const worker = await (await request.get('/service-worker.js')).text();
-  expect(worker).toContain('index.html');
-  expect(worker).not.toContain('.wasm');
-});
-
-test('the first page needs at most 200 kB of script, compressed', async ({ page }) => {
-  const sizes = new Map<string, number>();
-  page.on('response', async (response) => {
-    if (response.request().resourceType() !== 'script') return;
-    sizes.set(response.url(), gzipSync(await response.body()).length);
-  });
-  await page.goto('/');
-  await expect(page.getByRole('list', { name: 'Recommendations' })).toBeVisible();
-  await page.waitForLoadState('networkidle');
-  const totalBytes = [...sizes.values()].reduce((sum, size) => sum + size, 0);
-  expect(totalBytes).toBeLessThanOrEqual(200_000);
 });
 
 test('nothing jumps while the pages fill', async ({ page }) => {

@@ -2,6 +2,7 @@ import Rating from '@mui/material/Rating';
 import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { showNotice } from '../app/notices.ts';
+import { onDevice } from '../recommender/on-device.ts';
 import { useShopper } from '../shopper/shopper-context.tsx';
 import { itemActivityQuery } from './queries.ts';
 import { type ActivityItem, useRecord } from './use-record.ts';
@@ -20,6 +21,10 @@ export function ItemRating({ item, size = 'medium' }: ItemRatingProps) {
 
   async function rate(stars: number): Promise<void> {
     if (!(await record('rating', item, stars)) || shopper.syncs) return;
+    if (onDevice().phase === 'ready') {
+      showNotice({ message: 'Saved on this device. Your recommendations follow from it here.', stay: 'briefly' });
+      return;
+    }
     showNotice({
       message: 'Saved on this device. Recommendations need your ratings on this server.',
       stay: 'briefly',

@@ -3,14 +3,17 @@ import type { EventType } from '../../shared/api/events.ts';
 import { type Activity, database } from '../offline/database.ts';
 import { readOutbox } from '../offline/outbox.ts';
 
-/** What one shopper did on this device, newest first. Read from the device, so it is never stale by time. */
+/** What one shopper did on this device, newest first. */
+export async function readActivity(shopperId: string): Promise<Activity[]> {
+  const range = IDBKeyRange.bound([shopperId, ''], [shopperId, '\uffff']);
+  return (await (await database()).getAllFromIndex('activity', 'by_shopper', range)).reverse();
+}
+
+/** The same as a query. Read from the device, so it is never stale by time. */
 export function activityQuery(shopperId: string) {
   return queryOptions({
     queryKey: ['activity', shopperId],
-    queryFn: async (): Promise<Activity[]> => {
-      const range = IDBKeyRange.bound([shopperId, ''], [shopperId, '\uffff']);
-      return (await (await database()).getAllFromIndex('activity', 'by_shopper', range)).reverse();
-    },
+    queryFn: () => readActivity(shopperId),
     staleTime: Number.POSITIVE_INFINITY,
   });
 }

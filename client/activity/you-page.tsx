@@ -3,6 +3,7 @@ import Switch from '@mui/material/Switch';
 import page from '../app/page.module.css';
 import { EngineDetails } from '../engine/engine-details.tsx';
 import { InstallButton } from '../pwa/install-button.tsx';
+import { useOnDevice } from '../recommender/on-device.ts';
 import { useShopper } from '../shopper/shopper-context.tsx';
 import { ShopperSwitch } from '../shopper/shopper-switch.tsx';
 import { ColorModeSwitch } from '../theme/color-mode-switch.tsx';
@@ -53,6 +54,7 @@ export default function YouPage() {
 
 function SyncSwitch() {
   const shopper = useShopper();
+  const { phase } = useOnDevice();
   if (shopper.kind === 'demo') {
     return <p className={page.note}>Demo shoppers are public: whatever they do goes to the server.</p>;
   }
@@ -65,7 +67,9 @@ function SyncSwitch() {
       <p className={page.note}>
         {shopper.syncs
           ? 'The server uses it to recommend. Switching it off keeps what comes next on this device.'
-          : 'Everything stays on this device, and the server can recommend only what is popular.'}
+          : phase === 'ready'
+            ? 'Everything stays on this device, which computes your recommendations by itself.'
+            : 'Everything stays on this device, and the server can recommend only what is popular.'}
       </p>
     </>
   );

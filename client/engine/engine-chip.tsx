@@ -1,13 +1,15 @@
 import { Link } from 'react-router';
 import { Icon } from '../icons/icon.tsx';
 import styles from './engine-chip.module.css';
+import { useEngineInUse } from './engine-in-use.ts';
 
-/** What computes the recommendations here. Scoring is the server's job so far, and the chip says so. */
+/** What computes the recommendations that are shown; why stands behind it. */
 export function EngineChip() {
+  const engine = useEngineInUse();
   return (
-    <Link to="/you#engine" className={styles.chip}>
+    <Link to="/you#engine" className={styles.chip} title={engine?.reason}>
       <Icon name="engine" size={18} />
-      Computed on the server
+      {engine === null ? 'On the server' : `On this device: ${engine.name}`}
     </Link>
   );
 }

@@ -1,20 +1,24 @@
 import { Icon } from '../icons/icon.tsx';
+import { useShopper } from '../shopper/shopper-context.tsx';
 import { useConnection } from './connection.ts';
 import styles from './connection-bar.module.css';
 
-const TEXTS = {
-  offline: 'You are offline. You see what was saved on this device; what you do is kept and sent later.',
-  unreachable: 'The server does not answer. You see what was saved on this device; what you do is kept and sent later.',
-} as const;
+const WHAT_IS = { offline: 'You are offline.', unreachable: 'The server does not answer.' } as const;
+
+function connectionText(connection: keyof typeof WHAT_IS, syncs: boolean): string {
+  const kept = syncs ? 'what you do is kept and sent later' : 'what you do is kept here and stays here, as sync is off';
+  return `${WHAT_IS[connection]} You see what was saved on this device; ${kept}.`;
+}
 
 /** What keeps Magpie from being all it can be at the moment: the network, or an address that is not secure. */
 export function ConnectionBar() {
   const connection = useConnection();
+  const { syncs } = useShopper();
   return (
     <div role="status">
       {connection !== 'online' && (
         <p className={styles.bar}>
-          <Icon name="offline" size={20} /> {TEXTS[connection]}
+          <Icon name="offline" size={20} /> {connectionText(connection, syncs)}
         </p>
       )}
       {!window.isSecureContext && (

@@ -1,7 +1,8 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { Comparison } from '../../shared/api/comparison.ts';
-import type { EventType, ShopperEvent } from '../../shared/api/events.ts';
+import type { EventType, OwnEvents, ShopperEvent } from '../../shared/api/events.ts';
 import type { Product } from '../../shared/api/products.ts';
+import type { EngineChoice } from '../recommender/recommender-types.ts';
 import type { DeviceIdentity } from './device-identity.ts';
 
 /** What a shopper did and the server has not yet confirmed. */
@@ -49,6 +50,8 @@ export interface Settings {
   shopper_id: string;
   /** Whether this device's own events may go to the server. */
   sync: boolean;
+  /** What recommendations are computed with on this device. */
+  engine: EngineChoice;
 }
 
 interface MagpieSchema extends DBSchema {
@@ -65,18 +68,22 @@ interface MagpieSchema extends DBSchema {
     value: SavedComparison;
     indexes: { by_age: string };
   };
+  /** What the server last said of a shopper, by the shopper's id. */
+  histories: { key: string; value: OwnEvents['events'] };
 }
 
 export type MagpieDatabase = IDBPDatabase<MagpieSchema>;
 
 const NAME = 'magpie';
-const VERSION = 1;
+const VERSION = 2;
 
 let opened: Promise<MagpieDatabase> | null = null;
 
 function open(): Promise<MagpieDatabase> {
   return openDB<MagpieSchema>(NAME, VERSION, {
-    upgrade(db) {
+    upgrade(db, oldVersion) {
+      db.createObjectStore('histories');
+      if (oldVersion === 1) return;
       db.createObjectStore('settings');
       db.createObjectStore('outbox', { keyPath: 'id' });
       db.createObjectStore('activity', { keyPath: ['user_id', 'item_id', 'type'] }).createIndex('by_shopper', [

@@ -1,3 +1,4 @@
+import { ENGINE_CHOICES } from '../recommender/recommender-types.ts';
 import { announceChange } from './changes.ts';
 import { database, type Settings } from './database.ts';
 import { type DeviceIdentity, newDeviceIdentity } from './device-identity.ts';
@@ -5,16 +6,18 @@ import { type DeviceIdentity, newDeviceIdentity } from './device-identity.ts';
 /** Read once at the start; makes the device's own identity on the first visit. */
 export async function loadSettings(): Promise<Settings> {
   const db = await database();
-  const [device, shopperId, sync] = await Promise.all([
+  const [device, shopperId, sync, engine] = await Promise.all([
     db.get('settings', 'device'),
     db.get('settings', 'shopper_id'),
     db.get('settings', 'sync'),
+    db.get('settings', 'engine'),
   ]);
   const identity = isIdentity(device) ? device : await firstIdentity();
   return {
     device: identity,
     shopper_id: typeof shopperId === 'string' ? shopperId : firstShopper(identity),
     sync: sync === true,
+    engine: ENGINE_CHOICES.find((known) => known === engine) ?? 'auto',
   };
 }
 

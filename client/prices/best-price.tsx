@@ -1,9 +1,11 @@
 import Skeleton from '@mui/material/Skeleton';
 import { useQuery } from '@tanstack/react-query';
+import { Time } from '../app/time.tsx';
 import styles from './best-price.module.css';
-import { comparisonQuery } from './comparison-query.ts';
+import { comparisonQuery, savedComparisonQuery } from './comparison-query.ts';
 import { OFFERS_ID } from './comparison-section.tsx';
 import { formatMoney } from './format-money.ts';
+import { finishedComparison } from './live-comparison.ts';
 import { offersOfProduct } from './offers-of-product.ts';
 
 interface BestPriceProps {
@@ -14,8 +16,11 @@ interface BestPriceProps {
 
 /** The best deal in one line, beside the product; the offers themselves stand further down. */
 export function BestPrice({ query, currency, productId }: BestPriceProps) {
-  const { data, isFetching } = useQuery(comparisonQuery(query, currency));
-  if (data === undefined && isFetching) return <Asking />;
+  const { data: live, error, isFetching } = useQuery(comparisonQuery(query, currency));
+  const hasFailed = error !== null && !isFetching && !live?.finished;
+  const saved = useQuery({ ...savedComparisonQuery(query, currency), enabled: hasFailed });
+  const data = hasFailed && saved.data ? finishedComparison(saved.data.comparison) : live;
+  if (data === undefined && (isFetching || saved.isFetching)) return <Asking />;
   if (data === undefined) return null;
   const { best, offers, isUncertain } = offersOfProduct(data, productId);
   if (best === null || isUncertain) return isFetching ? <Asking /> : null;
@@ -26,6 +31,12 @@ export function BestPrice({ query, currency, productId }: BestPriceProps) {
       <span className={styles.where}>
         at {best.shop_name}, {offer?.shipping == null ? 'plus unknown shipping' : 'with shipping'} ·{' '}
         <a href={`#${OFFERS_ID}`}>{offers.length === 1 ? 'the only offer' : `all ${offers.length} offers`}</a>
+        {hasFailed && saved.data && (
+          <>
+            {' '}
+            · seen <Time at={new Date(saved.data.saved_at)} />
+          </>
+        )}
       </span>
     </p>
   );

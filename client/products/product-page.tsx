@@ -3,6 +3,7 @@ import Skeleton from '@mui/material/Skeleton';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { Link, useParams } from 'react-router';
+import type { ProductCard as ProductCardData } from '../../shared/api/device-model.ts';
 import type { Product, ProductDetail } from '../../shared/api/products.ts';
 import { ItemRating } from '../activity/item-rating.tsx';
 import { PurchaseButton } from '../activity/purchase-button.tsx';
@@ -16,6 +17,8 @@ import { BestPrice } from '../prices/best-price.tsx';
 import { ComparisonSection } from '../prices/comparison-section.tsx';
 import { CURRENCY } from '../prices/currency.ts';
 import { formatMoney } from '../prices/format-money.ts';
+import { reasonText } from '../recommendations/reason.ts';
+import { useDeviceReasons, useDeviceSimilar } from '../recommender/queries.ts';
 import { WatchButton } from '../watchlist/watch-button.tsx';
 import { Picture } from './picture.tsx';
 import { ProductCard } from './product-card.tsx';
@@ -74,6 +77,7 @@ function ProductView({ product, savedAt }: { product: ProductDetail; savedAt: Da
             <ItemRating item={item} size="large" />
           </div>
           {product.description !== null && <p className={styles.description}>{product.description}</p>}
+          <WhyItFits productId={product.product_id} />
           <SavedNote savedAt={savedAt} />
         </div>
       </div>
@@ -81,7 +85,7 @@ function ProductView({ product, savedAt }: { product: ProductDetail; savedAt: Da
       <Suspense>
         <PriceHistory history={product.history} />
       </Suspense>
-      <Similar products={product.similar} />
+      <Similar product={product} />
       <Facts product={product} />
     </article>
   );
@@ -100,25 +104,49 @@ function Breadcrumbs({ product }: { product: Product }) {
   );
 }
 
-function Similar({ products }: { products: Product[] }) {
+/** Twelve fill two rows of six, on a phone six of two. */
+const N_SIMILAR = 12;
+
+/** What the same shoppers like: of the same kind, then what goes with it. By this device's model where it has one. */
+function Similar({ product }: { product: ProductDetail }) {
+  const { data: onDevice } = useDeviceSimilar(product.product_id, N_SIMILAR);
+  const near: ProductCardData[] = onDevice ?? product.similar;
+  const isSameKind = ({ category }: ProductCardData) => product.category === null || category === product.category;
+  return (
+    <>
+      <Products title="Similar products" products={near.filter(isSameKind)} />
+      <Products title="Liked by the same shoppers" products={near.filter((other) => !isSameKind(other))} />
+    </>
+  );
+}
+
+function Products({ title, products }: { title: string; products: ProductCardData[] }) {
   if (products.length === 0) return null;
   return (
     <section className={page.section}>
-      <h2>Similar products</h2>
-      <ProductGrid label="Similar products">
-        {products.map((similar) => (
+      <h2>{title}</h2>
+      <ProductGrid label={title}>
+        {products.map((other) => (
           <ProductCard
-            key={similar.product_id}
-            id={similar.product_id}
-            title={similar.title}
-            image={similar.image}
-            category={similar.category}
-            listPrice={similar.list_price}
+            key={other.product_id}
+            id={other.product_id}
+            title={other.title}
+            image={other.image}
+            category={other.category}
+            listPrice={other.list_price}
           />
         ))}
       </ProductGrid>
     </section>
   );
+}
+
+/** Why it would suit this shopper, where this device can tell. */
+function WhyItFits({ productId }: { productId: string }) {
+  const { data: reasons } = useDeviceReasons(productId);
+  const text = reasons && reasonText(reasons);
+  if (!text) return null;
+  return <p className={page.note}>May suit you: {text.charAt(0).toLowerCase() + text.slice(1)}</p>;
 }
 
 function Facts({ product }: { product: Product }) {

@@ -1,7 +1,7 @@
 import Button from '@mui/material/Button';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import type { Recommendations } from '../../shared/api/recommendations.ts';
+import type { RecommendedItem } from '../../shared/api/recommendations.ts';
 import { ItemRating } from '../activity/item-rating.tsx';
 import { recommendationsQuery } from '../api/queries.ts';
 import page from '../app/page.module.css';
@@ -9,17 +9,39 @@ import { EmptyState, ErrorState } from '../app/states.tsx';
 import { SavedNote } from '../offline/saved-note.tsx';
 import { ProductCard } from '../products/product-card.tsx';
 import { ProductGrid, ProductGridSkeleton } from '../products/product-grid.tsx';
+import { useOnDevice } from '../recommender/on-device.ts';
+import { N_RECOMMENDED, useDeviceRecommendations } from '../recommender/queries.ts';
 import { type Shopper, useShopper } from '../shopper/shopper-context.tsx';
 import { reasonText } from './reason.ts';
 
-const N_SHOWN = 24;
 /** The first row and a half on a desktop. */
 const N_EAGER = 6;
 
+/**
+ * What this device recommends, where it knows something of the shopper and has a model; else what the server does. While
+ * a model that is kept here wakes, nobody is shown anything that a moment later would be something else.
+ */
+function useRecommendations() {
+  const shopper = useShopper();
+  const { phase } = useOnDevice();
+  const device = useDeviceRecommendations();
+  const isDecided = phase === 'absent' || (phase === 'ready' && !device.isPending);
+  const own = phase === 'ready' && device.data?.items.length ? device.data : null;
+  const server = useQuery({ ...recommendationsQuery(shopper.id, N_RECOMMENDED), enabled: isDecided && own === null });
+  if (own !== null) return { items: own.items, isPopular: false, savedAt: null, error: null, retry: () => {} };
+  const { data, error, refetch } = server;
+  return {
+    items: isDecided ? data?.data.items : undefined,
+    isPopular: data?.data.fallback === 'popular',
+    savedAt: data?.savedAt ?? null,
+    error,
+    retry: () => void refetch(),
+  };
+}
+
 export function HomePage() {
   const shopper = useShopper();
-  const { data, error, refetch } = useQuery(recommendationsQuery(shopper.id, N_SHOWN));
-  const isPopular = data?.data.fallback === 'popular';
+  const { items, isPopular, savedAt, error, retry } = useRecommendations();
   return (
     <>
       <title>Magpie</title>
@@ -31,13 +53,13 @@ export function HomePage() {
               ? 'For you'
               : `For demo shopper ${shopper.id}`}
         </h1>
-        <SavedNote savedAt={data?.savedAt} />
+        <SavedNote savedAt={savedAt} />
       </header>
       {isPopular && <Introduction shopper={shopper} />}
-      {data ? (
-        <Recommended recommendations={data.data} />
+      {items ? (
+        <Recommended items={items} isPopular={isPopular} />
       ) : error ? (
-        <ErrorState error={error} onRetry={() => void refetch()} />
+        <ErrorState error={error} onRetry={retry} />
       ) : (
         <ProductGridSkeleton count={12} lines={4} />
       )}
@@ -47,10 +69,19 @@ export function HomePage() {
 
 /** What a shopper of whom nothing is known can do about it. */
 function Introduction({ shopper }: { shopper: Shopper }) {
+  const { phase } = useOnDevice();
   if (shopper.syncs) {
     return (
       <p className={page.lead}>
         We know nothing about your taste yet. Rate a few things to begin: your own recommendations follow at once.
+      </p>
+    );
+  }
+  if (phase === 'ready') {
+    return (
+      <p className={page.lead}>
+        We know nothing about your taste yet. Rate a few things to begin. Your ratings stay on this device, and it
+        computes your recommendations from them by itself.
       </p>
     );
   }
@@ -67,7 +98,7 @@ function Introduction({ shopper }: { shopper: Shopper }) {
   );
 }
 
-function Recommended({ recommendations: { items, fallback } }: { recommendations: Recommendations }) {
+function Recommended({ items, isPopular }: { items: RecommendedItem[]; isPopular: boolean }) {
   if (items.length === 0) {
     return (
       <EmptyState
@@ -95,9 +126,9 @@ function Recommended({ recommendations: { items, fallback } }: { recommendations
           category={item.category}
           listPrice={item.price}
           eager={i < N_EAGER}
-          reason={fallback === 'popular' ? undefined : (reasonText(item.reasons) ?? undefined)}
+          reason={isPopular ? undefined : (reasonText(item.reasons) ?? undefined)}
         >
-          {fallback === 'popular' && <ItemRating item={{ id: item.item_id, title: item.title, image: item.image }} />}
+          {isPopular && <ItemRating item={{ id: item.item_id, title: item.title, image: item.image }} />}
         </ProductCard>
       ))}
     </ProductGrid>

@@ -1,0 +1,10 @@
+import { useOnDevice } from '../recommender/on-device.ts';
+import { useDeviceRecommendations } from '../recommender/queries.ts';
+import type { DeviceEngine } from '../recommender/recommender-types.ts';
+
+/** What computed the recommendations of this shopper on this device; null: the server did. */
+export function useEngineInUse(): DeviceEngine | null {
+  const { engine } = useOnDevice();
+  const { data } = useDeviceRecommendations();
+  return data?.items.length ? engine : null;
+}
