@@ -36,6 +36,8 @@ export function decide(votes: readonly CastVote[]): ExtractedOffer {
   };
   const price = elect('price');
   const listPrice = elect('listPrice');
+  const sku = elect('sku');
+  const mpn = elect('mpn');
   return {
     title: elect('title'),
     price,
@@ -43,9 +45,10 @@ export function decide(votes: readonly CastVote[]): ExtractedOffer {
     availability: elect('availability'),
     condition: elect('condition'),
     shipping: elect('shipping'),
-    sku: elect('sku'),
+    sku,
     gtin: elect('gtin'),
-    mpn: elect('mpn'),
+    // Templates that know no maker's number repeat the shop's own.
+    mpn: mpn !== null && sku !== null && comparable('mpn', mpn) === comparable('sku', sku) ? null : mpn,
     brand: elect('brand'),
     image: elect('image'),
     rating: elect('rating'),

@@ -8,7 +8,9 @@ import { namedBrand } from './extractors/named-brand.ts';
 import { openGraph } from './extractors/open-graph.ts';
 import { pageAddress } from './extractors/page-address.ts';
 import { rdfa } from './extractors/rdfa.ts';
+import { visibleCondition } from './extractors/visible-condition.ts';
 import { visiblePrice } from './extractors/visible-price.ts';
+import { visibleShipping } from './extractors/visible-shipping.ts';
 import { visibleStock } from './extractors/visible-stock.ts';
 import { visibleTitle } from './extractors/visible-title.ts';
 
@@ -28,6 +30,8 @@ export const DOCUMENT_EXTRACTORS: readonly Extractor[] = [
   visibleTitle,
   visiblePrice,
   visibleStock,
+  visibleShipping,
+  visibleCondition,
   labelledValues,
   namedBrand,
   embeddedState,

@@ -28,6 +28,11 @@ export function plainPriceText(given: string): string {
     .replace(/[\uff01-\uff0f\uff1a-\uff5e]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0));
 }
 
+/** The text with every script's digits as ASCII digits, and nothing else changed. */
+export function withAsciiDigits(text: string): string {
+  return text.replace(OTHER_DIGIT, asciiDigit);
+}
+
 function asciiDigit(char: string): string {
   const code = char.charCodeAt(0);
   const zero = ZEROS.find((start) => code >= start && code < start + 10);

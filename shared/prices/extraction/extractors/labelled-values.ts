@@ -49,7 +49,7 @@ function voteFor(ballot: Ballot, field: LabelledField, value: string, raw: strin
   const n_votes = ballot.votes.length;
   if (field === 'brand') ballot.add('brand', brandIn(value), raw, confidence);
   else if (field === 'gtin') ballot.add('gtin', validGtin(value), raw, confidence);
-  else ballot.add(field, codeIn(value), raw, confidence);
+  else ballot.add(field, codeIn(value) ?? (field === 'sku' ? lettersIn(value) : null), raw, confidence);
   return ballot.votes.length > n_votes;
 }
 
@@ -61,6 +61,11 @@ function codeIn(value: string): string | null {
   const code = plainCode(value);
   if (code === null || code.length > MAX_CODE_LENGTH || !/\d/.test(code)) return null;
   return /^[\p{L}\p{N}][\p{L}\p{N}\s._/+-]*$/u.test(code) && code.split(' ').length <= 3 ? code : null;
+}
+
+/** Few stock numbers have no digit; those are in capitals, as a word hardly ever is: `LUM-ARC-BR`. */
+function lettersIn(value: string): string | null {
+  return /^[A-Z]{2,}(?:[-_./][A-Z]+)+$|^[B-DF-HJ-NP-TV-XZ]{5,}$/.test(value) ? value : null;
 }
 
 function valueAfter(layout: VisibleLayout, { node, at }: PlacedText): string | null {

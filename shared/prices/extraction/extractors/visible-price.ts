@@ -1,5 +1,6 @@
 import type { Extractor } from '../extractor.ts';
 import { findPriceCandidates, isCalledOld, isStruck, type PriceCandidate } from '../visible/price-candidates.ts';
+import { AROUND } from '../visible/surroundings.ts';
 import { Ballot } from '../vote.ts';
 
 /** The old price stands this many texts or fewer from the new one. */
@@ -7,6 +8,9 @@ const LIST_PRICE_REACH = 12;
 /** However well it stands, an amount in the text is less sure than one that is declared to be the price. */
 const MAX_CONFIDENCE = 0.82;
 const MAX_VOTES = 4;
+/** Where a page shows the prices of other products. One that stands alone there is not enough to be sure of. */
+const OF_OTHERS = AROUND.elsewhere | AROUND.card | AROUND.navigation;
+const OF_OTHERS_SHARE = 0.5;
 
 /** The price that stands where a reader looks for it, and the struck one beside it. */
 export const visiblePrice: Extractor = {
@@ -18,9 +22,10 @@ export const visiblePrice: Extractor = {
     const best = ranked[0];
     if (!best) return [];
     const amounts = new Set<string>();
-    for (const { price, text, score } of ranked) {
+    for (const { price, text, score, around } of ranked) {
       if (amounts.has(price.amount)) continue;
-      ballot.add('price', price, text, confidenceOf(score) / 2 ** amounts.size);
+      const share = (around & OF_OTHERS) !== 0 ? OF_OTHERS_SHARE : 1;
+      ballot.add('price', price, text, (share * confidenceOf(score)) / 2 ** amounts.size);
       amounts.add(price.amount);
       if (amounts.size >= MAX_VOTES) break;
     }

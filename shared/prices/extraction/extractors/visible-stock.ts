@@ -38,7 +38,9 @@ export const visibleStock: Extractor = {
       const state = stateIn(text);
       if (state === null) continue;
       const around = layout.bitsAround(node);
-      if ((around & NOT_OWN_PHRASE) !== 0 || (state === 'OutOfStock' && (around & AROUND.shipping) !== 0)) continue;
+      if ((around & NOT_OWN_PHRASE) !== 0) continue;
+      // One way of delivery may be closed while another is open.
+      if (state === 'OutOfStock' && (around & AROUND.shipping) !== 0 && (around & AROUND.stock) === 0) continue;
       const nearness = Math.max(0.2, 0.75 - Math.abs(at - layout.titleAt) / 300);
       add(state, text, nearness * ((around & AROUND.stock) !== 0 ? 1 : 0.75));
     }

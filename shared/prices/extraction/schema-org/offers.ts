@@ -34,7 +34,9 @@ export function offersOf(product: SchemaObject, context: QuoteContext): SchemaOf
 function readOffer(offer: SchemaObject, context: QuoteContext): SchemaOffer {
   const specifications = objectsOf(offer, 'priceSpecification');
   const listed = specifications.find((specification) => isListPrice(specification));
-  const paid = specifications.find((specification) => specification !== listed && !isPerUnit(specification));
+  const paid = specifications.find(
+    (specification) => !isListPrice(specification) && !isPerUnit(specification) && !isForSome(specification),
+  );
   const low = valuesOf(offer, 'lowPrice', 'minPrice')[0];
   const holder = valuesOf(offer, 'price').length > 0 || low !== undefined ? offer : (paid ?? offer);
   const hint = textOf(holder, 'priceCurrency') ?? textOf(offer, 'priceCurrency', 'currency') ?? context.currencyHint;
@@ -81,6 +83,13 @@ function isListPrice(specification: SchemaObject): boolean {
 /** A price per kilogram or litre beside the price itself (schema.org `UnitPriceSpecification`). */
 function isPerUnit(specification: SchemaObject): boolean {
   return specification.properties.has('referenceQuantity') || specification.properties.has('unitCode');
+}
+
+/** A price for members, or for those who buy several. */
+function isForSome(specification: SchemaObject): boolean {
+  if (specification.properties.has('validForMemberTier')) return true;
+  const least = objectsOf(specification, 'eligibleQuantity').map((quantity) => textOf(quantity, 'minValue', 'value'));
+  return least.some((count) => Number(count) > 1);
 }
 
 function shippingOf(offer: SchemaObject, context: QuoteContext): QuotedPrice | null {

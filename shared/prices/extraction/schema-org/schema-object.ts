@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../syntax/lenient-json.ts';
-import { isJsonObject } from '../syntax/lenient-json.ts';
+import { isJsonObject, parseLenientJson } from '../syntax/lenient-json.ts';
 
 /** A schema.org thing in the form that JSON-LD, microdata and RDFa are all brought to before they are read. */
 export interface SchemaObject {
@@ -32,7 +32,7 @@ export function schemaObjectsOf(roots: readonly JsonObject[]): SchemaObject[] {
     const id = source['@id'];
     if (typeof id === 'string') object.id = id;
     for (const [key, value] of Object.entries(source)) {
-      if (!key.startsWith('@')) addValues(object, localName(key), convertValue(value));
+      if (!key.startsWith('@')) addValues(object, localName(key), convertValue(openedText(key, value)));
     }
     if (object.id !== null && (object.properties.size > 0 || !byId.has(object.id))) {
       const known = byId.get(object.id);
@@ -50,6 +50,11 @@ export function schemaObjectsOf(roots: readonly JsonObject[]): SchemaObject[] {
   });
   linkReferences(objects, byId);
   return objects;
+}
+
+/** Some templates encode the offers twice, so that they stand there as text. */
+function openedText(key: string, value: Json): Json {
+  return key === 'offers' && typeof value === 'string' && /^\s*[[{]/.test(value) ? parseLenientJson(value) : value;
 }
 
 export function addValues(object: SchemaObject, name: string, values: readonly SchemaValue[]): void {

@@ -1,4 +1,5 @@
 import { isTag, type Text } from 'domhandler';
+import { withAsciiDigits } from '../../price-text/characters.ts';
 import { collapse, lineText } from '../dom.ts';
 import type { Page } from '../page.ts';
 import { type Anchors, findAnchors } from './anchors.ts';
@@ -40,12 +41,12 @@ export class VisibleLayout {
     return this.anchors.title?.at ?? 0;
   }
 
-  /** The text at an index on one line; empty for prose and outside the page. */
+  /** The text at an index on one line, its digits in ASCII; empty for prose and outside the page. */
   line(at: number): string {
     const known = this.lines[at];
     if (known !== undefined) return known;
     const data = this.texts[at]?.data ?? '';
-    const line = data.length > MAX_TEXT_LENGTH ? '' : collapse(data);
+    const line = data.length > MAX_TEXT_LENGTH ? '' : withAsciiDigits(collapse(data));
     this.lines[at] = line;
     return line;
   }

@@ -3,7 +3,7 @@ import type { Page } from '../page.ts';
 import { readQuote } from '../price-quote.ts';
 import type { VisibleLayout } from './layout.ts';
 import { findPriceTexts, type PriceText } from './price-texts.ts';
-import { OLD_PRICE_WORDS, PRICE_WORDS, SIDE_MONEY_WORDS } from './price-words.ts';
+import { NET_WORDS, OLD_PRICE_WORDS, PRICE_WORDS, SALE_WORDS, SIDE_MONEY_WORDS } from './price-words.ts';
 import { AROUND } from './surroundings.ts';
 
 /** An amount on the page with what speaks for its being the price. */
@@ -38,8 +38,20 @@ const TITLE_SCALE = 60;
 const BUTTON_SCALE = 30;
 const PLAIN_AMOUNT = /^\D{0,12}[\d.,'’\s]+\D{0,6}$/;
 
-/** The amounts around the title, scored. */
-export function findPriceCandidates(page: Page): PriceCandidate[] {
+/** Two extractors ask for the same amounts. */
+const found = new WeakMap<Page, readonly PriceCandidate[]>();
+
+/** The amounts around the title, scored, in document order. */
+export function findPriceCandidates(page: Page): readonly PriceCandidate[] {
+  let candidates = found.get(page);
+  if (!candidates) {
+    candidates = scoreCandidates(page);
+    found.set(page, candidates);
+  }
+  return candidates;
+}
+
+function scoreCandidates(page: Page): PriceCandidate[] {
   const candidates = readCandidates(page);
   const shown = new Map<string, number>();
   for (const { price, around } of candidates) {
@@ -67,14 +79,14 @@ export function isCalledOld({ around, label, text }: PriceCandidate): boolean {
 function readCandidates(page: Page): PriceCandidate[] {
   const quotes = new Map<string, QuotedPrice | null>();
   const candidates: PriceCandidate[] = [];
-  for (const found of findPriceTexts(page.layout)) {
-    let price = quotes.get(found.text);
+  for (const shown of findPriceTexts(page.layout)) {
+    let price = quotes.get(shown.text);
     if (price === undefined) {
-      price = quoteVisiblePrice(found.text, page.country);
-      quotes.set(found.text, price);
+      price = quoteVisiblePrice(shown.text, page.country);
+      quotes.set(shown.text, price);
     }
     if (price === null) continue;
-    candidates.push({ ...found, price, around: page.layout.surroundings.of(found.element), score: 0 });
+    candidates.push({ ...shown, price, around: page.layout.surroundings.of(shown.innermost), score: 0 });
   }
   return withPageCurrency(candidates);
 }
@@ -94,11 +106,13 @@ function withPageCurrency(candidates: PriceCandidate[]): PriceCandidate[] {
 }
 
 function scoreOf(candidate: PriceCandidate, { anchors, titleAt }: VisibleLayout): number {
-  const { around, text, label, at, price } = candidate;
+  const { around, text, label, remark, at, price } = candidate;
   let score = BASE_SCORE;
   for (const [bits, weight] of WEIGHTS) if ((around & bits) !== 0) score += weight;
-  if (SIDE_MONEY_WORDS.test(text) || SIDE_MONEY_WORDS.test(label)) score -= 2;
+  if ([text, label, remark].some((words) => SIDE_MONEY_WORDS.test(words))) score -= 2;
+  if ([text, label, remark].some((words) => NET_WORDS.test(words))) score -= 1;
   if (isCalledOld(candidate)) score -= 1.8;
+  else if (SALE_WORDS.test(label)) score += 1.3;
   else if (PRICE_WORDS.test(label)) score += 0.8;
   if (PLAIN_AMOUNT.test(text)) score += 0.4;
   if (price.currency !== null) score += 0.3;

@@ -1,17 +1,22 @@
-import { type Element, isTag, isText } from 'domhandler';
+import { type Element, isTag, isText, type ParentNode, type Text } from 'domhandler';
+import { withAsciiDigits } from '../../price-text/characters.ts';
 import { BLOCK_TAGS, collapse, isNear, UNSEEN_TAGS } from '../dom.ts';
 import type { VisibleLayout } from './layout.ts';
-import { CURRENCY_WORDS, PRICE_IN_PROSE } from './price-words.ts';
+import { COUNTED_PAYMENTS, CURRENCY_WORDS, PRICE_IN_PROSE } from './price-words.ts';
 import { AROUND } from './surroundings.ts';
 
 /** A run of text that may show a price, and the smallest element that holds all of it. */
 export interface PriceText {
   text: string;
   element: Element;
+  /** The innermost element around its digits: names and styles of the amount stand there. */
+  innermost: Element;
   /** Index of its first text among the page's texts. */
   at: number;
   /** The short text right before it, where it stands in the same part of the page: "Now", "RRP", "Shipping". */
   label: string;
+  /** The short text right behind it, unless that is the label of the next amount: "ex. VAT", "off". */
+  remark: string;
 }
 type UnplacedText = Pick<PriceText, 'text' | 'element'>;
 
@@ -45,7 +50,14 @@ export function findPriceTexts(layout: VisibleLayout, where: 'title' | 'page' = 
     const candidate = text.length <= MAX_LENGTH ? amountAt(text, parent, at, layout) : labelledIn(text, parent);
     if (!candidate || seen.has(candidate.element)) continue;
     seen.add(candidate.element);
-    found.push({ ...candidate, at, label: labelBefore(layout, at, candidate.element) });
+    const { element } = candidate;
+    found.push({
+      ...candidate,
+      innermost: parent,
+      at,
+      label: labelBefore(layout, at, element),
+      remark: remarkAfter(layout, at, element),
+    });
   }
   return found;
 }
@@ -56,10 +68,29 @@ function labelledIn(prose: string, element: Element): UnplacedText | null {
 }
 
 function labelBefore(layout: VisibleLayout, at: number, element: Element): string {
-  const before = layout.texts[at - 1];
-  const text = layout.line(at - 1);
-  if (!before || text.length > MAX_LABEL_LENGTH || DIGIT.test(text)) return '';
+  let first = at - 1;
+  while (isInside(layout.texts[first], element)) first -= 1;
+  const before = layout.texts[first];
+  const text = layout.line(first);
+  if (!before || text.length > MAX_LABEL_LENGTH) return '';
+  if (DIGIT.test(text) && !COUNTED_PAYMENTS.test(text)) return '';
   return isNear(before, element) ? text : '';
+}
+
+const MAX_REMARK_LENGTH = 24;
+
+function remarkAfter(layout: VisibleLayout, at: number, element: Element): string {
+  let next = at + 1;
+  while (isInside(layout.texts[next], element)) next += 1;
+  const behind = layout.texts[next];
+  const text = layout.line(next);
+  if (!behind || text.length > MAX_REMARK_LENGTH || DIGIT.test(text) || text.endsWith(':')) return '';
+  return isNear(behind, element) && !DIGIT.test(layout.line(next + 1)) ? text : '';
+}
+
+function isInside(text: Text | undefined, element: Element): boolean {
+  for (let at: ParentNode | null = text?.parent ?? null; at; at = at.parent) if (at === element) return true;
+  return false;
 }
 
 /** A number among words is an amount only with its currency; alone it may have that beside it. */
@@ -112,7 +143,7 @@ function isCurrency(text: string): boolean {
  */
 function priceText(element: Element): string | null {
   const parts = { text: '', length: 0 };
-  return collectText(element, element, parts) ? collapse(parts.text) : null;
+  return collectText(element, element, parts) ? withAsciiDigits(collapse(parts.text)) : null;
 }
 
 function collectText(parent: Element, root: Element, parts: { text: string; length: number }): boolean {

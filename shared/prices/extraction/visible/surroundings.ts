@@ -42,7 +42,7 @@ const PRICE =
 const CURRENT =
   /sale|special|current|now|final|actual|actuel|promo|selling|our-?pric|offer|discounted|reduced|aktuell|nuev|best|-new|new-/;
 const OLD =
-  /(?:^|[^a-z])(?:old|was|rrp|msrp|uvp|strike|struck|cross(?:ed)?|barr[eé]|ancien|antes|stara|stary|vecchio|previous|former|prev)(?:[^a-z]|$)|strike|struck|crossed|compare-?at|line-?through|(?:old|was|list|regular|original|before|prev|previous|former|full|normal|standard|ref|reference|initial|retail|rrp|msrp)[-_ ]{0,2}(?:pri|prijs|preis|precio|prezzo|cena)|(?:price|prices|preis|prix|precio|prezzo|cena)[-_ ]{1,3}(?:old|was|regular|original|before|prev|previous|former|full|normal|ref|rrp|msrp)(?:[^a-z]|$)/;
+  /(?:^|[^a-z])(?:old|was|rrp|msrp|uvp|strike|struck|cross(?:ed)?|barr[eé]|ancien|antes|stara|stary|vecchio|previous|former|prev|org|orig|eski|vorher|statt|uvp|pvp|double|preco-de|prijs-van|van-prijs)(?:[^a-z]|$)|strike|struck|crossed|compare-?at|line-?through|durchgestrichen|streich-?preis|tachad|barrat[oa]|riscad|doorgestreept|przekresl|preskrtnut|puvodni|povodna|ordinarie|overstreg|adviesprijs|listino|normalpris|vejl|(?:old|was|list|regular|original|before|prev|previous|former|full|normal|standard|ref|reference|initial|retail|rrp|msrp)[-_ ]{0,2}(?:pri|prijs|preis|precio|prezzo|cena)|(?:price|prices|preis|prix|precio|prezzo|cena)[-_ ]{1,3}(?:old|was|regular|original|before|prev|previous|former|full|normal|ref|rrp|msrp)(?:[^a-z]|$)/;
 const PER_UNIT = /unit-?pri|unit_pri|per-?unit|price-?per|base-?pri|grundpreis|ppu|pum|per-?kg|measure|unitprice/;
 const SHIPPING = /shipp|deliver|versand|freight|postage|envio|livraison|liefer|dostaw|doprav|porto|spedizion/;
 const SIDE_MONEY =
@@ -54,10 +54,11 @@ const FRAME =
   /review|comment|feedback|question|newsletter|modal|popup|pop-up|tooltip|dialog|overlay|cookie|consent|search|filter|facet|toolbar|banner|social|share|login|account/;
 const NAVIGATION =
   /footer|(?<!product[-_]{0,2}|pdp[-_]{0,2}|detail[-_]{0,2}|info[-_]{0,2})header|(?:^|[^a-z])nav|menu|flyout|breadcrumb/;
-const STOCK = /stock|availab|lager|dispon|bestand|dostupn|inventory|delivery-?(?:status|state)|verfueg|skladem|nalichi/;
+const STOCK =
+  /stock|availab|lager|dispon|bestand|dostupn|inventory|delivery-?(?:status|state)|verfueg|skladem|nalichi|sold-?out|ausverkauft/;
 const EMPHASIS = /large|big|huge|-xl|xl-|main|primary|headline|bold|heading|fs(?:2[4-9]|3\d)/;
 const CHOICE =
-  /swatch|variant|option|(?:^|[^a-z])sizes?(?:[^a-z]|$)|colou?r|(?:^|[^a-z])select(?:[^a-z]|$)|dropdown|quantity|qty/;
+  /swatch|variant|option|(?:^|[^a-z])sizes?(?:[^a-z]|$)|colou?r-?(?:pick|select|list|choos|name|label|attr|tile|box)|(?:^|[ _])colou?rs?(?:[ _]|$)|(?:^|[^a-z])select(?:[^a-z]|$)|dropdown|quantity|qty/;
 const PRODUCT =
   /product|pdp|buy-?box|buybox|add-?to-?(?:cart|basket|bag)|item-?(?:detail|info|price|page)|detail|artikel|produ[ck]t|prod-|offer/;
 
