@@ -1,77 +1,170 @@
 /**
  * What ALS and ALS-NCG cost on a GPU under Dawn, on ratings shaped like MovieLens 20M: seconds per exact sweep and per
- * ALS-NCG iteration, the GPU's own time by stage, and the share of its arithmetic peak that a sweep reaches.
+ * ALS-NCG iteration, the GPU's own time by stage (timestamp queries), each stage's arithmetic and memory traffic, and how
+ * near it comes to the roofline. Prints tables and writes JSON.
  *
- * `node bench/gpu.ts [--factors 64,128] [--feedback explicit|implicit] [--peak-tflops 67] [--software]`
+ * `npm ci && npx node bench/gpu.ts [--factors 64,128] [--feedback explicit|implicit] [--baseline] [--out file.json]`
  *
- * `--peak-tflops` is the GPU's single-precision peak, from its data sheet (H200: 67). On a software GPU it measures
- * nothing of interest, and needs `--software` to run at all: on a small set, to see that it works.
+ * The roofline is measured by two small kernels, a copy and multiplications; `--peak-tflops` and `--peak-gbps` take it
+ * from a data sheet instead (H200: 67 and 4800). `--baseline` leaves out features and limits beyond WebGPU's defaults.
+ * On a software GPU nothing of interest is measured: `--software` runs a small set on it all the same, to see that it works.
  */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { softwareGpuEnvironment } from '../scripts/software-gpu.ts';
+import { BASELINE } from '../shared/recommender/backends/webgpu/gpu-capabilities.ts';
 import { GpuConnection } from '../shared/recommender/backends/webgpu/gpu-connection.ts';
 import { WebGpuSpace } from '../shared/recommender/backends/webgpu/webgpu-space.ts';
 import type { FactorSpace, Problem, Vector } from '../shared/recommender/compute-backend.ts';
 import { defaultParameters } from '../shared/recommender/parameters.ts';
 import { startPoint } from '../shared/recommender/random-start.ts';
 import { problemOf } from '../shared/recommender/train-model.ts';
-import { timeStages } from './gpu/time-stages.ts';
+import { measurePeaks } from './gpu/peaks.ts';
+import { type Peaks, rooflineMs, stageCosts } from './gpu/stage-costs.ts';
+import { median, timeStages } from './gpu/time-stages.ts';
+import { describeMachine } from './recommender/machine.ts';
 import { MOVIELENS_20M, syntheticRatings } from './recommender/synthetic-ratings.ts';
+import { type Row, renderTable } from './recommender/table.ts';
 
 const REPETITIONS = 5;
-const SMALL = { nUsers: 200, nItems: 100, nnz: 4000 };
+/** For software: seconds rather than hours. */
+const SMALL = { shape: { nUsers: 200, nItems: 100, nnz: 4000 }, factors: [8] };
+const SMALL_PEAKS = { copyBytes: 2 ** 20, nGroups: 16, nRounds: 64 };
+const PEAKS = { copyBytes: 2 ** 27, nGroups: 16_384, nRounds: 1024 };
 
 const { values: options } = parseArgs({
   options: {
     factors: { type: 'string' },
     feedback: { type: 'string', default: 'explicit' },
     'peak-tflops': { type: 'string' },
+    'peak-gbps': { type: 'string' },
+    baseline: { type: 'boolean', default: false },
     software: { type: 'boolean', default: false },
+    out: { type: 'string', default: fileURLToPath(new URL('../.cache/bench/gpu.json', import.meta.url)) },
   },
 });
 
-const gpu = await GpuConnection.open({ timestamps: true });
-console.log(`adapter: ${gpu.adapterName}${gpu.isSoftware ? ', a processor that poses as a GPU' : ''}`);
-if (gpu.isSoftware && !options.software) {
-  console.error('There is no GPU here, only software: nothing was measured. --software runs a small set all the same.');
-  process.exitCode = 1;
-} else {
-  const dataset = syntheticRatings(gpu.isSoftware ? SMALL : MOVIELENS_20M);
-  const feedback = options.feedback === 'implicit' ? 'implicit' : 'explicit';
-  for (const nFactors of (options.factors ?? (gpu.isSoftware ? '8' : '64,128')).split(',').map(Number)) {
-    await measure(problemOf(dataset, { ...defaultParameters(feedback), nFactors }));
-  }
+interface Result {
+  feedback: string;
+  nUsers: number;
+  nItems: number;
+  nnz: number;
+  nFactors: number;
+  /** Under which the times were taken, so that nobody compares a fast way to a wrong point. */
+  lossAtStart: number;
+  lossAfterSweep: number;
+  sweepMs: number;
+  iterationMs: number;
+  stages: Row[];
 }
-gpu.close();
 
-async function measure(problem: Problem): Promise<void> {
+// Vulkan's loader reads its environment when a process starts.
+if (options.software && process.env['VK_ICD_FILENAMES'] === undefined) {
+  const env = { ...process.env, ...softwareGpuEnvironment(process.env['CHROMIUM_PATH']) };
+  const { status } = spawnSync(process.execPath, process.argv.slice(1), {
+    stdio: 'inherit',
+    env: { VK_ICD_FILENAMES: '', ...env },
+  });
+  process.exitCode = status ?? 1;
+} else {
+  await main();
+}
+
+async function main(): Promise<void> {
+  const gpu = await GpuConnection.open({ timestamps: true, restrictTo: options.baseline ? BASELINE : {} });
+  const { adapterName, isSoftware, capabilities } = gpu;
+  console.log(`adapter: ${adapterName}${isSoftware ? ', a processor that poses as a GPU' : ''}`);
+  console.log(`sums by ${capabilities.workgroupSum}, ${capabilities.sharedBytes} bytes of shared memory`);
+  if (isSoftware && !options.software) {
+    console.error(
+      'There is no GPU here, only software: nothing was measured. --software runs a small set all the same.',
+    );
+    process.exitCode = 1;
+    gpu.close();
+    return;
+  }
+  const peaks = await peaksOf(gpu);
+  const dataset = syntheticRatings(isSoftware ? SMALL.shape : MOVIELENS_20M);
+  const feedback = options.feedback === 'implicit' ? 'implicit' : 'explicit';
+  const factors = options.factors?.split(',').map(Number) ?? (isSoftware ? SMALL.factors : [64, 128]);
+  const results: Result[] = [];
+  for (const nFactors of factors) {
+    results.push(await measure(gpu, problemOf(dataset, { ...defaultParameters(feedback), nFactors }), peaks));
+  }
+  gpu.close();
+  const report = {
+    startedAt: new Date().toISOString(),
+    machine: await describeMachine(),
+    ...{ adapter: adapterName, isSoftware, capabilities, peaks, repetitions: REPETITIONS, results },
+  };
+  mkdirSync(dirname(options.out), { recursive: true });
+  writeFileSync(options.out, JSON.stringify(report, null, 2));
+  console.log(`\nwritten to ${options.out}`);
+}
+
+async function peaksOf(gpu: GpuConnection): Promise<Peaks> {
+  const measured = await measurePeaks(gpu, gpu.isSoftware ? SMALL_PEAKS : PEAKS, REPETITIONS);
+  const given = { tflops: options['peak-tflops'], gbPerSecond: options['peak-gbps'] };
+  const peaks = {
+    tflops: given.tflops === undefined ? measured.tflops : Number(given.tflops),
+    gbPerSecond: given.gbPerSecond === undefined ? measured.gbPerSecond : Number(given.gbPerSecond),
+  };
+  console.log(`measured: ${shown(measured.tflops)} TFLOP/s, ${shown(measured.gbPerSecond)} GB/s of copying`);
+  console.log(`roofline: ${shown(peaks.tflops)} TFLOP/s, ${shown(peaks.gbPerSecond)} GB/s`);
+  return peaks;
+}
+
+async function measure(gpu: GpuConnection, problem: Problem, peaks: Peaks): Promise<Result> {
+  const { nFactors, objective } = problem;
   const { byUser, byItem } = problem.interactions;
   const nnz = byUser.cols.length;
-  console.log(
-    `\n${problem.objective.feedback}, ${byUser.nRows} × ${byItem.nRows}, ${nnz} ratings, ${problem.nFactors} factors`,
-  );
+  console.log(`\n${objective.feedback}, ${byUser.nRows} × ${byItem.nRows}, ${nnz} ratings, ${nFactors} factors`);
   const space = await WebGpuSpace.open(gpu, problem, {});
   const x = startPoint(space, problem, 1);
   const [px, g, p] = [space.vector(), space.vector(), space.vector()];
-  const { c0 } = await space.lineSearch(x, x);
+  const { c0: lossAtStart } = await space.lineSearch(x, x);
   const sweepMs = await medianMs(space, x, () => space.sweep(x, px));
+  const { c0: lossAfterSweep } = await space.lineSearch(px, px);
   const iterationMs = await medianMs(space, x, () => iterationOf(space, x, px, g, p));
   const factors = await space.read(x);
   space.close();
-
-  console.log(`loss at the start ${c0.toPrecision(8)}; median of ${REPETITIONS}`);
-  console.table({
-    'exact sweep': { ms: round(sweepMs), 'ratings/s': Math.round((2 * nnz) / (sweepMs / 1000)) },
-    'ALS-NCG iteration': { ms: round(iterationMs), 'ratings/s': Math.round((2 * nnz) / (iterationMs / 1000)) },
-  });
-  const flop = sweepFlop(problem);
-  const tflops = flop / (sweepMs / 1000) / 1e12;
-  const peak = options['peak-tflops'] === undefined ? null : Number(options['peak-tflops']);
-  const share = peak === null ? '' : `, ${round((100 * tflops) / peak)} % of ${peak}`;
   console.log(
-    `a sweep is ${round(flop / 1e9)} GFLOP (symmetric Gram, Cholesky): ${tflops.toPrecision(3)} TFLOP/s${share}`,
+    `loss ${lossAtStart.toPrecision(8)} at the start, ${lossAfterSweep.toPrecision(8)} after a sweep; medians of ${REPETITIONS}`,
   );
-  const stages = await timeStages(gpu, problem, factors);
-  console.table(Object.fromEntries(Array.from(stages, ([stage, ms]) => [stage, { 'GPU ms': round(ms) }])));
+  console.log(`exact sweep ${shown(sweepMs)} ms, ALS-NCG iteration ${shown(iterationMs)} ms, by the host's clock`);
+
+  const costs = stageCosts(problem);
+  const stages = Array.from(await timeStages(gpu, problem, factors, REPETITIONS), ([stage, ms]): Row => {
+    const cost = costs.get(stage)!;
+    return {
+      stage,
+      ms,
+      gflop: cost.flop / 1e9,
+      gb: cost.bytes / 1e9,
+      tflops: cost.flop / ms / 1e9,
+      gbPerSecond: cost.bytes / ms / 1e6,
+      rooflinePercent: (100 * rooflineMs(cost, peaks)) / ms,
+    };
+  });
+  const columns = [
+    { key: 'stage', label: 'stage' },
+    { key: 'ms', label: 'GPU ms' },
+    { key: 'gflop', label: 'GFLOP' },
+    { key: 'gb', label: 'GB' },
+    { key: 'tflops', label: 'TFLOP/s' },
+    { key: 'gbPerSecond', label: 'GB/s' },
+    { key: 'rooflinePercent', label: '% of roofline' },
+  ];
+  console.log(
+    renderTable({ title: 'stages, by timestamp queries; bytes as kernels ask for them', rows: stages, columns }),
+  );
+  return {
+    ...{ feedback: objective.feedback, nUsers: byUser.nRows, nItems: byItem.nRows, nnz, nFactors },
+    ...{ lossAtStart, lossAfterSweep, sweepMs, iterationMs, stages },
+  };
 }
 
 /** What an iteration of descend.ts asks of a space; x moves by nothing, so that all repetitions do the same work. */
@@ -97,14 +190,9 @@ async function medianMs(space: FactorSpace, x: Vector, work: () => unknown): Pro
     await space.dots([[x, x]]);
     if (i > 0) times.push(performance.now() - startedAt);
   }
-  return times.sort((a, b) => a - b)[Math.floor(REPETITIONS / 2)]!;
+  return median(times);
 }
 
-/** Both halves: k(k + 1)/2 products and sums per rating, k³/3 per row. */
-function sweepFlop({ interactions: { byUser, byItem }, nFactors: k }: Problem): number {
-  return 2 * byUser.cols.length * k * (k + 1) + ((byUser.nRows + byItem.nRows) * k ** 3) / 3;
-}
-
-function round(value: number): number {
-  return Math.round(100 * value) / 100;
+function shown(value: number): string {
+  return value.toPrecision(3);
 }

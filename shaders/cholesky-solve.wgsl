@@ -3,17 +3,15 @@
 //
 // Dispatch: a workgroup takes N_TEAMS rows; a team of N_TILES threads holds the upper triangle of one A, each thread an
 //   8×8 tile in registers, which becomes a tile of U. Linear over a 2-D grid.
-// Shared memory: N_TEAMS × (288·N_TILE_ROWS + 8·N_TILE_ROWS + 4) bytes: one row of tiles, the right-hand side, the diagonal.
+// Shared memory: N_TEAMS × (296·N_TILE_ROWS + 4) + 4 bytes: one row of tiles, the right-hand side, the diagonal.
 // Tolerance: residual ‖A x − b‖ ≤ 1e-5·‖b‖ for well-conditioned A. A singular A gets JITTER × its mean diagonal added.
-// With register-tile.wgsl before it.
+// With row-table.wgsl, row-block.wgsl and register-tile.wgsl before it.
 
-override N_TILE_ROWS: u32;
 override N_TEAMS: u32;
 override WITH_GRADIENT: bool;
 
 override N_TILES: u32 = N_TILE_ROWS * (N_TILE_ROWS + 1u) / 2u;
 override N_THREADS: u32 = N_TEAMS * N_TILES;
-override N_CHUNKS: u32 = 2u * N_TILE_ROWS;
 /// As in normal-equations.wgsl.
 override SLOT_SIZE: u32 = TILE_VECTORS * N_TILES + N_CHUNKS;
 
@@ -22,24 +20,6 @@ const SINGULAR_PIVOT = 1e-6;
 /// What a singular A gets on its diagonal, against the mean of it: above rounding, below what a solution shows.
 const JITTER = 4e-6;
 
-/// Must be kept in sync with DeviceBlock in shared/recommender/backends/webgpu/device-rows.ts.
-struct Rows {
-  first_row: u32,
-  n_rows: u32,
-  /// k; the rest of the last tile is padding.
-  n_factors: u32,
-  /// 0 without an all-pairs term; then `all_pairs` is not read.
-  alpha0: f32,
-}
-
-/// Must be kept in sync with ROW_WORDS in shared/recommender/backends/webgpu/device-rows.ts.
-struct Row {
-  ridge: f32,
-  n_entries: u32,
-}
-
-@group(0) @binding(0) var<uniform> block: Rows;
-@group(0) @binding(1) var<storage, read> rows: array<Row>;
 @group(0) @binding(2) var<storage, read> slots: array<vec4f>;
 @group(0) @binding(3) var<storage, read> all_pairs: array<vec4f>;
 @group(0) @binding(4) var<storage, read_write> solution: array<vec4f>;

@@ -3,32 +3,12 @@
 // Dispatch: a thread per row and vector of four factors, 64 to a workgroup; linear over a 2-D grid.
 // Shared memory: none.
 // Tolerance: 1e-5 of the largest element.
-
-override N_TILE_ROWS: u32;
+// With row-table.wgsl and row-block.wgsl before it.
 
 const WG_SIZE = 64u;
 
-override N_CHUNKS: u32 = 2u * N_TILE_ROWS;
 override N_TILES: u32 = N_TILE_ROWS * N_TILE_ROWS;
 
-/// Must be kept in sync with DeviceBlock in shared/recommender/backends/webgpu/device-rows.ts.
-struct Rows {
-  first_row: u32,
-  n_rows: u32,
-  /// k; the rest of the last tile is padding.
-  n_factors: u32,
-  /// 0 without an all-pairs term; then `all_pairs` is not read.
-  alpha0: f32,
-}
-
-/// Must be kept in sync with ROW_WORDS in shared/recommender/backends/webgpu/device-rows.ts.
-struct Row {
-  ridge: f32,
-  n_entries: u32,
-}
-
-@group(0) @binding(0) var<uniform> block: Rows;
-@group(0) @binding(1) var<storage, read> rows: array<Row>;
 @group(0) @binding(2) var<storage, read> slots: array<vec4f>;
 /// G, in the tiles of gramian.wgsl.
 @group(0) @binding(3) var<storage, read> all_pairs: array<vec4f>;

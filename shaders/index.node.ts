@@ -13,8 +13,12 @@ export const shaders = {
   'normal-equations': text('normal-equations'),
   'register-tile': text('register-tile'),
   'ridge-sums': text('ridge-sums'),
+  'row-block': text('row-block'),
   'row-gradient': text('row-gradient'),
+  'row-table': text('row-table'),
+  segments: text('segments'),
   'sum-slots': text('sum-slots'),
   'top-k': text('top-k'),
   'workgroup-sum': text('workgroup-sum'),
+  'workgroup-sum-subgroups': text('workgroup-sum-subgroups'),
 };

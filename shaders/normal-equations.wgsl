@@ -1,49 +1,24 @@
 // Normal equations of least squares rows: A = Σ c v vᵀ and b = Σ c r v over the entries of one segment each.
 //
-// A row of up to 1,024 entries is one segment; a heavier one has several, which sum-slots.wgsl adds up.
+// A row of up to 1,024 entries is one segment; a heavier one, or one whose other side lies in several buffers, has several,
+// which sum-slots.wgsl adds up.
 // Dispatch: a workgroup takes N_TEAMS segments, which are sorted by length so that its teams walk in step; a team of
 //   N_TILES threads holds the upper triangle of one A, each thread an 8×8 tile in registers. Linear over a 2-D grid.
 // Shared memory: N_TEAMS × PANEL × (32·N_TILE_ROWS + 8) bytes: PANEL entries' factors of each team.
 // Tolerance: 1e-5 of the largest element (single-precision sums of up to 1,024 products).
-// With register-tile.wgsl before it.
+// With segments.wgsl and register-tile.wgsl before it.
 
-/// Tiles along a side of A: k / 8, rounded up.
-override N_TILE_ROWS: u32;
 override N_TEAMS: u32;
 /// Entries staged at a time, per team.
 override PANEL: u32;
-/// False where every confidence c is 1; then `weights` is not read.
-override IS_WEIGHTED: bool;
 
 override N_TILES: u32 = N_TILE_ROWS * (N_TILE_ROWS + 1u) / 2u;
 override N_THREADS: u32 = N_TEAMS * N_TILES;
-/// Vectors of four in a row of factors.
-override N_CHUNKS: u32 = 2u * N_TILE_ROWS;
 /// Vectors of four in a slot: the tiles of A, interleaved so that neighbouring threads write neighbouring vectors; then b.
 override SLOT_SIZE: u32 = TILE_VECTORS * N_TILES + N_CHUNKS;
 
-/// Must be kept in sync with SEGMENT_WORDS in shared/recommender/backends/webgpu/row-blocks.ts.
-struct Segment {
-  row: u32,
-  first_entry: u32,
-  n_entries: u32,
-  slot: u32,
-}
-
-/// Must be kept in sync with DeviceBlock in shared/recommender/backends/webgpu/device-rows.ts.
-struct Block {
-  n_segments: u32,
-  /// Row of the gathered side's first factors in a vector.
-  other_row: u32,
-}
-
-@group(0) @binding(0) var<uniform> block: Block;
-@group(0) @binding(1) var<storage, read> segments: array<Segment>;
-@group(0) @binding(2) var<storage, read> cols: array<u32>;
-@group(0) @binding(3) var<storage, read> values: array<f32>;
-@group(0) @binding(4) var<storage, read> weights: array<f32>;
-@group(0) @binding(5) var<storage, read> factors: array<vec4f>;
-@group(0) @binding(6) var<storage, read_write> slots: array<vec4f>;
+@group(0) @binding(3) var<storage, read> other_factors: array<vec4f>;
+@group(0) @binding(4) var<storage, read_write> slots: array<vec4f>;
 
 /// [team][entry][chunk]
 var<workgroup> sh_columns: array<vec4f, N_TEAMS * PANEL * N_CHUNKS>;
@@ -55,18 +30,18 @@ fn stage(first_segment: u32, from_entry: u32, thread: u32) {
     let place = i / N_CHUNKS;
     let at = first_segment + place / PANEL;
     let entry = from_entry + place % PANEL;
+    let chunk = i % N_CHUNKS;
     var column = vec4f();
     var coefficients = vec2f();
-    if (at < block.n_segments && entry < segments[at].n_entries) {
+    if (at < batch.n_segments && entry < segments[at].n_entries) {
       let e = segments[at].first_entry + entry;
-      column = factors[(block.other_row + cols[e]) * N_CHUNKS + i % N_CHUNKS];
-      coefficients = vec2f(1.0, values[e]);
-      if (IS_WEIGHTED) {
-        coefficients *= weights[e];
+      column = other_factors[other_at(e) + chunk];
+      if (chunk == 0u) {
+        coefficients = weight_of(e) * vec2f(1.0, value_of(e));
       }
     }
     sh_columns[i] = column;
-    if (i % N_CHUNKS == 0u) {
+    if (chunk == 0u) {
       sh_coefficients[place] = coefficients;
     }
   }
@@ -79,7 +54,7 @@ fn main(
   @builtin(local_invocation_index) thread: u32,
 ) {
   let first_segment = (group.y * n_groups.x + group.x) * N_TEAMS;
-  if (first_segment >= block.n_segments) {
+  if (first_segment >= batch.n_segments) {
     return;
   }
   let team = thread / N_TILES;
@@ -114,7 +89,7 @@ fn main(
     workgroupBarrier();
   }
 
-  if (first_segment + team >= block.n_segments) {
+  if (first_segment + team >= batch.n_segments) {
     return;
   }
   let slot = segments[first_segment + team].slot * SLOT_SIZE;

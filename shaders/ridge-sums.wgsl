@@ -1,19 +1,13 @@
 // Regularisation along a line: Σ ridge_r x_r·x_r, Σ ridge_r x_r·p_r, Σ ridge_r p_r·p_r over all rows of two vectors.
 //
 // Dispatch: any number of workgroups in one dimension, which stride over vectors of four.
-// Shared memory: 4 KiB.
+// Shared memory: that of the sum.
 // Tolerance: 1e-6 of the sum of absolute values; the host adds the workgroups' sums in double precision.
-// With workgroup-sum.wgsl before it.
+// With workgroup-sum.wgsl (or its variant for subgroups) and row-table.wgsl before it.
 
 override N_TILE_ROWS: u32;
 
 override N_CHUNKS: u32 = 2u * N_TILE_ROWS;
-
-/// Must be kept in sync with ROW_WORDS in shared/recommender/backends/webgpu/device-rows.ts.
-struct Row {
-  ridge: f32,
-  n_entries: u32,
-}
 
 @group(0) @binding(0) var<storage, read> rows: array<Row>;
 @group(0) @binding(1) var<storage, read> x: array<vec4f>;
@@ -25,15 +19,15 @@ struct Row {
 fn main(
   @builtin(workgroup_id) group: vec3u,
   @builtin(num_workgroups) n_groups: vec3u,
-  @builtin(local_invocation_index) thread: u32,
+  thread: Thread,
 ) {
   var sums = vec4f();
-  for (var i = group.x * WG_SIZE + thread; i < arrayLength(&x); i += n_groups.x * WG_SIZE) {
+  for (var i = group.x * WG_SIZE + thread.index; i < arrayLength(&x); i += n_groups.x * WG_SIZE) {
     let ridge = rows[i / N_CHUNKS].ridge;
     sums += ridge * vec4f(dot(x[i], x[i]), dot(x[i], p[i]), dot(p[i], p[i]), 0.0);
   }
   let total = workgroup_sum(sums, thread);
-  if (thread == 0u) {
+  if (thread.index == 0u) {
     partial_sums[group.x] = total;
   }
 }

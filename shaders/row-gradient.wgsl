@@ -2,41 +2,18 @@
 //
 // Dispatch: a workgroup takes 8 segments, sorted by length; in a team of 32 lanes first each lane computes the error of
 //   one entry, then each lane sums one vector of four factors over these entries. Linear over a 2-D grid.
-// Shared memory: 8 × (32·N_TILE_ROWS) + 2 KiB.
+// Shared memory: 256·N_TILE_ROWS bytes + 2 KiB.
 // Tolerance: 1e-5 of the largest element.
-
-override N_TILE_ROWS: u32;
-/// False where every confidence c is 1; then `weights` is not read.
-override IS_WEIGHTED: bool;
+// With segments.wgsl before it.
 
 const N_TEAMS = 8u;
 const N_LANES = 32u;
 const WG_SIZE = N_TEAMS * N_LANES;
 
-override N_CHUNKS: u32 = 2u * N_TILE_ROWS;
-
-/// Must be kept in sync with SEGMENT_WORDS in shared/recommender/backends/webgpu/row-blocks.ts.
-struct Segment {
-  row: u32,
-  first_entry: u32,
-  n_entries: u32,
-  slot: u32,
-}
-
-/// Must be kept in sync with DeviceBlock in shared/recommender/backends/webgpu/device-rows.ts.
-struct Block {
-  n_segments: u32,
-  other_row: u32,
-}
-
-@group(0) @binding(0) var<uniform> block: Block;
-@group(0) @binding(1) var<storage, read> segments: array<Segment>;
-@group(0) @binding(2) var<storage, read> cols: array<u32>;
-@group(0) @binding(3) var<storage, read> values: array<f32>;
-@group(0) @binding(4) var<storage, read> weights: array<f32>;
-@group(0) @binding(5) var<storage, read> x: array<vec4f>;
+@group(0) @binding(3) var<storage, read> own_factors: array<vec4f>;
+@group(0) @binding(4) var<storage, read> other_factors: array<vec4f>;
 /// [slot][chunk]
-@group(0) @binding(6) var<storage, read_write> slots: array<vec4f>;
+@group(0) @binding(5) var<storage, read_write> slots: array<vec4f>;
 
 /// [team][chunk]: the rows' own factors u.
 var<workgroup> sh_own: array<vec4f, N_TEAMS * N_CHUNKS>;
@@ -51,17 +28,17 @@ fn main(
   @builtin(local_invocation_index) thread: u32,
 ) {
   let first_segment = (group.y * n_groups.x + group.x) * N_TEAMS;
-  if (first_segment >= block.n_segments) {
+  if (first_segment >= batch.n_segments) {
     return;
   }
   let team = thread / N_LANES;
   let lane = thread % N_LANES;
   var segment = Segment();
-  if (first_segment + team < block.n_segments) {
+  if (first_segment + team < batch.n_segments) {
     segment = segments[first_segment + team];
   }
   if (lane < N_CHUNKS) {
-    sh_own[team * N_CHUNKS + lane] = x[segment.row * N_CHUNKS + lane];
+    sh_own[team * N_CHUNKS + lane] = own_factors[segment.row * N_CHUNKS + lane];
   }
   workgroupBarrier();
 
@@ -71,26 +48,23 @@ fn main(
     let n = min(N_LANES, segment.n_entries - min(from_entry, segment.n_entries));
     if (lane < n) {
       let e = segment.first_entry + from_entry + lane;
-      let other = (block.other_row + cols[e]) * N_CHUNKS;
-      var error = -values[e];
+      let other = other_at(e);
+      var error = -value_of(e);
       for (var chunk = 0u; chunk < N_CHUNKS; chunk++) {
-        error += dot(sh_own[team * N_CHUNKS + chunk], x[other + chunk]);
+        error += dot(sh_own[team * N_CHUNKS + chunk], other_factors[other + chunk]);
       }
-      if (IS_WEIGHTED) {
-        error *= weights[e];
-      }
-      sh_error[thread] = error;
+      sh_error[thread] = weight_of(e) * error;
       sh_other[thread] = other;
     }
     workgroupBarrier();
     if (lane < N_CHUNKS) {
       for (var i = 0u; i < n; i++) {
-        g += sh_error[team * N_LANES + i] * x[sh_other[team * N_LANES + i] + lane];
+        g += sh_error[team * N_LANES + i] * other_factors[sh_other[team * N_LANES + i] + lane];
       }
     }
     workgroupBarrier();
   }
-  if (first_segment + team < block.n_segments && lane < N_CHUNKS) {
+  if (first_segment + team < batch.n_segments && lane < N_CHUNKS) {
     slots[segment.slot * N_CHUNKS + lane] = g;
   }
 }

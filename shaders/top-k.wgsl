@@ -19,6 +19,8 @@ override N_CHUNKS: u32 = 2u * N_TILE_ROWS;
 /// Must be kept in sync with shared/recommender/backends/webgpu/top-k.ts, as must Candidate.
 struct Search {
   n_users: u32,
+  /// Among all items, the first in this buffer.
+  first_item: u32,
   n_items: u32,
   n_slices: u32,
   k: u32,
@@ -111,8 +113,8 @@ fn main(
       for (var chunk = 0u; chunk < N_CHUNKS; chunk++) {
         score += dot(sh_user[chunk], items[item * N_CHUNKS + chunk]);
       }
-      let candidate = Candidate(score, item);
-      if (is_better(candidate, threshold) && !is_excluded(user, item)) {
+      let candidate = Candidate(score, search.first_item + item);
+      if (is_better(candidate, threshold) && !is_excluded(user, candidate.item)) {
         sh_candidates[atomicAdd(&sh_n_candidates, 1u)] = candidate;
       }
     }

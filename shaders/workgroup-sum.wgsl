@@ -1,21 +1,27 @@
 // Prelude: sums over the 256 threads of a workgroup, as a tree in shared memory; always in the same order.
 //
-// Shared memory: 4 KiB.
+// Barriers: nine. Shared memory: 4 KiB.
+// workgroup-sum-subgroups.wgsl has the same functions for devices with subgroups.
 
 const WG_SIZE = 256u;
+
+/// A thread of a workgroup.
+struct Thread {
+  @builtin(local_invocation_index) index: u32,
+}
 
 var<workgroup> sh_sums: array<vec4f, WG_SIZE>;
 
 /// The sum of all threads' values, told to thread 0 only. To be called by all threads together.
-fn workgroup_sum(value: vec4f, thread: u32) -> vec4f {
-  sh_sums[thread] = value;
+fn workgroup_sum(value: vec4f, thread: Thread) -> vec4f {
+  sh_sums[thread.index] = value;
   for (var half = WG_SIZE / 2u; half > 0u; half /= 2u) {
     workgroupBarrier();
-    if (thread < half) {
-      sh_sums[thread] += sh_sums[thread + half];
+    if (thread.index < half) {
+      sh_sums[thread.index] += sh_sums[thread.index + half];
     }
   }
-  let sum = sh_sums[thread];
+  let sum = sh_sums[thread.index];
   workgroupBarrier();
   return sum;
 }

@@ -47,4 +47,8 @@ export class StageClock {
     });
     return totals;
   }
+
+  close(): void {
+    this.#queries.destroy();
+  }
 }

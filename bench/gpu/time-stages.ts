@@ -1,60 +1,104 @@
 import { CommandQueue } from '../../shared/recommender/backends/webgpu/command-queue.ts';
 import type { GpuConnection } from '../../shared/recommender/backends/webgpu/gpu-connection.ts';
 import { paddedRows } from '../../shared/recommender/backends/webgpu/kernel-layout.ts';
-import { openStages } from '../../shared/recommender/backends/webgpu/stages.ts';
+import { openStages, type Stages } from '../../shared/recommender/backends/webgpu/stages.ts';
+import type { DeviceVector } from '../../shared/recommender/backends/webgpu/vector-shards.ts';
 import type { Factors, Problem } from '../../shared/recommender/compute-backend.ts';
 import { StageClock } from './stage-clock.ts';
 
-/** Milliseconds that the GPU takes for each stage of a sweep with gradient and of a line search, at a point x. */
-export async function timeStages(gpu: GpuConnection, problem: Problem, x: Factors): Promise<Map<string, number>> {
+interface Vectors {
+  x: DeviceVector;
+  px: DeviceVector;
+  g: DeviceVector;
+}
+
+/** Milliseconds that the GPU takes for each stage of an ALS-NCG iteration at a point x: medians of some repetitions. */
+export async function timeStages(
+  gpu: GpuConnection,
+  problem: Problem,
+  x: Factors,
+  repetitions: number,
+): Promise<Map<string, number>> {
   const queue = new CommandQueue(gpu);
   const clock = new StageClock(gpu);
   const stages = await queue.settled(openStages(gpu, queue, problem, {}));
-  const { memory, layout, vectorBytes, slots, unused, problem: onDevice } = stages;
-  const { rowTable } = onDevice;
+  const { memory, layout, shards } = stages;
   try {
-    const [at, to, g] = queue.guard(() => {
-      const numbers = new Float32Array(vectorBytes / 4);
-      const users = paddedRows(x.users, layout);
-      numbers.set(users);
-      numbers.set(paddedRows(x.items, layout), users.length);
-      return [
-        memory.upload(numbers, 'x'),
-        memory.storage(vectorBytes, 'px'),
-        memory.storage(vectorBytes, 'g'),
-      ] as const;
+    const vectors = queue.guard((): Vectors => {
+      const empty = (): DeviceVector =>
+        shards.all.map(({ nRows }) => memory.storage(nRows * layout.rowBytes, 'vector'));
+      const { nFactors } = problem;
+      const at = (['users', 'items'] as const).flatMap((side) =>
+        shards[side].map(({ firstRow, nRows }) => {
+          const rows = x[side].subarray(firstRow * nFactors, (firstRow + nRows) * nFactors);
+          return memory.upload(paddedRows(rows, layout), 'x');
+        }),
+      );
+      return { x: at, px: empty(), g: empty() };
     });
-    const gramians = stages.gramians ?? null;
-    for (const side of ['users', 'items'] as const) {
-      const rows = onDevice[side];
-      const gramian = gramians && (side === 'users' ? gramians.items : gramians.users);
-      const allPairs = gramian?.result ?? unused;
-      await queue.submit((encoder) => {
-        if (gramian) clock.pass(encoder, 'Gramian', (pass) => gramian.encode(pass, at, at));
-      });
-      for (const block of rows.blocks) {
+    const runs: Map<string, number>[] = [];
+    // The first run is for the caches.
+    for (let i = 0; i <= repetitions; i++) {
+      await submitStages(queue, clock, stages, vectors);
+      const times = await queue.settled(clock.read());
+      if (i > 0) runs.push(times);
+    }
+    const names = [...runs[0]!.keys()];
+    return new Map(names.map((name) => [name, median(runs.map((run) => run.get(name)!))]));
+  } finally {
+    clock.close();
+    memory.close();
+  }
+}
+
+async function submitStages(
+  queue: CommandQueue,
+  clock: StageClock,
+  stages: Stages,
+  { x, px, g }: Vectors,
+): Promise<void> {
+  const { memory, slots, unused, problem, gramians, normalEquations, choleskySolve, rowGradient, lineSearch } = stages;
+  const { rowTables } = problem;
+  for (const side of ['users', 'items'] as const) {
+    const gramian = gramians && (side === 'users' ? gramians.items : gramians.users);
+    const allPairs = gramian?.result ?? unused;
+    await queue.submit((encoder) => {
+      if (gramian) clock.pass(encoder, `Gramian for ${side}`, (pass) => gramian.encode(pass, x, x));
+    });
+    for (const block of problem[side]) {
+      for (const piece of block.pieces) {
         await queue.submit((encoder) => {
-          const entries = rows.entries(block);
+          const entries = problem.entries.of(piece);
+          const isLast = piece === block.pieces.at(-1);
           clock.pass(encoder, `normal equations, ${side}`, (pass) =>
-            stages.normalEquations.encode(pass, block, entries, at, slots),
+            normalEquations.encode(pass, piece, entries, x, slots),
           );
-          clock.pass(encoder, `Cholesky solve, ${side}`, (pass) =>
-            stages.choleskySolve.encode(pass, block, { rowTable, slots, allPairs, solution: to }, null),
-          );
-          clock.pass(encoder, `gradient alone, ${side}`, (pass) =>
-            stages.rowGradient.encode(pass, block, entries, { rowTable, slots, allPairs, x: at, gradient: g }),
-          );
+          if (isLast) {
+            clock.pass(encoder, `Cholesky solve, ${side}`, (pass) =>
+              choleskySolve.encode(pass, block, { rowTables, slots, allPairs, solution: px }, null),
+            );
+          }
+          const buffers = { rowTables, slots, allPairs, x, gradient: g };
+          clock.pass(encoder, `gradient alone, ${side}`, (pass) => {
+            rowGradient.encodePiece(pass, block, piece, entries, buffers);
+            if (isLast) rowGradient.encodeFinish(pass, block, buffers);
+          });
           if (side === 'users') {
-            clock.pass(encoder, 'line search', (pass) => stages.lineSearch.encodeBlock(pass, block, entries, at, to));
+            clock.pass(encoder, 'line search', (pass) => lineSearch.encodePiece(pass, block, piece, entries, x, px));
           }
         });
       }
     }
-    await queue.submit((encoder) => {
-      clock.pass(encoder, 'combine', (pass) => stages.combine.encode(pass, g, 1, at, -1, to));
-    });
-    return await queue.settled(clock.read());
-  } finally {
-    memory.close();
   }
+  const parts = queue.guard(() => memory.storage(stages.dot.partsBytes, 'parts of an inner product'));
+  await queue.submit((encoder) => {
+    clock.pass(encoder, 'line search', (pass) => lineSearch.encodeRidges(pass, x, px));
+    clock.pass(encoder, 'combination', (pass) => stages.combine.encode(pass, g, 1, x, -1, px));
+    clock.pass(encoder, 'inner product', (pass) => stages.dot.encode(pass, g, px, parts, 0));
+  });
+  memory.free(parts);
+}
+
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }

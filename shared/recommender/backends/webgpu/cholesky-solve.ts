@@ -1,15 +1,16 @@
 import type { DeviceBlock } from './device-rows.ts';
 import type { KernelLayout } from './kernel-layout.ts';
 import type { Kernel, Kernels } from './kernels.ts';
+import type { DeviceVector } from './vector-shards.ts';
 
 export interface SolveBuffers {
-  rowTable: GPUBuffer;
+  rowTables: readonly GPUBuffer[];
   /** A and b of the block's rows. */
   slots: GPUBuffer;
   /** Gramian of the other side; any buffer without an all-pairs term. */
   allPairs: GPUBuffer;
   /** Where the rows' solutions go. */
-  solution: GPUBuffer;
+  solution: DeviceVector;
 }
 
 /** Solutions of a block's normal equations, and the gradient that they imply. */
@@ -52,15 +53,17 @@ export class CholeskySolve {
   encode(
     pass: GPUComputePassEncoder,
     block: DeviceBlock,
-    { rowTable, slots, allPairs, solution }: SolveBuffers,
-    gradient: { at: GPUBuffer; g: GPUBuffer } | null,
+    { rowTables, slots, allPairs, solution }: SolveBuffers,
+    gradient: { at: DeviceVector; g: DeviceVector } | null,
   ): void {
+    const { own, nRows, uniform } = block;
     const kernel = gradient ? this.#withGradient : this.#kernel;
-    const { at, g } = gradient ?? { at: this.#unused.read, g: this.#unused.written };
+    const at = gradient ? gradient.at[own.index] : this.#unused.read;
+    const g = gradient ? gradient.g[own.index] : this.#unused.written;
     kernel.encode(
       pass,
-      [block.rowsUniform, rowTable, slots, allPairs, solution, at, g],
-      Math.ceil(block.nRows / this.#nTeams),
+      [uniform, rowTables[own.index], slots, allPairs, solution[own.index], at, g],
+      Math.ceil(nRows / this.#nTeams),
     );
   }
 }

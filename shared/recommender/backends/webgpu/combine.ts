@@ -1,5 +1,6 @@
 import { type DeviceMemory, writeBuffer } from './device-memory.ts';
-import type { Bindings, Kernel, Kernels } from './kernels.ts';
+import type { Kernel, Kernels } from './kernels.ts';
+import type { DeviceVector } from './vector-shards.ts';
 
 /** Workgroups that stride over a vector: enough to fill a large GPU. */
 const MAX_GROUPS = 4096;
@@ -32,17 +33,26 @@ export class Combine {
   }
 
   /** The pass must be submitted before the next call, which changes the scales. */
-  encode(pass: GPUComputePassEncoder, out: GPUBuffer, a: number, x: GPUBuffer, b: number, y: GPUBuffer): void {
-    const nGroups = Math.min(MAX_GROUPS, Math.ceil(out.size / GROUP_BYTES));
-    const scales = this.#scales;
-    const run = (kernel: Kernel, first: number, second: number, bindings: Bindings): void => {
-      writeBuffer(this.#device, scales, Float32Array.of(first, second));
-      kernel.encode(pass, bindings, nGroups);
-    };
+  encode(pass: GPUComputePassEncoder, out: DeviceVector, a: number, x: DeviceVector, b: number, y: DeviceVector): void {
     const { combine, inPlace, scale } = this.#kernels;
-    if (out !== x && out !== y) run(combine, a, b, [scales, x, y, out]);
-    else if (x === y) run(scale, a + b, 0, [scales, undefined, undefined, out]);
-    else if (out === x) run(inPlace, a, b, [scales, undefined, y, out]);
-    else run(inPlace, b, a, [scales, undefined, x, out]);
+    if (out !== x && out !== y) this.#run(pass, combine, [a, b], out, x, y);
+    else if (x === y) this.#run(pass, scale, [a + b, 0], out);
+    else if (out === x) this.#run(pass, inPlace, [a, b], out, undefined, y);
+    else this.#run(pass, inPlace, [b, a], out, undefined, x);
+  }
+
+  #run(
+    pass: GPUComputePassEncoder,
+    kernel: Kernel,
+    scales: [a: number, b: number],
+    out: DeviceVector,
+    x?: DeviceVector,
+    y?: DeviceVector,
+  ): void {
+    writeBuffer(this.#device, this.#scales, Float32Array.from(scales));
+    out.forEach((buffer, i) => {
+      const nGroups = Math.min(MAX_GROUPS, Math.ceil(buffer.size / GROUP_BYTES));
+      kernel.encodeStriding(pass, [this.#scales, x?.[i], y?.[i], buffer], nGroups);
+    });
   }
 }

@@ -1,8 +1,7 @@
+import { Backlog } from './backlog.ts';
 import type { GpuConnection } from './gpu-connection.ts';
 import { withErrorScopes } from './gpu-errors.ts';
 
-/** Submissions under way at a time: enough that the GPU never waits for the host, few enough to stop soon. */
-const MAX_IN_FLIGHT = 8;
 /** How long a device takes at most to say that it is lost, after it has failed to do something, ms. */
 const LOSS_NOTICE_MS = 100;
 
@@ -12,6 +11,7 @@ const LOSS_NOTICE_MS = 100;
 export class CommandQueue {
   readonly #gpu: GpuConnection;
   readonly #inFlight: Promise<void>[] = [];
+  readonly #backlog = new Backlog();
   #checks: Promise<void>[] = [];
   #failure: { error: unknown } | null = null;
 
@@ -36,15 +36,17 @@ export class CommandQueue {
       encode(encoder);
       queue.submit([encoder.finish()]);
     });
+    const submittedAt = performance.now();
     this.#inFlight.push(
       queue.onSubmittedWorkDone().then(
         () => {
+          this.#backlog.finished(performance.now() - submittedAt);
           if (this.#failure === null) onDone?.();
         },
         (error: unknown) => this.fail(error),
       ),
     );
-    if (this.#inFlight.length >= MAX_IN_FLIGHT) await this.#inFlight.shift();
+    while (this.#inFlight.length >= this.#backlog.limit) await this.#inFlight.shift();
     this.throwIfFailed();
   }
 

@@ -1,15 +1,19 @@
+import type { GpuConnection } from './gpu-connection.ts';
+
 /** Bindings are never empty: four numbers, the widest element of the kernels. */
 const SMALLEST_BUFFER_BYTES = 16;
 
-/** The buffers of one factor space: counted, bounded, and given back together. */
+/** The buffers of one factor space or scorer: counted, bounded, and given back together. */
 export class DeviceMemory {
   readonly #device: GPUDevice;
+  readonly #bindingBytes: number;
   readonly #limitBytes: number;
   readonly #buffers = new Set<GPUBuffer>();
   #heldBytes = 0;
 
-  constructor(device: GPUDevice, limitBytes = Number.POSITIVE_INFINITY) {
+  constructor({ device, capabilities }: GpuConnection, limitBytes = Number.POSITIVE_INFINITY) {
     this.#device = device;
+    this.#bindingBytes = capabilities.bindingBytes;
     this.#limitBytes = limitBytes;
   }
 
@@ -23,11 +27,9 @@ export class DeviceMemory {
    * @throws RangeError when it is more than may be held, or more than a kernel can be given.
    */
   storage(sizeBytes: number, label: string): GPUBuffer {
-    const { maxStorageBufferBindingSize, maxBufferSize } = this.#device.limits;
-    const largestBytes = Math.min(maxStorageBufferBindingSize, maxBufferSize);
-    if (sizeBytes > largestBytes) {
+    if (sizeBytes > this.#bindingBytes) {
       throw new RangeError(
-        `${label} would take ${sizeBytes} bytes, but this GPU gives a kernel at most ${largestBytes} at a time: fewer factors need less`,
+        `${label} would take ${sizeBytes} bytes, but this GPU gives a kernel at most ${this.#bindingBytes} at a time: fewer factors need less`,
       );
     }
     return this.#buffer(sizeBytes, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST, label);

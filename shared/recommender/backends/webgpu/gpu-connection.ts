@@ -1,4 +1,5 @@
 import { systemGpu } from '#gpu';
+import { capabilitiesOf, deviceRequest, type GpuCapabilities } from './gpu-capabilities.ts';
 import { DeviceLostError, NoGpuError } from './gpu-errors.ts';
 import { Kernels } from './kernels.ts';
 
@@ -8,6 +9,7 @@ const SOFTWARE_ADAPTERS = /swiftshader|llvmpipe|lavapipe|softpipe|software|basic
 /** One GPU, opened: what all factor spaces and scorers on it share. */
 export class GpuConnection {
   readonly device: GPUDevice;
+  readonly capabilities: GpuCapabilities;
   readonly kernels: Kernels;
   /** For people: "NVIDIA H200", "SwiftShader driver 5.0.0". */
   readonly adapterName: string;
@@ -16,10 +18,11 @@ export class GpuConnection {
   /** Comes when the device has gone. */
   readonly lost: Promise<DeviceLostError>;
 
-  private constructor(device: GPUDevice, info: GPUAdapterInfo) {
+  private constructor(device: GPUDevice, info: GPUAdapterInfo, capabilities: GpuCapabilities) {
     const { vendor, architecture, device: model, description, isFallbackAdapter } = info;
     this.device = device;
-    this.kernels = new Kernels(device);
+    this.capabilities = capabilities;
+    this.kernels = new Kernels(device, capabilities);
     this.adapterName = description || [vendor, architecture, model].filter(Boolean).join(' ') || 'unnamed GPU';
     this.isSoftware = isFallbackAdapter || SOFTWARE_ADAPTERS.test([architecture, model, description].join(' '));
     this.lost = device.lost.then(
@@ -34,19 +37,26 @@ export class GpuConnection {
 
   /**
    * @param options.timestamps lets passes be timed, for benchmarks
+   * @param options.restrictTo less than the GPU can do, to see that this is enough
    * @throws NoGpuError where there is no WebGPU or no GPU that it can use; TypeError for one that cannot time passes
    */
-  static async open({ timestamps = false } = {}): Promise<GpuConnection> {
+  static async open({
+    timestamps = false,
+    restrictTo = {},
+  }: {
+    timestamps?: boolean;
+    restrictTo?: Partial<GpuCapabilities>;
+  } = {}): Promise<GpuConnection> {
     const gpu = await systemGpu();
     const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
     if (adapter === null) throw new NoGpuError('WebGPU finds no GPU on this machine');
-    // Larger bindings than the defaults are for more rows than 128 MiB hold; no kernel needs another limit or feature.
-    const { maxStorageBufferBindingSize, maxBufferSize } = adapter.limits;
+    const capabilities = { ...capabilitiesOf(adapter, gpu.wgslLanguageFeatures), ...restrictTo };
+    const { requiredFeatures, requiredLimits } = deviceRequest(capabilities);
     const device = await adapter.requestDevice({
-      requiredFeatures: timestamps ? ['timestamp-query'] : [],
-      requiredLimits: { maxStorageBufferBindingSize, maxBufferSize },
+      requiredFeatures: timestamps ? [...requiredFeatures, 'timestamp-query'] : requiredFeatures,
+      requiredLimits,
     });
-    return new GpuConnection(device, adapter.info);
+    return new GpuConnection(device, adapter.info, capabilities);
   }
 
   close(): void {

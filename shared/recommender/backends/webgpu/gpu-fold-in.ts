@@ -6,23 +6,32 @@ import type { SeenItem } from '../../scorer.ts';
 import { seenRow } from '../../seen-row.ts';
 import { CholeskySolve } from './cholesky-solve.ts';
 import type { CommandQueue } from './command-queue.ts';
+import { residentEntries } from './device-entries.ts';
 import { DeviceMemory } from './device-memory.ts';
-import { DeviceRows, rowWords } from './device-rows.ts';
+import { deviceBlocks } from './device-rows.ts';
 import type { GpuConnection } from './gpu-connection.ts';
 import { Gramian } from './gramian.ts';
 import type { KernelLayout } from './kernel-layout.ts';
 import { NormalEquations } from './normal-equations.ts';
 import { Readback } from './readback.ts';
+import { rowWords } from './row-table.ts';
+import type { DeviceVector, Shard } from './vector-shards.ts';
 
-/** Segments that one user's items are cut into, at most. */
+/** Segments of one user's items that are computed at a time. */
 const MAX_SEGMENTS = 64;
+
+/** Item factors on a device, in padded rows. */
+export interface DeviceItems {
+  shards: readonly Shard[];
+  factors: DeviceVector;
+}
 
 /** New users: one row of ALS, by the kernels that train. */
 export class GpuFoldIn {
   readonly #gpu: GpuConnection;
   readonly #model: FactorModel;
   readonly #layout: KernelLayout;
-  readonly #items: GPUBuffer;
+  readonly #items: DeviceItems;
   readonly #confidence: Confidence;
   readonly #stages: { normalEquations: NormalEquations; choleskySolve: CholeskySolve };
   readonly #allPairs: GPUBuffer;
@@ -31,7 +40,7 @@ export class GpuFoldIn {
     gpu: GpuConnection,
     model: FactorModel,
     layout: KernelLayout,
-    items: GPUBuffer,
+    items: DeviceItems,
     stages: { normalEquations: NormalEquations; choleskySolve: CholeskySolve },
     allPairs: GPUBuffer,
   ) {
@@ -44,25 +53,23 @@ export class GpuFoldIn {
     this.#allPairs = allPairs;
   }
 
-  /** @param items the model's item factors in padded rows; @param memory for what stays on the device */
+  /** @param memory for what stays on the device */
   static async create(
     gpu: GpuConnection,
     queue: CommandQueue,
     memory: DeviceMemory,
     model: FactorModel,
     layout: KernelLayout,
-    items: GPUBuffer,
+    items: DeviceItems,
   ): Promise<GpuFoldIn> {
     const { kernels } = gpu;
     const unused = { read: memory.storage(0, 'unused'), written: memory.storage(0, 'unused') };
     const [normalEquations, choleskySolve, gramian] = await Promise.all([
       NormalEquations.create(kernels, layout, model.parameters.feedback === 'implicit'),
       CholeskySolve.create(kernels, layout, unused),
-      allPairsWeight(objectiveOf(model.parameters)) > 0
-        ? Gramian.create(kernels, memory, layout, { firstRow: 0, nRows: model.items.size })
-        : null,
+      allPairsWeight(objectiveOf(model.parameters)) > 0 ? Gramian.create(kernels, memory, layout, items.shards) : null,
     ]);
-    if (gramian) await queue.submitPass((pass) => gramian.encode(pass, items, items));
+    if (gramian) await queue.submitPass((pass) => gramian.encode(pass, items.factors, items.factors));
     const stages = { normalEquations, choleskySolve };
     return new GpuFoldIn(gpu, model, layout, items, stages, gramian?.result ?? unused.read);
   }
@@ -74,32 +81,39 @@ export class GpuFoldIn {
     const objective = objectiveOf(this.#model.parameters);
     const row = seenRow(this.#model, this.#confidence, seen);
     const ridge = ridgeOf(row.cols.length, row.nCols, objective);
-    const memory = new DeviceMemory(device);
+    const memory = new DeviceMemory(this.#gpu);
     try {
-      const { rows, rowTable, slots, solution, readback } = queue.guard(() => {
-        const rows = new DeviceRows(device, memory, row, {
-          firstVectorRow: 0,
-          otherVectorRow: 0,
-          maxSlots: MAX_SEGMENTS,
-          maxEntries: row.nCols,
-          nFactors,
-          alpha0: allPairsWeight(objective),
-        });
-        rows.keepEntries();
+      const own = { index: 0, firstRow: 0, nRows: 1 };
+      const { blocks, entries, rowTable, slots, solution, readback } = queue.guard(() => {
+        const blocks = deviceBlocks(
+          memory,
+          row,
+          { own: [own], other: this.#items.shards },
+          { maxSlots: MAX_SEGMENTS, maxEntries: row.nCols },
+          { nFactors, alpha0: allPairsWeight(objective) },
+        );
         return {
-          rows,
-          rowTable: memory.upload(rowWords([{ ridge, nEntries: row.cols.length }]), 'row'),
-          slots: memory.storage(rows.maxSlots * equationsBytes, 'normal equations'),
+          blocks,
+          entries: residentEntries(
+            device,
+            memory,
+            blocks.flatMap(({ pieces }) => pieces),
+          ),
+          rowTable: memory.upload(rowWords([ridge], row.rowPtr), 'row'),
+          slots: memory.storage(Math.max(...blocks.map(({ nSlots }) => nSlots)) * equationsBytes, 'normal equations'),
           solution: memory.storage(rowBytes, 'user factors'),
           readback: new Readback(device, rowBytes),
         };
       });
-      const [block] = rows.blocks;
-      if (block === undefined) throw new Error('a row without a block');
       await queue.submit((encoder) => {
         const pass = encoder.beginComputePass();
-        this.#stages.normalEquations.encode(pass, block, rows.entries(block), this.#items, slots);
-        this.#stages.choleskySolve.encode(pass, block, { rowTable, slots, allPairs: this.#allPairs, solution }, null);
+        const buffers = { rowTables: [rowTable], slots, allPairs: this.#allPairs, solution: [solution] };
+        for (const block of blocks) {
+          for (const piece of block.pieces) {
+            this.#stages.normalEquations.encode(pass, piece, entries.of(piece), this.#items.factors, slots);
+          }
+          this.#stages.choleskySolve.encode(pass, block, buffers, null);
+        }
         pass.end();
         readback.copy(encoder, solution, rowBytes);
       });

@@ -1,6 +1,7 @@
-/** Threads of a workgroup and bytes of its shared memory that every WebGPU device has. */
+import { BASELINE } from './gpu-capabilities.ts';
+
+/** Threads of a workgroup that every WebGPU device has; with 64 registers of tile each, more would find no room. */
 const MAX_THREADS = 256;
-const SHARED_BYTES = 16_384;
 /** Teams in a workgroup: with few factors a team is one thread, and more of them would only wait for the slowest row. */
 const MAX_TEAMS = 64;
 const MAX_PANEL = 32;
@@ -26,8 +27,11 @@ export interface KernelLayout {
   rowBytes: number;
 }
 
-/** @throws RangeError when there are more factors than the kernels hold in registers. */
-export function kernelLayout(nFactors: number): KernelLayout {
+/**
+ * @param sharedBytes shared memory that a workgroup may take: with more of it the teams stage more entries between barriers
+ * @throws RangeError when there are more factors than the kernels hold in registers.
+ */
+export function kernelLayout(nFactors: number, sharedBytes: number = BASELINE.sharedBytes): KernelLayout {
   if (!(Number.isInteger(nFactors) && nFactors >= 1 && nFactors <= 128)) {
     throw new RangeError(`the number of factors is ${nFactors}, but must be a whole number from 1 to 128`);
   }
@@ -35,7 +39,7 @@ export function kernelLayout(nFactors: number): KernelLayout {
   const nTiles = (nTileRows * (nTileRows + 1)) / 2;
   const rowBytes = 32 * nTileRows;
   const teams = (bytesPerTeam: number): number =>
-    Math.min(MAX_TEAMS, Math.floor(MAX_THREADS / nTiles), Math.floor(SHARED_BYTES / bytesPerTeam));
+    Math.min(MAX_TEAMS, Math.floor(MAX_THREADS / nTiles), Math.floor(sharedBytes / bytesPerTeam));
   // An entry in shared memory: its factors, c and c·r.
   const entryBytes = rowBytes + 8;
   const gramTeams = teams(entryBytes);
@@ -44,7 +48,7 @@ export function kernelLayout(nFactors: number): KernelLayout {
     nTileRows,
     paddedFactors: 8 * nTileRows,
     gramTeams,
-    gramPanel: Math.min(MAX_PANEL, Math.floor(SHARED_BYTES / (gramTeams * entryBytes))),
+    gramPanel: Math.min(MAX_PANEL, Math.floor(sharedBytes / (gramTeams * entryBytes))),
     // A row of tiles, the right-hand side, two numbers about each diagonal tile, two flags.
     solveTeams: teams(nTileRows * TILE_VECTORS * VECTOR_BYTES + rowBytes + 8 * nTileRows + 8),
     equationsBytes: nTiles * TILE_VECTORS * VECTOR_BYTES + rowBytes,

@@ -1,17 +1,27 @@
 import { shaders } from '#shaders';
+import { BindGroups, type Bindings } from './bind-groups.ts';
+import type { GpuCapabilities } from './gpu-capabilities.ts';
 
 type ShaderName = keyof typeof shaders;
-type PreludeName = 'register-tile' | 'workgroup-sum';
+type PreludeName =
+  | 'register-tile'
+  | 'row-block'
+  | 'row-table'
+  | 'segments'
+  | 'workgroup-sum'
+  | 'workgroup-sum-subgroups';
 export type KernelName = Exclude<ShaderName, PreludeName>;
 
-/** What stands before a kernel: WGSL has no import. */
-const PRELUDES: Partial<Record<KernelName, PreludeName>> = {
-  'cholesky-solve': 'register-tile',
-  dot: 'workgroup-sum',
-  gramian: 'register-tile',
-  'line-search': 'workgroup-sum',
-  'normal-equations': 'register-tile',
-  'ridge-sums': 'workgroup-sum',
+/** What stands before a kernel: WGSL has no import. The one with `enable` comes first. */
+const PRELUDES: Partial<Record<KernelName, readonly PreludeName[]>> = {
+  'cholesky-solve': ['row-table', 'row-block', 'register-tile'],
+  dot: ['workgroup-sum'],
+  'finish-gradient': ['row-table', 'row-block'],
+  gramian: ['register-tile'],
+  'line-search': ['workgroup-sum', 'segments'],
+  'normal-equations': ['segments', 'register-tile'],
+  'ridge-sums': ['workgroup-sum', 'row-table'],
+  'row-gradient': ['segments'],
 };
 
 export interface KernelOptions {
@@ -20,39 +30,46 @@ export interface KernelOptions {
   entryPoint?: string;
 }
 
-/** A kernel's resources by binding number; undefined where its entry point has none. */
-export type Bindings = readonly (GPUBuffer | GPUBufferBinding | undefined)[];
-
 /** A compiled kernel. */
 export class Kernel {
-  readonly #device: GPUDevice;
   readonly #pipeline: GPUComputePipeline;
+  readonly #bindGroups: BindGroups;
+  readonly #groupsPerDimension: number;
 
-  constructor(device: GPUDevice, pipeline: GPUComputePipeline) {
-    this.#device = device;
+  constructor(device: GPUDevice, pipeline: GPUComputePipeline, groupsPerDimension: number) {
     this.#pipeline = pipeline;
+    this.#bindGroups = new BindGroups(device, pipeline);
+    this.#groupsPerDimension = groupsPerDimension;
   }
 
   /** Enqueues `nGroups` workgroups, on a grid of two dimensions when there are more than one dimension takes. */
   encode(pass: GPUComputePassEncoder, bindings: Bindings, nGroups: number): void {
-    if (nGroups === 0) return;
-    const entries = bindings.flatMap((bound, binding): GPUBindGroupEntry[] =>
-      bound === undefined ? [] : [{ binding, resource: 'buffer' in bound ? bound : { buffer: bound } }],
-    );
-    const width = Math.min(nGroups, this.#device.limits.maxComputeWorkgroupsPerDimension);
+    const width = Math.min(nGroups, this.#groupsPerDimension);
+    this.#dispatch(pass, bindings, width, Math.ceil(nGroups / width));
+  }
+
+  /** Enqueues at most `nGroups` workgroups of a kernel that strides over its data with as many as it is given. */
+  encodeStriding(pass: GPUComputePassEncoder, bindings: Bindings, nGroups: number): void {
+    this.#dispatch(pass, bindings, Math.min(nGroups, this.#groupsPerDimension), 1);
+  }
+
+  #dispatch(pass: GPUComputePassEncoder, bindings: Bindings, width: number, height: number): void {
+    if (width === 0) return;
     pass.setPipeline(this.#pipeline);
-    pass.setBindGroup(0, this.#device.createBindGroup({ layout: this.#pipeline.getBindGroupLayout(0), entries }));
-    pass.dispatchWorkgroups(width, Math.ceil(nGroups / width));
+    pass.setBindGroup(0, this.#bindGroups.get(bindings));
+    pass.dispatchWorkgroups(width, height);
   }
 }
 
 /** The kernels of one device, each compiled once for each set of constants. */
 export class Kernels {
   readonly #device: GPUDevice;
+  readonly #capabilities: GpuCapabilities;
   readonly #compiled = new Map<string, Promise<Kernel>>();
 
-  constructor(device: GPUDevice) {
+  constructor(device: GPUDevice, capabilities: GpuCapabilities) {
     this.#device = device;
+    this.#capabilities = capabilities;
   }
 
   /** @throws GPUPipelineError when the device does not take the kernel. */
@@ -66,16 +83,17 @@ export class Kernels {
   }
 
   async #compile(name: KernelName, { constants = {}, entryPoint = 'main' }: KernelOptions): Promise<Kernel> {
-    const prelude = PRELUDES[name];
+    const { workgroupSum, groupsPerDimension } = this.#capabilities;
+    const preludes = (PRELUDES[name] ?? []).map((prelude) => (prelude === 'workgroup-sum' ? workgroupSum : prelude));
     const module = this.#device.createShaderModule({
       label: name,
-      code: prelude ? `${shaders[prelude]}\n${shaders[name]}` : shaders[name],
+      code: [...preludes, name].map((part) => shaders[part]).join('\n'),
     });
     const pipeline = await this.#device.createComputePipelineAsync({
       label: name,
       layout: 'auto',
       compute: { module, entryPoint, constants },
     });
-    return new Kernel(this.#device, pipeline);
+    return new Kernel(this.#device, pipeline, groupsPerDimension);
   }
 }

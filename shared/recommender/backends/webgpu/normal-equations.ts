@@ -1,9 +1,10 @@
-import type { DeviceBlock, DeviceEntries } from './device-rows.ts';
+import type { DevicePiece } from './device-rows.ts';
 import type { KernelLayout } from './kernel-layout.ts';
 import type { Kernel, Kernels } from './kernels.ts';
 import { SlotSums } from './slot-sums.ts';
+import type { DeviceVector } from './vector-shards.ts';
 
-/** A and b of every row of a block, into its slot. */
+/** A and b of every row of a block, into its slot, or what a piece of the block adds to them. */
 export class NormalEquations {
   readonly #layout: KernelLayout;
   readonly #kernel: Kernel;
@@ -23,19 +24,15 @@ export class NormalEquations {
     return new NormalEquations(layout, kernel, await SlotSums.create(kernels, layout.equationsBytes));
   }
 
-  /** @param factors the vector that holds the other side */
-  encode(
-    pass: GPUComputePassEncoder,
-    block: DeviceBlock,
-    { cols, values, weights }: DeviceEntries,
-    factors: GPUBuffer,
-    slots: GPUBuffer,
-  ): void {
-    this.#kernel.encode(
-      pass,
-      [block.segmentsUniform, block.segmentsBuffer, cols, values, weights, factors, slots],
-      Math.ceil(block.nSegments / this.#layout.gramTeams),
-    );
-    this.#slotSums.encode(pass, block.slotSumsBuffer, block.nSlotSums, slots);
+  /** @param entries the piece's observed pairs; @param x the vector that holds the other side */
+  encode(pass: GPUComputePassEncoder, piece: DevicePiece, entries: GPUBuffer, x: DeviceVector, slots: GPUBuffer): void {
+    for (const { other, nSegments, uniform, segments } of piece.batches) {
+      this.#kernel.encode(
+        pass,
+        [uniform, segments, entries, x[other.index], slots],
+        Math.ceil(nSegments / this.#layout.gramTeams),
+      );
+    }
+    this.#slotSums.encode(pass, piece.slotSums, piece.nSlotSums, slots);
   }
 }

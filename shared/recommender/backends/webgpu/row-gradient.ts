@@ -1,19 +1,20 @@
-import type { DeviceBlock, DeviceEntries } from './device-rows.ts';
+import type { DeviceBlock, DevicePiece } from './device-rows.ts';
 import type { KernelLayout } from './kernel-layout.ts';
 import type { Kernel, Kernels } from './kernels.ts';
 import { SlotSums } from './slot-sums.ts';
+import type { DeviceVector } from './vector-shards.ts';
 
 /** Segments that a workgroup of row-gradient.wgsl takes, and threads of one of finish-gradient.wgsl. */
 const SEGMENTS_PER_GROUP = 8;
 const FINISH_THREADS = 64;
 
 export interface GradientBuffers {
-  rowTable: GPUBuffer;
+  rowTables: readonly GPUBuffer[];
   slots: GPUBuffer;
   /** Gramian of the other side; any buffer without an all-pairs term. */
   allPairs: GPUBuffer;
-  x: GPUBuffer;
-  gradient: GPUBuffer;
+  x: DeviceVector;
+  gradient: DeviceVector;
 }
 
 /** The gradient of a block's rows without their normal equations, O(k) per observed pair. */
@@ -43,22 +44,34 @@ export class RowGradient {
     return new RowGradient(2 * nTileRows, { observed, finish }, slotSums);
   }
 
-  encode(
+  /** The sums over one piece's observed pairs, into slots. */
+  encodePiece(
     pass: GPUComputePassEncoder,
-    block: DeviceBlock,
-    { cols, values, weights }: DeviceEntries,
-    { rowTable, slots, allPairs, x, gradient }: GradientBuffers,
+    { own }: DeviceBlock,
+    piece: DevicePiece,
+    entries: GPUBuffer,
+    { slots, x }: GradientBuffers,
   ): void {
-    this.#observed.encode(
-      pass,
-      [block.segmentsUniform, block.segmentsBuffer, cols, values, weights, x, slots],
-      Math.ceil(block.nSegments / SEGMENTS_PER_GROUP),
-    );
-    this.#slotSums.encode(pass, block.slotSumsBuffer, block.nSlotSums, slots);
+    for (const { other, nSegments, uniform, segments } of piece.batches) {
+      this.#observed.encode(
+        pass,
+        [uniform, segments, entries, x[own.index], x[other.index], slots],
+        Math.ceil(nSegments / SEGMENTS_PER_GROUP),
+      );
+    }
+    this.#slotSums.encode(pass, piece.slotSums, piece.nSlotSums, slots);
+  }
+
+  /** The gradient of a block whose pieces are all done. */
+  encodeFinish(
+    pass: GPUComputePassEncoder,
+    { own, nRows, uniform }: DeviceBlock,
+    { rowTables, slots, allPairs, x, gradient }: GradientBuffers,
+  ): void {
     this.#finish.encode(
       pass,
-      [block.rowsUniform, rowTable, slots, allPairs, x, gradient],
-      Math.ceil((block.nRows * this.#nChunks) / FINISH_THREADS),
+      [uniform, rowTables[own.index], slots, allPairs, x[own.index], gradient[own.index]],
+      Math.ceil((nRows * this.#nChunks) / FINISH_THREADS),
     );
   }
 }

@@ -4,7 +4,7 @@ import { CholeskySolve } from './cholesky-solve.ts';
 import { Combine } from './combine.ts';
 import type { CommandQueue } from './command-queue.ts';
 import { DeviceMemory } from './device-memory.ts';
-import { type DeviceProblem, deviceProblem } from './device-rows.ts';
+import { type DeviceProblem, deviceProblem } from './device-problem.ts';
 import { Dot } from './dot.ts';
 import type { GpuConnection } from './gpu-connection.ts';
 import { Gramian } from './gramian.ts';
@@ -12,11 +12,16 @@ import { type KernelLayout, kernelLayout } from './kernel-layout.ts';
 import { LineSearch } from './line-search.ts';
 import { NormalEquations } from './normal-equations.ts';
 import { RowGradient } from './row-gradient.ts';
+import { type VectorShards, vectorShards } from './vector-shards.ts';
 
 /** Scratch memory for normal equations, at most: the default limit of a binding, ten thousand rows at 64 factors. */
 const SCRATCH_BYTES = 2 ** 27;
 /** Of a bounded memory, the share that scratch may take. */
 const SCRATCH_SHARE = 1 / 8;
+/** And each of two buffers for streamed ratings. */
+const STREAM_SHARE = 1 / 16;
+/** An observed pair on the device: column, value, confidence. */
+const ENTRY_BYTES = 12;
 /** Multiplications in a dispatch, at most: under 0.1 s on a weak GPU, so that it can draw the screen in between. */
 const MAX_BLOCK_PRODUCTS = 2 ** 33;
 /** Vectors that training by ALS-NCG holds at a time: room is kept for them beside the ratings. */
@@ -27,7 +32,7 @@ export interface Stages {
   layout: KernelLayout;
   memory: DeviceMemory;
   problem: DeviceProblem;
-  vectorBytes: number;
+  shards: VectorShards;
   alpha0: number;
   /** Results of a block of rows. */
   slots: GPUBuffer;
@@ -43,32 +48,40 @@ export interface Stages {
   unused: GPUBuffer;
 }
 
-/** @throws RangeError when the problem is larger than the memory allowed; the device's errors come to its error scopes. */
+/** @throws RangeError when the problem is larger than the memory allowed; the device's errors come to the queue. */
 export async function openStages(
   gpu: GpuConnection,
   queue: CommandQueue,
   problem: Problem,
   options: OpenOptions,
 ): Promise<Stages> {
-  const { device, kernels } = gpu;
-  const { byUser, byItem } = problem.interactions;
-  const layout = kernelLayout(problem.nFactors);
-  const memory = new DeviceMemory(device, options.memoryBytes);
-  const vectorBytes = (byUser.nRows + byItem.nRows) * layout.rowBytes;
-  const scratchBytes = Math.min(
-    SCRATCH_BYTES,
-    device.limits.maxStorageBufferBindingSize,
-    memory.freeBytes * SCRATCH_SHARE,
-  );
+  const { device, kernels, capabilities } = gpu;
+  const { byUser } = problem.interactions;
+  const layout = kernelLayout(problem.nFactors, capabilities.sharedBytes);
+  const memory = new DeviceMemory(gpu, options.memoryBytes);
+  const { bindingBytes } = capabilities;
+  const shards = vectorShards(problem.interactions, { rowBytes: layout.rowBytes, bindingBytes });
+  const scratchBytes = Math.min(SCRATCH_BYTES, bindingBytes, memory.freeBytes * SCRATCH_SHARE);
   const limits = {
     maxSlots: Math.max(2, Math.floor(scratchBytes / layout.equationsBytes)),
-    maxEntries: Math.min(
-      Math.floor(MAX_BLOCK_PRODUCTS / layout.paddedFactors ** 2),
-      Math.floor(device.limits.maxStorageBufferBindingSize / 4),
+    maxEntries: Math.max(
+      1,
+      Math.floor(
+        Math.min(
+          MAX_BLOCK_PRODUCTS / layout.paddedFactors ** 2,
+          bindingBytes / ENTRY_BYTES,
+          (memory.freeBytes * STREAM_SHARE) / ENTRY_BYTES,
+        ),
+      ),
     ),
   };
-  const reserveBytes = TRAINING_VECTORS * vectorBytes + limits.maxSlots * layout.equationsBytes;
-  const onDevice = queue.guard(() => deviceProblem(device, memory, problem, limits, reserveBytes));
+  const reserve = Array.from({ length: TRAINING_VECTORS }, () =>
+    shards.all.map(({ nRows }) => nRows * layout.rowBytes),
+  );
+  const onDevice = await deviceProblem(gpu, queue, memory, problem, shards, limits, [
+    ...reserve.flat(),
+    limits.maxSlots * layout.equationsBytes,
+  ]);
   const alpha0 = allPairsWeight(problem.objective);
   const isWeighted = byUser.weights !== null;
   const hasAllPairs = alpha0 > 0;
@@ -79,19 +92,19 @@ export async function openStages(
       CholeskySolve.create(kernels, layout, unused),
       RowGradient.create(kernels, layout, isWeighted),
       Combine.create(device, kernels, memory),
-      Dot.create(kernels),
-      LineSearch.create(kernels, memory, layout, onDevice, isWeighted),
-      hasAllPairs ? Gramian.create(kernels, memory, layout, { firstRow: 0, nRows: byUser.nRows }) : null,
-      hasAllPairs ? Gramian.create(kernels, memory, layout, { firstRow: byUser.nRows, nRows: byItem.nRows }) : null,
+      Dot.create(kernels, shards.all.length),
+      LineSearch.create(kernels, memory, layout, onDevice, shards, isWeighted),
+      hasAllPairs ? Gramian.create(kernels, memory, layout, shards.users) : null,
+      hasAllPairs ? Gramian.create(kernels, memory, layout, shards.items) : null,
     ]);
-  const maxSlots = Math.max(onDevice.users.maxSlots, onDevice.items.maxSlots);
+  const maxSlots = Math.max(1, ...[...onDevice.users, ...onDevice.items].map(({ nSlots }) => nSlots));
   return {
     layout,
     memory,
     problem: onDevice,
-    vectorBytes,
+    shards,
     alpha0,
-    slots: memory.storage(maxSlots * layout.equationsBytes, 'normal equations'),
+    slots: queue.guard(() => memory.storage(maxSlots * layout.equationsBytes, 'normal equations')),
     normalEquations,
     choleskySolve,
     rowGradient,

@@ -1,16 +1,19 @@
 import { BestK } from '../../best-k.ts';
 import type { ScoredItem } from '../../scorer.ts';
+import type { Bindings } from './bind-groups.ts';
 import type { CommandQueue } from './command-queue.ts';
 import { DeviceMemory, writeBuffer } from './device-memory.ts';
 import type { GpuConnection } from './gpu-connection.ts';
+import type { DeviceItems } from './gpu-fold-in.ts';
 import { type KernelLayout, paddedRows } from './kernel-layout.ts';
 import type { Kernel } from './kernels.ts';
 import { Readback } from './readback.ts';
 
 /** As many as top-k.wgsl keeps. */
 export const MAX_K = 256;
-/** Users in a dispatch, at most: bounded, so that the GPU can draw the screen in between. */
-const USERS_PER_DISPATCH = 1024;
+/** Users of a submission, at most, and multiplications: bounded, so that the GPU can draw the screen in between. */
+const MAX_USERS = 1024;
+const MAX_PRODUCTS = 2 ** 33;
 /** Workgroups that fill a large GPU: a few users share it by slices of the items. */
 const WANTED_GROUPS = 512;
 /** Items in a slice, at least: one per thread. */
@@ -23,21 +26,20 @@ export class TopK {
   readonly #gpu: GpuConnection;
   readonly #kernel: Kernel;
   readonly #layout: KernelLayout;
-  readonly #items: GPUBuffer;
+  readonly #items: DeviceItems;
   readonly #nItems: number;
 
-  private constructor(gpu: GpuConnection, kernel: Kernel, layout: KernelLayout, items: GPUBuffer, nItems: number) {
+  private constructor(gpu: GpuConnection, kernel: Kernel, layout: KernelLayout, items: DeviceItems) {
     this.#gpu = gpu;
     this.#kernel = kernel;
     this.#layout = layout;
     this.#items = items;
-    this.#nItems = nItems;
+    this.#nItems = items.shards.reduce((sum, { nRows }) => sum + nRows, 0);
   }
 
-  /** @param items factors in padded rows */
-  static async create(gpu: GpuConnection, layout: KernelLayout, items: GPUBuffer, nItems: number): Promise<TopK> {
+  static async create(gpu: GpuConnection, layout: KernelLayout, items: DeviceItems): Promise<TopK> {
     const kernel = await gpu.kernels.get('top-k', { constants: { N_TILE_ROWS: layout.nTileRows } });
-    return new TopK(gpu, kernel, layout, items, nItems);
+    return new TopK(gpu, kernel, layout, items);
   }
 
   /**
@@ -55,8 +57,10 @@ export class TopK {
     const nUsers = users.length / this.#layout.nFactors;
     const count = Math.min(n, this.#nItems);
     if (count === 0) return Array.from({ length: nUsers }, () => []);
-    for (let first = 0; first < nUsers; first += USERS_PER_DISPATCH) {
-      const end = Math.min(first + USERS_PER_DISPATCH, nUsers);
+    const productsPerUser = this.#nItems * this.#layout.paddedFactors;
+    const usersAtATime = Math.max(1, Math.min(MAX_USERS, Math.floor(MAX_PRODUCTS / productsPerUser)));
+    for (let first = 0; first < nUsers; first += usersAtATime) {
+      const end = Math.min(first + usersAtATime, nUsers);
       found.push(...(await this.#batch(queue, users, first, end, count, excluded)));
     }
     return found;
@@ -73,61 +77,80 @@ export class TopK {
     const { device } = this.#gpu;
     const { nFactors } = this.#layout;
     const nUsers = end - first;
-    const nSlices = Math.max(1, Math.min(Math.ceil(WANTED_GROUPS / nUsers), Math.floor(this.#nItems / MIN_SLICE)));
+    const wantedSlices = Math.ceil(WANTED_GROUPS / nUsers);
     const padded = paddedRows(users.slice(first * nFactors, end * nFactors), this.#layout);
     const lists = Array.from({ length: nUsers }, (_, i) => Uint32Array.from(excluded(first + i)).sort());
     const excludedPtr = new Uint32Array(nUsers + 1);
     lists.forEach((list, i) => {
       excludedPtr[i + 1] = excludedPtr[i]! + list.length;
     });
-    const memory = new DeviceMemory(device);
+    const memory = new DeviceMemory(this.#gpu);
     try {
-      const sizeBytes = nUsers * nSlices * count * 8;
-      const { bindings, best, readback } = queue.guard(() => {
-        const best = memory.storage(sizeBytes, 'best items');
+      const { searches, readback } = queue.guard(() => {
         const excludedItems = memory.storage(4 * excludedPtr[nUsers]!, 'excluded items');
         lists.forEach((list, i) => {
           writeBuffer(device, excludedItems, list, 4 * excludedPtr[i]!);
         });
+        const usersBuffer = memory.upload(padded, 'users');
+        const excludedPtrBuffer = memory.upload(excludedPtr, 'where excluded items begin');
+        const searches = this.#items.shards.map(({ firstRow, nRows }, i): ShardSearch => {
+          const nSlices = Math.max(1, Math.min(wantedSlices, Math.floor(nRows / MIN_SLICE)));
+          const best = memory.storage(nUsers * nSlices * count * 8, 'best items');
+          const uniform = memory.uniform(Uint32Array.of(nUsers, firstRow, nRows, nSlices, count), 'search');
+          const factors = this.#items.factors[i];
+          return { nSlices, best, bindings: [uniform, usersBuffer, factors, excludedPtrBuffer, excludedItems, best] };
+        });
         return {
-          bindings: [
-            memory.uniform(Uint32Array.of(nUsers, this.#nItems, nSlices, count), 'search'),
-            memory.upload(padded, 'users'),
-            this.#items,
-            memory.upload(excludedPtr, 'excluded'),
-            excludedItems,
-            best,
-          ],
-          best,
-          readback: new Readback(device, sizeBytes),
+          searches,
+          readback: new Readback(
+            device,
+            searches.reduce((sum, { best }) => sum + best.size, 0),
+          ),
         };
       });
       await queue.submit((encoder) => {
         const pass = encoder.beginComputePass();
-        this.#kernel.encode(pass, bindings, nUsers * nSlices);
+        for (const { bindings, nSlices } of searches) this.#kernel.encode(pass, bindings, nUsers * nSlices);
         pass.end();
-        readback.copy(encoder, best, sizeBytes);
+        for (const { best } of searches) readback.copy(encoder, best, best.size);
       });
-      const scores = await queue.settled(readback.numbers());
-      return mergeSlices(scores, nUsers, nSlices * count, count);
+      const found = await queue.settled(readback.numbers());
+      return mergeLists(
+        found,
+        nUsers,
+        searches.map(({ nSlices }) => nSlices * count),
+        count,
+      );
     } finally {
       memory.close();
     }
   }
 }
 
-/** The best of every user's slices: [nUsers × perUser] pairs of score and item. */
-function mergeSlices(
+/** A search among the items of one buffer. */
+interface ShardSearch {
+  nSlices: number;
+  /** [user][slice][k] pairs of score and item. */
+  best: GPUBuffer;
+  bindings: Bindings;
+}
+
+/** The best of all lists of every user. @param perUser for each search, in their order, how many pairs it found for a user */
+function mergeLists(
   scores: Float32Array<ArrayBuffer>,
   nUsers: number,
-  perUser: number,
+  perUser: readonly number[],
   count: number,
 ): ScoredItem[][] {
   const items = new Uint32Array(scores.buffer);
   const heap = new BestK(count);
   return Array.from({ length: nUsers }, (_, user) => {
-    for (let at = 2 * user * perUser; at < 2 * (user + 1) * perUser; at += 2) {
-      if (items[at + 1] !== NONE) heap.offer(items[at + 1]!, scores[at]!);
+    let first = 0;
+    for (const n of perUser) {
+      for (let at = first + user * n; at < first + (user + 1) * n; at++) {
+        if (items[2 * at + 1] !== NONE) heap.offer(items[2 * at + 1]!, scores[2 * at]!);
+      }
+      first += nUsers * n;
     }
     return heap.take();
   });

@@ -7,6 +7,7 @@ import type { GpuConnection } from './gpu-connection.ts';
 import { GpuFoldIn } from './gpu-fold-in.ts';
 import { kernelLayout, paddedRows } from './kernel-layout.ts';
 import { MAX_K, TopK } from './top-k.ts';
+import { shards } from './vector-shards.ts';
 
 /** Scores a model whose item factors live on a GPU. What reads them once only, or wants very long lists, is left to the processor. */
 export class WebGpuScorer implements Scorer {
@@ -24,17 +25,23 @@ export class WebGpuScorer implements Scorer {
     this.#onProcessor = onProcessor;
   }
 
-  /** @throws RangeError for item factors larger than a binding, GpuOutOfMemoryError, DeviceLostError */
+  /** @throws GpuOutOfMemoryError, DeviceLostError */
   static async open(gpu: GpuConnection, model: FactorModel): Promise<WebGpuScorer> {
     const queue = new CommandQueue(gpu);
-    const memory = new DeviceMemory(gpu.device);
-    const layout = kernelLayout(model.nFactors);
-    const items = queue.guard(() => memory.upload(paddedRows(model.itemFactors, layout), 'item factors'));
+    const memory = new DeviceMemory(gpu);
+    const { sharedBytes, bindingBytes } = gpu.capabilities;
+    const { nFactors, itemFactors } = model;
+    const layout = kernelLayout(nFactors, sharedBytes);
+    const itemShards = shards(model.items.size, 0, Math.floor(bindingBytes / layout.rowBytes));
+    const factors = queue.guard(() =>
+      itemShards.map(({ firstRow, nRows }) => {
+        const rows = itemFactors.subarray(firstRow * nFactors, (firstRow + nRows) * nFactors);
+        return memory.upload(paddedRows(rows, layout), 'item factors');
+      }),
+    );
+    const items = { shards: itemShards, factors };
     const [foldIn, topK] = await queue.settled(
-      Promise.all([
-        GpuFoldIn.create(gpu, queue, memory, model, layout, items),
-        TopK.create(gpu, layout, items, model.items.size),
-      ]),
+      Promise.all([GpuFoldIn.create(gpu, queue, memory, model, layout, items), TopK.create(gpu, layout, items)]),
     );
     return new WebGpuScorer(queue, memory, foldIn, topK, openScorer(model));
   }

@@ -4,17 +4,14 @@ import type { QuarticCoefficients } from '../../quartic.ts';
 import { VectorTable } from '../../vector-table.ts';
 import { CommandQueue } from './command-queue.ts';
 import { writeBuffer } from './device-memory.ts';
-import type { DeviceRows } from './device-rows.ts';
-import { DOT_PARTS_BYTES } from './dot.ts';
+import type { DeviceBlock, DevicePiece } from './device-rows.ts';
 import type { GpuConnection } from './gpu-connection.ts';
 import type { Gramian } from './gramian.ts';
 import { paddedRows } from './kernel-layout.ts';
-import { allPairsQuartic, observedQuartic } from './line-search.ts';
+import { allPairsQuartic } from './line-search.ts';
 import { Readback } from './readback.ts';
 import { openStages, type Stages } from './stages.ts';
-
-/** The users' half of a problem, or the items'. */
-type Side = 'users' | 'items';
+import type { DeviceVector, Side } from './vector-shards.ts';
 
 /**
  * A factorization problem on a GPU. Calls run one after the other, a block of rows at a time, so that the GPU is free
@@ -27,7 +24,7 @@ export class WebGpuSpace implements FactorSpace {
   readonly #problem: Problem;
   readonly #options: OpenOptions;
   readonly #stages: Stages;
-  readonly #vectors = new VectorTable<GPUBuffer>();
+  readonly #vectors = new VectorTable<DeviceVector>();
   /** Everything called so far; never rejected, see the queue's failure. */
   #tail: Promise<void> = Promise.resolve();
 
@@ -51,14 +48,18 @@ export class WebGpuSpace implements FactorSpace {
   }
 
   vector(): Vector {
-    const { memory, vectorBytes } = this.#stages;
-    return this.#vectors.add(this.#queue.guard(() => memory.storage(vectorBytes, 'vector')));
+    const { memory, shards, layout } = this.#stages;
+    return this.#vectors.add(
+      this.#queue.guard(() => shards.all.map(({ nRows }) => memory.storage(nRows * layout.rowBytes, 'vector'))),
+    );
   }
 
   free(v: Vector): void {
-    const buffer = this.#vectors.get(v);
+    const buffers = this.#vectors.get(v);
     this.#vectors.delete(v);
-    this.#enqueue(async () => this.#stages.memory.free(buffer));
+    this.#enqueue(async () => {
+      for (const buffer of buffers) this.#stages.memory.free(buffer);
+    });
   }
 
   sweep(x: Vector, px: Vector): void {
@@ -98,19 +99,30 @@ export class WebGpuSpace implements FactorSpace {
   }
 
   read(v: Vector): Promise<Factors> {
-    const buffer = this.#vectors.get(v);
-    return this.#ask(async () => {
-      const readback = new Readback(this.#gpu.device, buffer.size);
-      await this.#queue.submit((encoder) => readback.copy(encoder, buffer, buffer.size));
-      return this.#unpadded(await readback.numbers());
-    });
+    const buffers = this.#vectors.get(v);
+    return this.#ask(async () => ({
+      users: await this.#readSide('users', buffers),
+      items: await this.#readSide('items', buffers),
+    }));
   }
 
   write(v: Vector, factors: Factors): void {
-    const buffer = this.#vectors.get(v);
-    checkFactors(factors, { ...this.#problem.interactions, nFactors: this.#problem.nFactors });
-    const padded = this.#padded(factors);
-    this.#enqueue(async () => this.#queue.guard(() => writeBuffer(this.#gpu.device, buffer, padded)));
+    const buffers = this.#vectors.get(v);
+    const { nFactors, interactions } = this.#problem;
+    checkFactors(factors, { ...interactions, nFactors });
+    const { shards, layout } = this.#stages;
+    const padded = (['users', 'items'] as const).flatMap((side) =>
+      shards[side].map(({ firstRow, nRows }) =>
+        paddedRows(factors[side].subarray(firstRow * nFactors, (firstRow + nRows) * nFactors), layout),
+      ),
+    );
+    this.#enqueue(async () =>
+      this.#queue.guard(() => {
+        padded.forEach((rows, i) => {
+          writeBuffer(this.#gpu.device, buffers[i]!, rows);
+        });
+      }),
+    );
   }
 
   close(): void {
@@ -145,9 +157,9 @@ export class WebGpuSpace implements FactorSpace {
     return answer;
   }
 
-  async #sweep(from: GPUBuffer, to: GPUBuffer, gradient: GPUBuffer | null): Promise<void> {
+  async #sweep(from: DeviceVector, to: DeviceVector, gradient: DeviceVector | null): Promise<void> {
     const { users, items } = this.#stages.problem;
-    const total = users.blocks.length + items.blocks.length;
+    const total = users.length + items.length;
     let done = 0;
     const onBlock = (): void => this.#options.onBlock?.(++done / total);
     await this.#solveHalf('users', from, to, gradient && { at: from, g: gradient }, onBlock);
@@ -158,35 +170,57 @@ export class WebGpuSpace implements FactorSpace {
   /** Solves the rows of one side, given the other side in `from`, into `to`. */
   async #solveHalf(
     side: Side,
-    from: GPUBuffer,
-    to: GPUBuffer,
-    gradient: { at: GPUBuffer; g: GPUBuffer } | null,
+    from: DeviceVector,
+    to: DeviceVector,
+    gradient: { at: DeviceVector; g: DeviceVector } | null,
     onBlock: () => void,
   ): Promise<void> {
     const { normalEquations, choleskySolve, slots, problem } = this.#stages;
     const allPairs = await this.#allPairsOf(side, from);
-    const buffers = { rowTable: problem.rowTable, slots, allPairs, solution: to };
-    const rows = problem[side];
-    for (const block of rows.blocks) {
-      await this.#queue.submitPass((pass) => {
-        normalEquations.encode(pass, block, rows.entries(block), from, slots);
-        choleskySolve.encode(pass, block, buffers, gradient);
-      }, onBlock);
-    }
+    const buffers = { rowTables: problem.rowTables, slots, allPairs, solution: to };
+    await this.#eachPiece(
+      side,
+      (pass, _, piece, entries) => normalEquations.encode(pass, piece, entries, from, slots),
+      (pass, block) => choleskySolve.encode(pass, block, buffers, gradient),
+      onBlock,
+    );
   }
 
-  async #gradientHalf(side: Side, x: GPUBuffer, gradient: GPUBuffer): Promise<void> {
+  async #gradientHalf(side: Side, x: DeviceVector, gradient: DeviceVector): Promise<void> {
     const { rowGradient, slots, problem } = this.#stages;
     const allPairs = await this.#allPairsOf(side, x);
-    const buffers = { rowTable: problem.rowTable, slots, allPairs, x, gradient };
-    const rows: DeviceRows = problem[side];
-    for (const block of rows.blocks) {
-      await this.#queue.submitPass((pass) => rowGradient.encode(pass, block, rows.entries(block), buffers));
+    const buffers = { rowTables: problem.rowTables, slots, allPairs, x, gradient };
+    await this.#eachPiece(
+      side,
+      (pass, block, piece, entries) => rowGradient.encodePiece(pass, block, piece, entries, buffers),
+      (pass, block) => rowGradient.encodeFinish(pass, block, buffers),
+    );
+  }
+
+  /** Submits one side a piece at a time; what finishes a block goes with its last piece. */
+  async #eachPiece(
+    side: Side,
+    encodePiece: (pass: GPUComputePassEncoder, block: DeviceBlock, piece: DevicePiece, entries: GPUBuffer) => void,
+    encodeFinish?: (pass: GPUComputePassEncoder, block: DeviceBlock) => void,
+    onBlock?: () => void,
+  ): Promise<void> {
+    const { problem } = this.#stages;
+    for (const block of problem[side]) {
+      for (const piece of block.pieces) {
+        const isLast = piece === block.pieces.at(-1);
+        await this.#queue.submitPass(
+          (pass) => {
+            encodePiece(pass, block, piece, problem.entries.of(piece));
+            if (isLast) encodeFinish?.(pass, block);
+          },
+          isLast ? onBlock : undefined,
+        );
+      }
     }
   }
 
   /** The Gramian of the side that `side` is matched against. */
-  async #allPairsOf(side: Side, x: GPUBuffer): Promise<GPUBuffer> {
+  async #allPairsOf(side: Side, x: DeviceVector): Promise<GPUBuffer> {
     const { gramians, unused } = this.#stages;
     if (gramians === null) return unused;
     const gramian = side === 'users' ? gramians.items : gramians.users;
@@ -194,11 +228,11 @@ export class WebGpuSpace implements FactorSpace {
     return gramian.result;
   }
 
-  async #lineSearch(x: GPUBuffer, p: GPUBuffer): Promise<QuarticCoefficients> {
-    const { lineSearch, problem, layout, alpha0 } = this.#stages;
-    for (const block of problem.users.blocks) {
-      await this.#queue.submitPass((pass) => lineSearch.encodeBlock(pass, block, problem.users.entries(block), x, p));
-    }
+  async #lineSearch(x: DeviceVector, p: DeviceVector): Promise<QuarticCoefficients> {
+    const { lineSearch, layout, alpha0 } = this.#stages;
+    await this.#eachPiece('users', (pass, block, piece, entries) =>
+      lineSearch.encodePiece(pass, block, piece, entries, x, p),
+    );
     await this.#queue.submitPass((pass) => lineSearch.encodeRidges(pass, x, p));
     const gramians = this.#raysGramians(x, p);
     const { buffer, sizeBytes } = lineSearch.parts;
@@ -213,7 +247,7 @@ export class WebGpuSpace implements FactorSpace {
       });
     }
     const numbers = await readback.numbers();
-    const observed = observedQuartic(numbers.subarray(0, sizeBytes / 4));
+    const observed = lineSearch.quarticOf(numbers.subarray(0, sizeBytes / 4));
     if (gramians.length === 0) return observed;
     const pairs = allPairsQuartic(numbers.subarray(sizeBytes / 4), layout, alpha0);
     return {
@@ -226,7 +260,7 @@ export class WebGpuSpace implements FactorSpace {
   }
 
   /** uu, up, pp, vv, vq, qq: what the all-pairs part of a line search takes; nothing without one. */
-  #raysGramians(x: GPUBuffer, p: GPUBuffer): { gramian: Gramian; left: GPUBuffer; right: GPUBuffer }[] {
+  #raysGramians(x: DeviceVector, p: DeviceVector): { gramian: Gramian; left: DeviceVector; right: DeviceVector }[] {
     const { gramians } = this.#stages;
     if (gramians === null) return [];
     return [gramians.users, gramians.items].flatMap((gramian) => [
@@ -236,50 +270,44 @@ export class WebGpuSpace implements FactorSpace {
     ]);
   }
 
-  async #dots(pairs: readonly (readonly [GPUBuffer, GPUBuffer])[]): Promise<Float64Array> {
+  async #dots(pairs: readonly (readonly [DeviceVector, DeviceVector])[]): Promise<Float64Array> {
     const sums = new Float64Array(pairs.length);
     if (pairs.length === 0) return sums;
-    const { device } = this.#gpu;
-    const sizeBytes = pairs.length * DOT_PARTS_BYTES;
-    const parts = this.#queue.guard(() => this.#stages.memory.storage(sizeBytes, 'parts of inner products'));
+    const { memory, dot } = this.#stages;
+    const sizeBytes = pairs.length * dot.partsBytes;
+    const parts = this.#queue.guard(() => memory.storage(sizeBytes, 'parts of inner products'));
     try {
-      const readback = new Readback(device, sizeBytes);
+      const readback = new Readback(this.#gpu.device, sizeBytes);
       await this.#queue.submit((encoder) => {
         const pass = encoder.beginComputePass();
         pairs.forEach(([x, y], i) => {
-          this.#stages.dot.encode(pass, x, y, parts, i * DOT_PARTS_BYTES);
+          dot.encode(pass, x, y, parts, i * dot.partsBytes);
         });
         pass.end();
         readback.copy(encoder, parts, sizeBytes);
       });
       const numbers = await readback.numbers();
-      for (let i = 0; i < numbers.length; i++) sums[Math.floor((4 * i) / DOT_PARTS_BYTES)]! += numbers[i]!;
+      for (let i = 0; i < numbers.length; i++) sums[Math.floor((4 * i) / dot.partsBytes)]! += numbers[i]!;
       return sums;
     } finally {
-      this.#stages.memory.free(parts);
+      memory.free(parts);
     }
   }
 
-  #padded({ users, items }: Factors): Float32Array<ArrayBuffer> {
-    const { layout, vectorBytes } = this.#stages;
-    const out = new Float32Array(vectorBytes / 4);
-    const paddedUsers = paddedRows(users, layout);
-    out.set(paddedUsers);
-    out.set(paddedRows(items, layout), paddedUsers.length);
-    return out;
-  }
-
-  #unpadded(numbers: Float32Array): Factors {
-    const { nFactors, paddedFactors } = this.#stages.layout;
+  async #readSide(side: Side, vector: DeviceVector): Promise<Float32Array> {
+    const { shards, layout } = this.#stages;
+    const { nFactors, paddedFactors } = layout;
     const { byUser, byItem } = this.#problem.interactions;
-    const take = (firstRow: number, nRows: number): Float32Array => {
-      const out = new Float32Array(nRows * nFactors);
+    const out = new Float32Array((side === 'users' ? byUser : byItem).nRows * nFactors);
+    for (const { index, firstRow, nRows } of shards[side]) {
+      const buffer = vector[index]!;
+      const readback = new Readback(this.#gpu.device, buffer.size);
+      await this.#queue.submit((encoder) => readback.copy(encoder, buffer, buffer.size));
+      const rows = await readback.numbers();
       for (let r = 0; r < nRows; r++) {
-        const at = (firstRow + r) * paddedFactors;
-        out.set(numbers.subarray(at, at + nFactors), r * nFactors);
+        out.set(rows.subarray(r * paddedFactors, r * paddedFactors + nFactors), (firstRow + r) * nFactors);
       }
-      return out;
-    };
-    return { users: take(0, byUser.nRows), items: take(byUser.nRows, byItem.nRows) };
+    }
+    return out;
   }
 }
