@@ -2,9 +2,10 @@ import { Command } from 'commander';
 import { evaluateRanking, evaluateRatings } from '../../shared/recommender/evaluation.ts';
 import { trainModel } from '../../shared/recommender/train-model.ts';
 import { datasetOfRatings, feedbackOf, type Ratings, readRatingsFile } from '../import/ratings-csv.ts';
+import { openEngine } from './open-engine.ts';
 import { CliError, printJson } from './output.ts';
 import { progressBar } from './progress.ts';
-import { addTrainingOptions, type TrainingFlags, trainingSetup } from './training-options.ts';
+import { addTrainingOptions, splitByFlags, type TrainingFlags, trainingParameters } from './training-options.ts';
 
 interface EvaluateFlags extends TrainingFlags {
   train: string;
@@ -30,29 +31,38 @@ async function evaluate(flags: EvaluateFlags): Promise<void> {
   const train = await readWithProgress(flags.train);
   const test = await readWithProgress(flags.test);
   const feedback = flags.feedback ?? feedbackOf(train);
-  const { parameters, backend } = await trainingSetup({ ...flags, feedback });
+  const parameters = trainingParameters({ ...flags, feedback });
   const dataset = datasetOfRatings(train, feedback);
+  const split = splitByFlags(dataset, parameters, flags);
 
+  const { backend, fallbacks, adapterName, reason, close } = await openEngine(flags, (adapter) =>
+    console.error(`waiting until another training is done with ${adapter}`),
+  );
   const bar = progressBar('training', 'iterations');
-  const { model, reports, engine } = await trainModel(dataset, parameters, {
+  const { model, reports, engine, engines, chosenIteration } = await trainModel(split.train, parameters, {
     backend,
+    fallbacks,
+    ...(split.validation && { validation: split.validation }),
     onIteration: ({ iteration }) => bar.update(iteration, parameters.iterations),
-  }).finally(() => bar.stop());
+  }).finally(() => {
+    bar.stop();
+    close();
+  });
   const { seconds } = reports.at(-1)!;
+  const about = { seconds, feedback, engine, adapter: adapterName, engine_reason: reason, engines };
+  const trained = `trained in ${seconds.toFixed(2)} s on ${engine}${flags.backend === 'auto' ? ` (${reason})` : ''}`;
 
   if (feedback === 'explicit') {
     const rmse = evaluateRatings(model, dataset, test);
-    if (flags.json) printJson({ rmse, seconds, feedback, engine });
-    else console.log(`RMSE ${rmse.toFixed(4)} · trained in ${seconds.toFixed(2)} s on ${engine}`);
+    if (flags.json) printJson({ rmse, ...about, chosen_iteration: chosenIteration });
+    else console.log(`RMSE ${rmse.toFixed(4)} · ${trained}`);
     return;
   }
   const { recall, ndcg, map, users } = await evaluateRanking(model, dataset, test, flags.k);
-  if (flags.json) printJson({ recall, ndcg, map, users, k: flags.k, seconds, feedback, engine });
+  if (flags.json) printJson({ recall, ndcg, map, users, k: flags.k, ...about, chosen_iteration: chosenIteration });
   else {
     const [r, n, m] = [recall, ndcg, map].map((value) => value.toFixed(4));
-    console.log(
-      `Recall@${flags.k} ${r} · NDCG@${flags.k} ${n} · MAP@${flags.k} ${m} · ${users} users · trained in ${seconds.toFixed(2)} s on ${engine}`,
-    );
+    console.log(`Recall@${flags.k} ${r} · NDCG@${flags.k} ${n} · MAP@${flags.k} ${m} · ${users} users · ${trained}`);
   }
 }
 

@@ -87,12 +87,11 @@ async function firstModel(server: RunningServer, say: (sentence: string) => void
   );
 }
 
+/** Trainings choose their engine themselves, each in its own process: looking for a GPU takes a driver's worth of memory. */
 async function describeEngine({ context }: RunningServer): Promise<string> {
-  const { chooseBackend } = await import('../../shared/recommender/backends/choose-backend.ts');
-  const { backend, reason } = await chooseBackend('auto');
-  const model = await context.store.models.current();
-  const trainedOn = model?.parameters['engine'];
-  return `${backend.name} (${reason})${typeof trainedOn === 'string' ? `; the current model was trained on ${trainedOn}` : ''}`;
+  const { engine, engine_reason: reason } = (await context.store.models.current())?.parameters ?? {};
+  if (typeof engine !== 'string') return 'chosen when a training begins';
+  return `${engine} trained the current model${typeof reason === 'string' ? ` (${reason})` : ''}; each training chooses anew`;
 }
 
 function stopOnSignal(server: RunningServer): void {

@@ -1,100 +1,99 @@
-import { mkdir } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
-import { Command } from 'commander';
+import { mkdir, rm } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
 import { writeFactorModel } from '../../shared/recommender/factor-model-file.ts';
-import type { Dataset } from '../../shared/recommender/interactions.ts';
-import { trainModel } from '../../shared/recommender/train-model.ts';
-import type { TrainingParameters, TrainingResult } from '../../shared/recommender/training.ts';
-import { type Config, readConfig } from '../config.ts';
+import type { TrainingResult } from '../../shared/recommender/training.ts';
+import { readConfig } from '../config.ts';
 import { datasetOfRatings, feedbackOf, readRatingsFile } from '../import/ratings-csv.ts';
-import type { Store } from '../store/store.ts';
 import { datasetFromStore } from '../training/dataset.ts';
+import { modelRecord } from '../training/model-record.ts';
 import { registerModel, writeFileAtomically } from '../training/register-model.ts';
+import { openEngine } from './open-engine.ts';
 import { CliError, printJson } from './output.ts';
 import { progressBar } from './progress.ts';
-import { addTrainingOptions, type TrainingFlags, type TrainingSetup, trainingSetup } from './training-options.ts';
+import { type RunFlags, runTraining, savedTraining } from './run-training.ts';
+import { type StopSignals, withStopSignals } from './stop-signals.ts';
+import { addTrainingOptions, trainingParameters } from './training-options.ts';
 import { withStore } from './with-store.ts';
 
-interface TrainFlags extends TrainingFlags {
+interface TrainFlags extends RunFlags {
   ratings?: string;
   out?: string;
-  json: boolean;
 }
+
+/** How often a checkpoint is written, s. */
+const CHECKPOINT_EVERY_SECONDS = 10;
 
 export function trainCommand(): Command {
   const command = new Command('train')
     .description('train a model on the store’s events and make it the current one, or on a file of ratings')
     .option('--ratings <file>', 'train on this CSV (user_id,item_id,rating[,timestamp], .gz too) instead of the store')
     .option('--out <file>', 'write the model there too (safetensors); with --ratings, there only')
+    .option(
+      '--checkpoint <file>',
+      'keep how far training has come there, to go on after a crash or Ctrl-C (default on the store: checkpoints/train.safetensors in the data folder)',
+    )
+    .option('--checkpoint-every <seconds>', 'how often', seconds, CHECKPOINT_EVERY_SECONDS)
+    .option(
+      '--resume [when]',
+      'go on from the checkpoint, which must be of the same data and parameters; with "if-possible", begin anew where there is none such',
+      resumeWhen,
+    )
     .option('--json', 'one object per iteration on stdout, then the result', false);
   return addTrainingOptions(command).action((flags: TrainFlags) =>
-    flags.ratings === undefined ? trainOnStore(flags) : trainOnFile(flags.ratings, flags),
+    withStopSignals((stop) =>
+      flags.ratings === undefined ? trainOnStore(flags, stop) : trainOnFile(flags.ratings, flags, stop),
+    ),
   );
 }
 
-async function trainOnFile(path: string, flags: TrainFlags): Promise<void> {
+async function trainOnFile(path: string, flags: TrainFlags, stop: StopSignals): Promise<void> {
   if (flags.out === undefined) throw new CliError('with --ratings, say where the model goes: --out model.safetensors');
+  const saved = await savedTraining(flags);
   const bar = progressBar(`reading ${path}`, 'bytes');
   const ratings = await readRatingsFile(path, bar.update).finally(() => bar.stop());
   const feedback = flags.feedback ?? feedbackOf(ratings);
-  const setup = await trainingSetup({ ...flags, feedback });
-  await report(flags, await train(datasetOfRatings(ratings, feedback), setup, flags), {});
+  const parameters = trainingParameters({ ...flags, feedback });
+  const dataset = datasetOfRatings(ratings, feedback);
+  const engine = await openEngine(flags, (adapter) => tellWait(adapter, flags.json), stop.soon);
+  try {
+    const result = await runTraining({ dataset, parameters, engine, eventsUpTo: null, saved }, flags, stop);
+    checkUsable(result);
+    const record = modelRecord(result, dataset, engine);
+    await finish(flags, result, record, {});
+  } finally {
+    engine.close();
+  }
 }
 
-async function trainOnStore(flags: TrainFlags): Promise<void> {
+async function trainOnStore(given: TrainFlags, stop: StopSignals): Promise<void> {
   const config = readConfig();
+  const flags = { ...given, checkpoint: given.checkpoint ?? join(config.dataDir, 'checkpoints', 'train.safetensors') };
   await withStore(config, async (store) => {
     const feedback = flags.feedback ?? 'implicit';
-    const setup = await trainingSetup({ ...flags, feedback });
-    const bar = progressBar('reading events', 'events');
-    const dataset = await datasetFromStore(store, feedback, bar.update).finally(() => bar.stop());
-    if (dataset.interactions.byUser.cols.length === 0) {
-      throw new CliError(
-        feedback === 'implicit'
-          ? 'there are no events to train on: "magpie import events" brings some, "magpie serve" the demo’s'
-          : 'there are no ratings to train on: import some, or train on what people bought with --feedback implicit',
-      );
+    const parameters = trainingParameters({ ...flags, feedback });
+    const saved = await savedTraining(flags);
+    const engine = await openEngine(flags, (adapter) => tellWait(adapter, flags.json), stop.soon);
+    try {
+      // Events that came since are left to the next training: else nothing could go on beside a running server.
+      const eventsUpTo = saved?.task.eventsUpTo ?? (await store.events.latestPosition());
+      const bar = progressBar('reading events', 'events');
+      const dataset = await datasetFromStore(store, feedback, eventsUpTo, bar.update).finally(() => bar.stop());
+      if (dataset.interactions.byUser.cols.length === 0) {
+        throw new CliError(
+          feedback === 'implicit'
+            ? 'there are no events to train on: "magpie import events" brings some, "magpie serve" the demo’s'
+            : 'there are no ratings to train on: import some, or train on what people bought with --feedback implicit',
+        );
+      }
+      const result = await runTraining({ dataset, parameters, engine, eventsUpTo, saved }, flags, stop);
+      checkUsable(result);
+      const record = modelRecord(result, dataset, engine);
+      await finish(flags, result, record, { version: await registerModel(store, config, result.model, record) });
+    } finally {
+      engine.close();
     }
-    const result = await train(dataset, setup, flags);
-    await report(flags, result, await register(store, config, dataset, result));
   });
-}
-
-async function train(
-  dataset: Dataset,
-  { backend, parameters }: TrainingSetup,
-  flags: TrainFlags,
-): Promise<TrainingResult> {
-  const stop = new AbortController();
-  const onSignal = (): void => stop.abort(new CliError('stopped before the training had ended; no model was written'));
-  process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
-  const bar = progressBar('training', 'iterations');
-  try {
-    const result = await trainModel(dataset, parameters, {
-      backend,
-      signal: stop.signal,
-      onIteration: (iteration) => {
-        bar.update(iteration.iteration, parameters.iterations);
-        if (!flags.json) return;
-        printJson({
-          iteration: iteration.iteration,
-          loss: iteration.loss,
-          gradient_norm: iteration.gradientNorm,
-          alpha: iteration.alpha,
-          beta: iteration.beta,
-          seconds: iteration.seconds,
-          restarts: iteration.restarts,
-          ratings_per_second: iteration.ratingsPerSecond,
-          iterations: parameters.iterations,
-        });
-      },
-    });
-    checkUsable(result);
-    return result;
-  } finally {
-    bar.stop();
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
-  }
 }
 
 /** @throws CliError for a model that says nothing: it must not take the place of a good one. */
@@ -107,39 +106,26 @@ function checkUsable({ model }: TrainingResult): void {
   );
 }
 
-async function register(
-  store: Store,
-  config: Config,
-  dataset: Dataset,
+/** Writes what `--out` asks for, tells the result, and drops the checkpoint, which is of no more use. */
+async function finish(
+  flags: TrainFlags,
   result: TrainingResult,
-): Promise<{ version: string }> {
-  const { byUser } = dataset.interactions;
-  const version = await registerModel(store, config, result.model, {
-    ...wireParameters(result.model.parameters),
-    engine: result.engine,
-    loss: result.reports.at(-1)?.loss,
-    seconds: result.reports.at(-1)?.seconds,
-    users: byUser.nRows,
-    items: byUser.nCols,
-    observed_pairs: byUser.cols.length,
-  });
-  return { version };
-}
-
-async function report(flags: TrainFlags, result: TrainingResult, registered: { version?: string }): Promise<void> {
+  record: Record<string, unknown>,
+  registered: { version?: string },
+): Promise<void> {
   if (flags.out !== undefined) {
     await mkdir(dirname(resolve(flags.out)), { recursive: true });
-    await writeFileAtomically(flags.out, writeFactorModel(result.model));
+    await writeFileAtomically(flags.out, writeFactorModel(result.model, record));
   }
+  if (flags.checkpoint !== undefined) await rm(flags.checkpoint, { force: true });
   const last = result.reports.at(-1)!;
   const first = result.reports[0]!;
   if (flags.json) {
+    const { engine, adapter, engine_reason, engines, fallbacks, stopped, chosen_iteration, validation } = record;
     printJson({
       ...registered,
       ...(flags.out !== undefined && { out: flags.out }),
-      engine: result.engine,
-      stopped: result.stopped,
-      chosen_iteration: result.chosenIteration,
+      ...{ engine, adapter, engine_reason, engines, fallbacks, stopped, chosen_iteration, validation },
       loss: last.loss,
       gradient_norm: last.gradientNorm,
       seconds: last.seconds,
@@ -149,12 +135,26 @@ async function report(flags: TrainFlags, result: TrainingResult, registered: { v
   console.log(
     `${last.iteration} iterations in ${last.seconds.toFixed(1)} s on ${result.engine}: loss ${first.loss.toFixed(1)} → ${last.loss.toFixed(1)}, ‖g‖/‖g₀‖ = ${(last.gradientNorm / first.gradientNorm).toExponential(1)}`,
   );
+  if (result.validation !== null) {
+    const { metric, score } = result.validation;
+    console.log(`best on the held-out part: iteration ${result.chosenIteration}, ${metric} ${score.toFixed(4)}`);
+  }
   if (registered.version !== undefined) console.log(`model ${registered.version} answers now`);
   if (flags.out !== undefined) console.log(`written to ${flags.out}`);
 }
 
-/** Parameters by the names of the command's flags. */
-function wireParameters(parameters: TrainingParameters): Record<string, unknown> {
-  const { feedback, algorithm, nFactors, iterations, lambda, alpha0, nu, confidence, seed } = parameters;
-  return { feedback, algorithm, factors: nFactors, iterations, lambda, alpha0, nu, confidence, seed };
+function tellWait(adapter: string, json: boolean): void {
+  if (json) printJson({ event: 'waiting', adapter });
+  else console.log(`waiting until another training is done with ${adapter}`);
+}
+
+function seconds(text: string): number {
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  if (!(value >= 0)) throw new InvalidArgumentError('It must be a number of seconds, 0 or more.');
+  return value;
+}
+
+function resumeWhen(text: string): 'if-possible' {
+  if (text !== 'if-possible') throw new InvalidArgumentError('It is either alone or followed by "if-possible".');
+  return text;
 }

@@ -1,13 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import {
-  BACKEND_CHOICES,
-  type BackendChoice,
-  chooseBackend,
-} from '../../shared/recommender/backends/choose-backend.ts';
-import { NoGpuError } from '../../shared/recommender/backends/webgpu/gpu-errors.ts';
-import type { ComputeBackend } from '../../shared/recommender/compute-backend.ts';
+import { BACKEND_CHOICES, type BackendChoice } from '../../shared/recommender/backends/choose-backend.ts';
+import type { Dataset } from '../../shared/recommender/interactions.ts';
 import { checkParameters, defaultParameters, MAX_FACTORS } from '../../shared/recommender/parameters.ts';
 import type { Algorithm, Feedback, TrainingParameters } from '../../shared/recommender/training.ts';
+import { splitForValidation, type ValidationSplit } from '../../shared/recommender/validation-split.ts';
 import { CliError } from './output.ts';
 
 /** The flags that `train` and `evaluate` share, as commander hands them over. */
@@ -24,13 +20,8 @@ export interface TrainingFlags {
   threads?: number;
   seed?: number;
   tolerance?: number;
-}
-
-export interface TrainingSetup {
-  parameters: TrainingParameters;
-  backend: ComputeBackend;
-  /** Why this backend, for people. */
-  backendReason: string;
+  validate?: number;
+  patience?: number;
 }
 
 const EXPLICIT = defaultParameters('explicit');
@@ -75,21 +66,44 @@ export function addTrainingOptions(command: Command): Command {
       '--tolerance <x>',
       'stop when the gradient norm has fallen to this share of the start’s (default: 0)',
       number,
-    );
+    )
+    .option(
+      '--validate <share>',
+      'hold out this share of the data, and keep the iteration that does best on it: by RMSE (explicit) or NDCG@20 (implicit)',
+      number,
+    )
+    .option('--patience <n>', 'with --validate: stop after this many iterations without a better one', wholeNumber);
 }
 
-/**
- * Parameters and backend out of the flags.
- * @throws CliError that names a value out of range
- */
-export async function trainingSetup(flags: TrainingFlags & { feedback: Feedback }): Promise<TrainingSetup> {
-  try {
+/** The parameters that the flags ask for, and the defaults of the rest. @throws CliError that names a value out of range */
+export function trainingParameters(flags: TrainingFlags & { feedback: Feedback }): TrainingParameters {
+  if (flags.patience !== undefined && flags.validate === undefined)
+    throw new CliError(
+      '--patience goes with --validate: without held-out data nothing tells whether a model gets better',
+    );
+  return told(() => {
     const parameters = parametersOf(flags);
     checkParameters(parameters);
-    const { backend, reason } = await chooseBackend(flags.backend, { nThreads: flags.threads });
-    return { parameters, backend, backendReason: reason };
+    return parameters;
+  });
+}
+
+/** What to train on, and what to validate with if the flags say so. @throws CliError when there is too little data */
+export function splitByFlags(
+  dataset: Dataset,
+  parameters: TrainingParameters,
+  { validate, patience }: TrainingFlags,
+): Partial<ValidationSplit> & Pick<ValidationSplit, 'train'> {
+  if (validate === undefined) return { train: dataset };
+  return told(() => splitForValidation(dataset, parameters, validate, patience));
+}
+
+/** A value out of range is told by the name of its flag. */
+function told<T>(work: () => T): T {
+  try {
+    return work();
   } catch (error) {
-    if (error instanceof RangeError || error instanceof NoGpuError)
+    if (error instanceof RangeError)
       throw new CliError(error.message.replace(/^nFactors/, 'factors'), { cause: error });
     throw error;
   }

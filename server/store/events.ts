@@ -8,6 +8,13 @@ const SCAN_BATCH_SIZE = 10_000;
 type EventRow = Selectable<StoreTables['events']>;
 
 export function eventStore({ read, write }: Database<StoreTables>): Store['events'] {
+  const latestPosition = async (): Promise<number> => {
+    const { end } = await read
+      .selectFrom('events')
+      .select((columns) => columns.fn.max<number | null>('seq').as('end'))
+      .executeTakeFirstOrThrow();
+    return end ?? 0;
+  };
   return {
     async append(events) {
       if (events.length === 0) return [];
@@ -38,13 +45,10 @@ export function eventStore({ read, write }: Database<StoreTables>): Store['event
       return rows.map(toEvent);
     },
 
-    async *scan({ batchSize = SCAN_BATCH_SIZE } = {}) {
-      const { end } = await read
-        .selectFrom('events')
-        .select((columns) => columns.fn.max<number | null>('seq').as('end'))
-        .executeTakeFirstOrThrow();
+    async *scan({ batchSize = SCAN_BATCH_SIZE, upTo } = {}) {
+      const end = upTo ?? (await latestPosition());
       // Page by page rather than with one cursor: between pages others use the connection.
-      for (let seq = 0; end !== null && seq < end; ) {
+      for (let seq = 0; seq < end; ) {
         const rows = await read
           .selectFrom('events')
           .selectAll()
@@ -59,6 +63,8 @@ export function eventStore({ read, write }: Database<StoreTables>): Store['event
         yield rows.map(toEvent);
       }
     },
+
+    latestPosition,
 
     async count() {
       const { users, events } = await read

@@ -241,6 +241,16 @@ describe.each(ADAPTERS)('the store on $name', ({ databaseUrl }) => {
       expect(batches.flat()).toEqual(events);
     });
 
+    test('are read again as they were, up to a position', async () => {
+      expect(await store.events.latestPosition()).toBe(0);
+      await store.events.append([event('e1'), event('e2')]);
+      const upTo = await store.events.latestPosition();
+      await store.events.append([event('e3')]);
+      expect(await store.events.latestPosition()).toBeGreaterThan(upTo);
+      const batches = await Array.fromAsync(store.events.scan({ upTo }));
+      expect(batches.flat().map(({ id }) => id)).toEqual(['e1', 'e2']);
+    });
+
     test('that come during a scan neither disturb it nor wait for its end', async () => {
       await store.events.append([event('e1'), event('e2'), event('e3')]);
       const seen: string[] = [];

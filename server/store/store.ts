@@ -123,8 +123,13 @@ export interface Store {
     append(events: readonly EventRecord[]): Promise<('accepted' | 'duplicate')[]>;
     /** One user's events, newest first. */
     ofUser(userId: string, limit?: number): Promise<EventRecord[]>;
-    /** All events there are at its start, in batches, in order of arrival, without holding them all. Not on the API's thread. */
-    scan(options?: { batchSize?: number }): AsyncIterable<EventRecord[]>;
+    /**
+     * All events there are at its start, or up to a position, in batches, in order of arrival, without holding them all.
+     * Not on the API's thread.
+     */
+    scan(options?: { batchSize?: number; upTo?: number }): AsyncIterable<EventRecord[]>;
+    /** Position of the latest event in the order of arrival; 0 where there is none. */
+    latestPosition(): Promise<number>;
     count(): Promise<{ events: number; users: number; items: number }>;
     /** Items by number of distinct users, most first. */
     popular(limit: number): Promise<{ itemId: string; users: number }[]>;

@@ -6,18 +6,20 @@ import { type PreferenceEvent, preferencesFor } from '../../shared/shopper/prefe
 import type { Store } from '../store/store.ts';
 
 /**
- * All events of the store as interactions. Events are held once, as numbers, by user; titles and texts are not.
+ * The store's events as interactions. Events are held once, as numbers, by user; titles and texts are not.
+ * @param upTo position of the last event that counts, so that the same dataset can be had again
  * @param onProgress events read so far, and in all.
  */
 export async function datasetFromStore(
   store: Store,
   feedback: 'explicit' | 'implicit',
+  upTo: number,
   onProgress?: (read: number, total: number) => void,
 ): Promise<Dataset> {
   const { events: total } = await store.events.count();
   const byUser = new Map<string, (PreferenceEvent & { at: number })[]>();
   let read = 0;
-  for await (const batch of store.events.scan()) {
+  for await (const batch of store.events.scan({ upTo })) {
     for (const { userId, itemId, type, value, occurredAt } of batch) {
       const own = byUser.get(userId);
       const event = { itemId, type, value, at: occurredAt.getTime() };

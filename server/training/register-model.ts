@@ -14,20 +14,21 @@ export function modelsDir(config: Config): string {
 /**
  * Writes a model's file, enters it into the registry and makes it the current one, in this order: a registry entry
  * never names a file that is not whole.
+ * @param record parameters and how the model came about, see model-record.ts
  * @returns its version. @throws StoreFullError when the disk is full; the model before it stays the current one.
  */
 export async function registerModel(
   store: Store,
   config: Config,
   model: FactorModel,
-  parameters: Record<string, unknown>,
+  record: Record<string, unknown>,
 ): Promise<string> {
   const createdAt = new Date();
   const version = `${createdAt.toISOString().replace(/[-:]|\.\d+Z/g, '')}-${randomBytes(2).toString('hex')}`;
   const file = `${version}.safetensors`;
   await mkdir(modelsDir(config), { recursive: true });
-  await writeFileAtomically(join(modelsDir(config), file), writeFactorModel(model));
-  await store.models.add({ version, file, createdAt, parameters });
+  await writeFileAtomically(join(modelsDir(config), file), writeFactorModel(model, record));
+  await store.models.add({ version, file, createdAt, parameters: record });
   await store.models.promote(version);
   return version;
 }

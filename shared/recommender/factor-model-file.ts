@@ -9,9 +9,10 @@ const FORMAT = 'magpie-factor-model-1';
 
 /**
  * A safetensors file: tensors `user_factors` and `item_factors`, F32 [n × k]; in `__metadata__`, as JSON texts,
- * `parameters`, `user_ids` and `item_ids` (in the order of the rows).
+ * `parameters`, `user_ids` and `item_ids` (in the order of the rows), and `training` where it is told.
+ * @param training how the model came about: engine, adapter, loss; for whoever looks into the file
  */
-export function writeFactorModel(model: FactorModel): Uint8Array<ArrayBuffer> {
+export function writeFactorModel(model: FactorModel, training?: Record<string, unknown>): Uint8Array<ArrayBuffer> {
   const k = model.nFactors;
   return writeTensors({
     tensors: new Map([
@@ -23,6 +24,7 @@ export function writeFactorModel(model: FactorModel): Uint8Array<ArrayBuffer> {
       ['parameters', JSON.stringify(model.parameters)],
       ['user_ids', JSON.stringify(model.users.ids)],
       ['item_ids', JSON.stringify(model.items.ids)],
+      ...(training === undefined ? [] : [['training', JSON.stringify(training)] as const]),
     ]),
   });
 }

@@ -7,47 +7,65 @@ export type BackendChoice = (typeof BACKEND_CHOICES)[number];
 
 export interface ChosenBackend {
   backend: ComputeBackend;
+  /** What training moves to when it fails; none for a backend that was asked for by name. */
+  fallbacks: readonly ComputeBackend[];
+  /** The GPU that computes, as its driver calls it; null for a backend without one. */
+  adapterName: string | null;
   /** Why this one, for people. */
   reason: string;
+  /** Gives the GPU back; not before the last factor space is closed. */
+  close(): void;
+}
+
+export interface ChooseOptions {
+  /** Of the threads backend; by default one per core. */
+  nThreads?: number | undefined;
+  /** Waits for the GPU's turn before it is used, see `Candidates`. */
+  claimGpu?: ((adapterName: string) => Promise<() => void>) | undefined;
 }
 
 /** Each thread holds buffers of its own: more than any machine has cores for would only exhaust its memory. */
 const MAX_THREADS = 256;
 
 /**
- * Backends are loaded when they are chosen, so that nobody pays for one that he does not use.
+ * Backends are loaded when they are chosen, so that nobody pays for one that he does not use. Where there is a GPU, `auto`
+ * takes about a second to find out whether it is faster than threads.
  * @throws RangeError for a number of threads that is no number of threads; NoGpuError when `webgpu` is asked for and there is none
  */
-export async function chooseBackend(
-  choice: BackendChoice,
-  { nThreads }: { nThreads?: number | undefined } = {},
-): Promise<ChosenBackend> {
+export async function chooseBackend(choice: BackendChoice, options: ChooseOptions = {}): Promise<ChosenBackend> {
   switch (choice) {
-    case 'auto':
+    case 'auto': {
+      const [{ chooseAutomatically }, { openWebGpu }] = await Promise.all([
+        import('./auto-choice.ts'),
+        import('./webgpu/webgpu-backend.ts'),
+      ]);
+      const { backend: threads, name: threadsName } = await openThreads(options.nThreads);
+      return chooseAutomatically({ openGpu: openWebGpu, threads, threadsName, claimGpu: options.claimGpu });
+    }
     case 'threads': {
-      const { threadsBackend } = await import('./threads/threads-backend.ts');
-      const count = nThreads ?? navigator.hardwareConcurrency;
-      if (!Number.isInteger(count) || count < 1 || count > MAX_THREADS) {
-        throw new RangeError(`threads must be a whole number from 1 to ${MAX_THREADS}, not ${count}`);
-      }
-      return {
-        backend: threadsBackend({ nThreads: count }),
-        reason: canShareMemory()
-          ? `plain JavaScript on ${count} ${count === 1 ? 'thread' : 'threads'}`
-          : 'plain JavaScript on one thread, because a page shares memory only when it is cross-origin isolated',
-      };
+      const { backend, name } = await openThreads(options.nThreads);
+      return { ...WITHOUT_GPU, backend, reason: `asked for: ${name}` };
     }
     case 'webgpu': {
       const { openWebGpu } = await import('./webgpu/webgpu-backend.ts');
-      const { backend, adapterName, isSoftware } = await openWebGpu();
+      const gpu = await openWebGpu();
+      const { backend, adapterName, isSoftware } = gpu;
+      const release = await options.claimGpu?.(adapterName);
       return {
         backend,
+        fallbacks: [],
+        adapterName,
         reason: isSoftware ? `asked for: ${adapterName}, a processor that poses as a GPU` : `asked for: ${adapterName}`,
+        close() {
+          gpu.close();
+          release?.();
+        },
       };
     }
     case 'reference': {
       const { referenceBackend } = await import('./reference/reference-backend.ts');
       return {
+        ...WITHOUT_GPU,
         backend: referenceBackend,
         reason: 'asked for: double precision on one thread, for checking the others',
       };
@@ -55,4 +73,21 @@ export async function chooseBackend(
     default:
       return choice satisfies never;
   }
+}
+
+const WITHOUT_GPU = { fallbacks: [], adapterName: null, close: () => {} } as const;
+
+async function openThreads(
+  nThreads = navigator.hardwareConcurrency,
+): Promise<{ backend: ComputeBackend; name: string }> {
+  const { threadsBackend } = await import('./threads/threads-backend.ts');
+  if (!Number.isInteger(nThreads) || nThreads < 1 || nThreads > MAX_THREADS) {
+    throw new RangeError(`threads must be a whole number from 1 to ${MAX_THREADS}, not ${nThreads}`);
+  }
+  return {
+    backend: threadsBackend({ nThreads }),
+    name: canShareMemory()
+      ? `${nThreads} ${nThreads === 1 ? 'thread' : 'threads'}`
+      : 'one thread, because a page shares memory only when it is cross-origin isolated',
+  };
 }

@@ -1,0 +1,28 @@
+import { CliError } from './output.ts';
+
+/** How a person at the terminal, or the process above, stops a training. */
+export interface StopSignals {
+  /** The first SIGINT or SIGTERM: end the current iteration. */
+  soon: AbortSignal;
+  /** The second: end at once. */
+  now: AbortSignal;
+}
+
+/** Runs work that the first Ctrl-C lets come to a good end, and the second does not. */
+export async function withStopSignals<T>(work: (stop: StopSignals) => Promise<T>): Promise<T> {
+  const [soon, now] = [new AbortController(), new AbortController()];
+  const onSignal = (): void => {
+    if (soon.signal.aborted) {
+      now.abort(new CliError('stopped at once; no model was written'));
+      return;
+    }
+    soon.abort(new CliError('stopped before training had begun; no model was written'));
+    if (process.stderr.isTTY) console.error('stopping after this iteration; Ctrl-C again stops at once');
+  };
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  try {
+    return await work({ soon: soon.signal, now: now.signal });
+  } finally {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+  }
+}

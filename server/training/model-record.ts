@@ -1,0 +1,30 @@
+import type { ChosenBackend } from '../../shared/recommender/backends/choose-backend.ts';
+import type { Dataset } from '../../shared/recommender/interactions.ts';
+import type { TrainingResult } from '../../shared/recommender/training.ts';
+
+/** Parameters by the names of the command's flags, and how the model came about: kept in the registry and in the model's file. */
+export function modelRecord(
+  result: TrainingResult,
+  { interactions: { byUser } }: Dataset,
+  { adapterName, reason }: ChosenBackend,
+): Record<string, unknown> {
+  const { parameters } = result.model;
+  const { feedback, algorithm, nFactors, iterations, lambda, alpha0, nu, confidence, seed, tolerance } = parameters;
+  const last = result.reports.at(-1);
+  return {
+    ...{ feedback, algorithm, factors: nFactors, iterations, lambda, alpha0, nu, confidence, seed, tolerance },
+    engine: result.engine,
+    adapter: adapterName,
+    engine_reason: reason,
+    engines: result.engines,
+    fallbacks: result.fallbacks,
+    stopped: result.stopped,
+    chosen_iteration: result.chosenIteration,
+    validation: result.validation,
+    loss: result.reports.find(({ iteration }) => iteration === result.chosenIteration)?.loss ?? last?.loss,
+    seconds: last?.seconds,
+    users: byUser.nRows,
+    items: byUser.nCols,
+    observed_pairs: byUser.cols.length,
+  };
+}

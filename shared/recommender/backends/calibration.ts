@@ -1,0 +1,65 @@
+import { buildInteractions } from '../build-interactions.ts';
+import type { ComputeBackend, Problem } from '../compute-backend.ts';
+import { randomStart, seededRandom } from '../random-start.ts';
+
+/** Small enough that two cores sweep it in a tenth of a second, large enough that a GPU has something to do. */
+const N_USERS = 1200;
+const N_ITEMS = 600;
+const N_PAIRS = 40_000;
+/** What `magpie train` takes for implicit feedback, and where a GPU and a processor differ as they do in earnest. */
+const N_FACTORS = 64;
+/** Timed sweeps end after this; a single one may take longer, ms. */
+const TIMED_MS = 100;
+
+let problem: Problem | null = null;
+
+/** A small explicit problem whose items are as unevenly popular as real ones (Zipf's law); the same every time. */
+function calibrationProblem(): Problem {
+  if (problem !== null) return problem;
+  const random = seededRandom(1);
+  const users = new Uint32Array(N_PAIRS);
+  const items = new Uint32Array(N_PAIRS);
+  const values = new Float32Array(N_PAIRS);
+  for (let t = 0; t < N_PAIRS; t++) {
+    users[t] = Math.floor(random() * N_USERS);
+    // Inverse of a distribution whose density falls as 1/rank.
+    items[t] = Math.floor(N_ITEMS ** random()) - 1;
+    values[t] = 1 + 4 * random();
+  }
+  const triples = { users, items, values, timestamps: null };
+  problem = {
+    interactions: buildInteractions(triples, { nUsers: N_USERS, nItems: N_ITEMS }, 'last'),
+    nFactors: N_FACTORS,
+    objective: { feedback: 'explicit', lambda: 0.1 },
+  };
+  return problem;
+}
+
+/**
+ * How long one sweep of a small problem takes, ms: the shortest of a few, once a first has compiled what there is to compile.
+ * @throws what the backend throws, and the signal's reason.
+ */
+export async function sweepMs(backend: ComputeBackend, signal?: AbortSignal): Promise<number> {
+  const { interactions, nFactors } = calibrationProblem();
+  const space = await backend.open(calibrationProblem(), signal && { signal });
+  try {
+    const [x, px] = [space.vector(), space.vector()];
+    space.write(x, randomStart(interactions.byUser.nRows, interactions.byItem.nRows, nFactors, 1));
+    const sweep = async (): Promise<number> => {
+      const startedAt = performance.now();
+      space.sweep(x, px);
+      await space.dots([[px, px]]);
+      return performance.now() - startedAt;
+    };
+    await sweep();
+    let [shortest, spent] = [Number.POSITIVE_INFINITY, 0];
+    while (spent < TIMED_MS) {
+      const ms = await sweep();
+      shortest = Math.min(shortest, ms);
+      spent += ms;
+    }
+    return shortest;
+  } finally {
+    space.close();
+  }
+}
