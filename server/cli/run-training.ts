@@ -117,7 +117,7 @@ function fittingCheckpoint(
 /** With `--resume if-possible`, what keeps a training from going on is only told. */
 function beginAnew(error: unknown, resume: RunFlags['resume'], json: boolean): null {
   if (resume !== 'if-possible' || !(error instanceof CliError)) throw error;
-  if (json) printJson({ event: 'begun anew', reason: error.message });
+  if (json) printJson({ event: 'restarted', reason: error.message });
   else console.log(`beginning anew: ${error.message}`);
   return null;
 }

@@ -210,7 +210,7 @@ describe('a training that was killed', () => {
     const flags = ['--iterations', '4', '--lambda', '0.5', '--resume', 'if-possible', '--json'];
     const anew = await magpie(...onFile(...kept(), ...flags));
     expect(anew.code).toBe(0);
-    expect(eventOf(anew, 'begun anew')?.['reason']).toMatch(/with lambda 0\.1, not 0\.5/);
+    expect(eventOf(anew, 'restarted')?.['reason']).toMatch(/with lambda 0\.1, not 0\.5/);
     expect(iterationsOf(anew)).toEqual([2, 3, 4]);
   }, 60_000);
 });

@@ -1,5 +1,5 @@
 import type { AppContext } from '../context.ts';
-import { TRAIN_JOB } from '../training/job.ts';
+import { TRAIN_ATTEMPTS, TRAIN_JOB } from '../training/job.ts';
 
 interface Iteration {
   iteration: number;
@@ -17,7 +17,7 @@ export async function trainFirstModel(
 ): Promise<boolean> {
   if ((await store.models.current()) !== null) return false;
   if ((await store.events.count()).events === 0) return false;
-  const { id } = await queue.add(TRAIN_JOB, {}, { deduplicationId: TRAIN_JOB });
+  const { id } = await queue.add(TRAIN_JOB, {}, { deduplicationId: TRAIN_JOB, attempts: TRAIN_ATTEMPTS });
   for await (const event of queue.events(id)) {
     if (event.type === 'iteration') onIteration(event.data as Iteration);
     if (event.type === 'failed')

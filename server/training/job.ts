@@ -1,39 +1,80 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { BACKEND_CHOICES } from '../../shared/recommender/backends/choose-backend.ts';
+import { MAX_FACTORS } from '../../shared/recommender/parameters.ts';
 import type { Config } from '../config.ts';
 import type { JobHandler } from '../jobs/job-queue.ts';
 import { UnretryableError } from '../jobs/job-queue.ts';
+import { HISTORY } from '../jobs/limits.ts';
 
 /** Name of the job, and its deduplication id: one training at a time. */
 export const TRAIN_JOB = 'train';
 
-/** What an operator may choose over HTTP; the rest are `magpie train`'s defaults. */
+/** A training whose worker or process was killed goes on from its checkpoint by itself, once. */
+export const TRAIN_ATTEMPTS = 2;
+
+/** What an operator may choose over HTTP, by the names of `magpie train`'s flags; what is left out has its defaults. */
 export const trainPayloadSchema = z
   .object({
     feedback: z.enum(['explicit', 'implicit']).optional(),
     algorithm: z.enum(['als-ncg', 'als']).optional(),
-    factors: z.int().min(1).max(128).optional(),
-    iterations: z.int().min(1).max(1000).optional(),
+    backend: z
+      .enum(BACKEND_CHOICES)
+      .optional()
+      .meta({ description: '`auto` unless told: the fastest there really is' }),
+    factors: z.int().min(1).max(MAX_FACTORS).optional(),
+    iterations: z.int().min(2).max(1000).optional(),
     lambda: z.number().min(0).optional(),
+    alpha0: z.number().min(0).optional(),
+    nu: z.number().min(0).optional(),
+    confidence: z.string().max(60).optional(),
     seed: z.int().min(0).optional(),
+    tolerance: z.number().min(0).lt(1).optional(),
+    validate: z
+      .number()
+      .gt(0)
+      .lt(1)
+      .optional()
+      .meta({ description: 'Share that is held out; the iteration that does best on it becomes the model' }),
+    patience: z
+      .int()
+      .min(1)
+      .optional()
+      .meta({ description: 'With `validate`: end after this many iterations without a better one' }),
+  })
+  .refine(({ validate, patience }) => patience === undefined || validate !== undefined, {
+    path: ['patience'],
+    error: 'goes with validate',
   })
   .meta({ id: 'Training' });
 
 const cliPath = fileURLToPath(new URL('../cli.ts', import.meta.url));
 
-/** How long a stopped training may take to end by itself. */
+/** How long a stopped training may take to end its iteration and write its checkpoint. */
 const KILL_AFTER_MS = 5000;
 
 /**
  * Trains in a child process, `magpie train --json`: the very command that operators use. Its iterations become the
- * job's progress and events, its last line the job's result. The API's thread stays free, and a crash stays there.
+ * job's progress and events, as does what else it tells (`engine`, `waiting`, `resumed`, `fallback`); its last line
+ * becomes the job's result. The API's thread stays free, and a crash stays there. Tried again, a job goes on from its
+ * checkpoint.
  */
 export function trainHandler(config: Config): JobHandler {
   return async (job) => {
-    const parameters = trainPayloadSchema.parse(job.payload);
-    const flags = Object.entries(parameters).flatMap(([name, value]) => [`--${name}`, String(value)]);
+    const parameters = { backend: 'auto', ...trainPayloadSchema.parse(job.payload) };
+    const folder = join(config.dataDir, 'checkpoints');
+    await removeForgotten(folder);
+    const checkpoint = join(folder, `job-${encodeURIComponent(job.id)}.safetensors`);
+    const flags = Object.entries({ ...parameters, checkpoint }).flatMap(([name, value]) => [
+      `--${name}`,
+      String(value),
+    ]);
+    if (existsSync(checkpoint)) flags.push('--resume', 'if-possible');
     const child = spawn(process.execPath, [cliPath, 'train', '--json', ...flags], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, MAGPIE_DATA_DIR: config.dataDir, DATABASE_URL: config.databaseUrl ?? '' },
@@ -43,9 +84,9 @@ export function trainHandler(config: Config): JobHandler {
       setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS).unref();
     };
     job.signal.addEventListener('abort', stop, { once: true });
-    const exit = new Promise<number | null>((resolve, reject) => {
+    const exit = new Promise<[code: number | null, signal: NodeJS.Signals | null]>((resolve, reject) => {
       child.once('error', reject);
-      child.once('close', resolve);
+      child.once('close', (...how) => resolve(how));
     });
     const errorLines: string[] = [];
     createInterface({ input: child.stderr }).on('line', (line) => {
@@ -54,18 +95,32 @@ export function trainHandler(config: Config): JobHandler {
     });
     let result: unknown = null;
     for await (const line of createInterface({ input: child.stdout })) {
-      const message = JSON.parse(line) as { iteration?: number; iterations?: number };
-      if (message.iteration === undefined) {
+      const message = JSON.parse(line) as { event?: string; iteration?: number; iterations?: number };
+      if (message.event !== undefined) {
+        await job.emit(message.event, message);
+      } else if (message.iterations !== undefined && message.iteration !== undefined) {
+        await job.emit('iteration', message);
+        await job.progress(message.iteration / message.iterations);
+      } else {
         result = message;
-        continue;
       }
-      await job.emit('iteration', message);
-      if (message.iterations) await job.progress(message.iteration / message.iterations);
     }
-    const code = await exit;
+    const [code, signal] = await exit;
     job.signal.removeEventListener('abort', stop);
     job.signal.throwIfAborted();
+    if (signal !== null) {
+      throw new Error(`the training process was killed (${signal}): tried again, it goes on from its last checkpoint`);
+    }
     if (code !== 0) throw new UnretryableError(errorLines.at(-1) ?? `the training process ended with status ${code}`);
     return result;
   };
+}
+
+/** Removes the checkpoints of jobs that nobody can try again any more. */
+async function removeForgotten(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const path of names.filter((name) => name.startsWith('job-')).map((name) => join(folder, name))) {
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
+    if (Date.now() - mtimeMs > HISTORY.maxAgeMs) await rm(path, { force: true });
+  }
 }

@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { acceptedJobSchema } from '../../../shared/api/jobs.ts';
-import { TRAIN_JOB, trainPayloadSchema } from '../../training/job.ts';
+import { TRAIN_ATTEMPTS, TRAIN_JOB, trainPayloadSchema } from '../../training/job.ts';
 import type { ApiParts } from '../app.ts';
 import { jsonBody, problemAnswer } from '../openapi.ts';
 
@@ -9,7 +9,8 @@ const trainRoute = createRoute({
   path: '/training',
   tags: ['Operators'],
   summary: 'Train a model on all events and promote it',
-  description: 'One training at a time: asking while one waits or runs gives that one’s job. Needs the scope `admin`.',
+  description:
+    'One training at a time: asking while one waits or runs gives that one’s job. Its events tell what computes and why (`engine`), each `iteration`, and when a GPU failed and threads went on (`fallback`). Tried again, it goes on from its last checkpoint. Needs the scope `admin`.',
   request: { body: { required: false, ...jsonBody(trainPayloadSchema) } },
   responses: {
     202: { description: 'Follow `GET /jobs/{id}/events`', ...jsonBody(acceptedJobSchema) },
@@ -23,7 +24,10 @@ const modelSchema = z
     version: z.string(),
     created_at: z.iso.datetime(),
     current: z.boolean(),
-    parameters: z.record(z.string(), z.unknown()),
+    parameters: z.record(z.string(), z.unknown()).meta({
+      description:
+        'What it was trained with and how: `engine`, `adapter` (the GPU; null without one), `engine_reason`, `engines` (who did which iterations), `loss`, `validation` …',
+    }),
   })
   .meta({ id: 'Model' });
 
@@ -38,7 +42,10 @@ const modelsRoute = createRoute({
 export function trainingRoutes(app: OpenAPIHono, { access, queue, store }: ApiParts): void {
   app.openapi(trainRoute, async (c) => {
     await access.requireScope(c, 'admin');
-    const { id } = await queue.add(TRAIN_JOB, c.req.valid('json') ?? {}, { deduplicationId: TRAIN_JOB });
+    const { id } = await queue.add(TRAIN_JOB, c.req.valid('json') ?? {}, {
+      deduplicationId: TRAIN_JOB,
+      attempts: TRAIN_ATTEMPTS,
+    });
     return c.json({ job_id: id }, 202, { location: `/jobs/${id}` });
   });
 
