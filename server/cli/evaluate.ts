@@ -35,7 +35,7 @@ async function evaluate(flags: EvaluateFlags): Promise<void> {
   const dataset = datasetOfRatings(train, feedback);
   const split = splitByFlags(dataset, parameters, flags);
 
-  const { backend, fallbacks, adapterName, reason, close } = await openEngine(flags, (adapter) =>
+  const { backend, fallbacks, adapterName, reason, close } = await openEngine(flags, parameters, (adapter) =>
     console.error(`waiting until another training is done with ${adapter}`),
   );
   const bar = progressBar('training', 'iterations');

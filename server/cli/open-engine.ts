@@ -1,5 +1,6 @@
 import { type ChosenBackend, chooseBackend } from '../../shared/recommender/backends/choose-backend.ts';
 import { NoGpuError } from '../../shared/recommender/backends/webgpu/gpu-errors.ts';
+import type { TrainingParameters } from '../../shared/recommender/training.ts';
 import { lockGpu } from '../training/gpu-lock.ts';
 import { CliError } from './output.ts';
 import type { TrainingFlags } from './training-options.ts';
@@ -11,12 +12,14 @@ import type { TrainingFlags } from './training-options.ts';
  */
 export async function openEngine(
   { backend, threads }: TrainingFlags,
+  { solver }: TrainingParameters,
   onWait: (adapterName: string) => void,
   signal?: AbortSignal,
 ): Promise<ChosenBackend> {
   try {
     return await chooseBackend(backend, {
       nThreads: threads,
+      solver,
       claimGpu: (adapterName) =>
         lockGpu(adapterName, {
           ...(signal && { signal }),

@@ -55,7 +55,7 @@ async function trainOnFile(path: string, flags: TrainFlags, stop: StopSignals): 
   const feedback = flags.feedback ?? feedbackOf(ratings);
   const parameters = trainingParameters({ ...flags, feedback });
   const dataset = datasetOfRatings(ratings, feedback);
-  const engine = await openEngine(flags, (adapter) => tellWait(adapter, flags.json), stop.soon);
+  const engine = await openEngine(flags, parameters, (adapter) => tellWait(adapter, flags.json), stop.soon);
   try {
     const result = await runTraining({ dataset, parameters, engine, eventsUpTo: null, saved }, flags, stop);
     checkUsable(result);
@@ -73,7 +73,7 @@ async function trainOnStore(given: TrainFlags, stop: StopSignals): Promise<void>
     const feedback = flags.feedback ?? 'implicit';
     const parameters = trainingParameters({ ...flags, feedback });
     const saved = await savedTraining(flags);
-    const engine = await openEngine(flags, (adapter) => tellWait(adapter, flags.json), stop.soon);
+    const engine = await openEngine(flags, parameters, (adapter) => tellWait(adapter, flags.json), stop.soon);
     try {
       // Events that came since are left to the next training: else nothing could go on beside a running server.
       const eventsUpTo = saved?.task.eventsUpTo ?? (await store.events.latestPosition());

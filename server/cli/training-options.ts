@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { BACKEND_CHOICES, type BackendChoice } from '../../shared/recommender/backends/choose-backend.ts';
+import type { RowSolverName } from '../../shared/recommender/compute-backend.ts';
 import type { Dataset } from '../../shared/recommender/interactions.ts';
 import { checkParameters, defaultParameters, MAX_FACTORS } from '../../shared/recommender/parameters.ts';
 import type { Algorithm, Feedback, TrainingParameters } from '../../shared/recommender/training.ts';
@@ -16,6 +17,7 @@ export interface TrainingFlags {
   nu?: number;
   confidence?: string;
   algorithm?: Algorithm;
+  solver?: RowSolverName;
   backend: BackendChoice;
   threads?: number;
   seed?: number;
@@ -54,6 +56,12 @@ export function addTrainingOptions(command: Command): Command {
         '--algorithm <name>',
         'conjugate gradients over alternating least squares, or those alone (default: als-ncg)',
       ).choices(['als-ncg', 'als']),
+    )
+    .addOption(
+      new Option(
+        '--solver <name>',
+        `how a sweep solves a row: exactly, or by a few conjugate gradient steps ${defaults('solver')}`,
+      ).choices(['cholesky', 'cg']),
     )
     .addOption(
       new Option('--backend <name>', 'what computes; auto takes the fastest that this machine has')
@@ -114,6 +122,7 @@ function parametersOf(flags: TrainingFlags & { feedback: Feedback }): TrainingPa
   return {
     feedback: flags.feedback,
     algorithm: flags.algorithm ?? usual.algorithm,
+    solver: flags.solver ?? usual.solver ?? 'cholesky',
     nFactors: flags.factors ?? usual.nFactors,
     iterations: flags.iterations ?? usual.iterations,
     lambda: flags.lambda ?? usual.lambda,
@@ -125,7 +134,7 @@ function parametersOf(flags: TrainingFlags & { feedback: Feedback }): TrainingPa
   };
 }
 
-function defaults(name: 'nFactors' | 'iterations' | 'lambda'): string {
+function defaults(name: 'nFactors' | 'iterations' | 'lambda' | 'solver'): string {
   return `(default: ${EXPLICIT[name]} explicit, ${IMPLICIT[name]} implicit)`;
 }
 

@@ -9,10 +9,11 @@ export function modelRecord(
   { adapterName, reason }: ChosenBackend,
 ): Record<string, unknown> {
   const { parameters } = result.model;
-  const { feedback, algorithm, nFactors, iterations, lambda, alpha0, nu, confidence, seed, tolerance } = parameters;
+  const { feedback, algorithm, solver, nFactors, iterations, lambda, alpha0, nu, confidence, seed, tolerance } =
+    parameters;
   const last = result.reports.at(-1);
   return {
-    ...{ feedback, algorithm, factors: nFactors, iterations, lambda, alpha0, nu, confidence, seed, tolerance },
+    ...{ feedback, algorithm, solver, factors: nFactors, iterations, lambda, alpha0, nu, confidence, seed, tolerance },
     engine: result.engine,
     adapter: adapterName,
     engine_reason: reason,

@@ -12,7 +12,10 @@ const threads = threadsBackend({ nThreads: 1 });
 
 const opened: { close(): void }[] = [];
 async function choose(candidates: Partial<Candidates>): ReturnType<typeof chooseAutomatically> {
-  const choice = await chooseAutomatically({ openGpu: openWebGpu, threads, threadsName: '1 thread', ...candidates });
+  const choice = await chooseAutomatically({
+    ...{ openGpu: openWebGpu, threads, threadsName: '1 thread', solver: 'cholesky' },
+    ...candidates,
+  });
   opened.push(choice);
   return choice;
 }

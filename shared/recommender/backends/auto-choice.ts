@@ -1,4 +1,4 @@
-import type { ComputeBackend } from '../compute-backend.ts';
+import type { ComputeBackend, RowSolverName } from '../compute-backend.ts';
 import { sweepMs } from './calibration.ts';
 import type { WebGpu } from './webgpu/webgpu-backend.ts';
 
@@ -9,6 +9,8 @@ export interface Candidates {
   threads: ComputeBackend;
   /** For people: "2 threads". */
   threadsName: string;
+  /** How the rows will be solved: what is timed. */
+  solver: RowSolverName;
   /** Waits until no other training uses the GPU, so that neither is timed nor slowed with the other on it. @returns what gives it back. */
   claimGpu?: ((adapterName: string) => Promise<() => void>) | undefined;
 }
@@ -78,15 +80,15 @@ export async function chooseAutomatically(candidates: Candidates): Promise<AutoC
 
 function timed(
   gpu: ComputeBackend,
-  { threads, threadsName }: Candidates,
+  { threads, threadsName, solver }: Candidates,
   adapterName: string,
 ): Promise<{ gpuMs: number; threadsMs: number }> {
-  const key = `${adapterName} against ${threadsName}`;
+  const key = `${solver} on ${adapterName} against ${threadsName}`;
   const known = timings.get(key);
   if (known !== undefined) return known;
   const timing = (async () => ({
-    gpuMs: await sweepMs(gpu, AbortSignal.timeout(GPU_DEADLINE_MS)),
-    threadsMs: await sweepMs(threads),
+    gpuMs: await sweepMs(gpu, solver, AbortSignal.timeout(GPU_DEADLINE_MS)),
+    threadsMs: await sweepMs(threads, solver),
   }))();
   timings.set(key, timing);
   // One that failed may do better next time.

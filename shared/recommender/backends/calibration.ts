@@ -1,5 +1,6 @@
 import { buildInteractions } from '../build-interactions.ts';
-import type { ComputeBackend, Problem } from '../compute-backend.ts';
+import type { ComputeBackend, Objective, Problem, RowSolverName } from '../compute-backend.ts';
+import type { Interactions } from '../interactions.ts';
 import { randomStart, seededRandom } from '../random-start.ts';
 
 /** Small enough that two cores sweep it in a tenth of a second, large enough that a GPU has something to do. */
@@ -11,11 +12,21 @@ const N_FACTORS = 64;
 /** Timed sweeps end after this; a single one may take longer, ms. */
 const TIMED_MS = 100;
 
-let problem: Problem | null = null;
+/** Exact sweeps are what ratings are trained by, inexact ones what events are: see `defaultParameters`. */
+const OBJECTIVES: Record<RowSolverName, Objective> = {
+  cholesky: { feedback: 'explicit', lambda: 0.1 },
+  cg: { feedback: 'implicit', lambda: 0.01, alpha0: 0.1, nu: 1 },
+};
 
-/** A small explicit problem whose items are as unevenly popular as real ones (Zipf's law); the same every time. */
-function calibrationProblem(): Problem {
-  if (problem !== null) return problem;
+let interactions: Interactions | null = null;
+
+/** Items are as unevenly popular as real ones (Zipf's law); the same every time. */
+function calibrationProblem(solver: RowSolverName): Problem {
+  interactions ??= zipfInteractions();
+  return { interactions, nFactors: N_FACTORS, objective: OBJECTIVES[solver] };
+}
+
+function zipfInteractions(): Interactions {
   const random = seededRandom(1);
   const users = new Uint32Array(N_PAIRS);
   const items = new Uint32Array(N_PAIRS);
@@ -27,24 +38,20 @@ function calibrationProblem(): Problem {
     values[t] = 1 + 4 * random();
   }
   const triples = { users, items, values, timestamps: null };
-  problem = {
-    interactions: buildInteractions(triples, { nUsers: N_USERS, nItems: N_ITEMS }, 'last'),
-    nFactors: N_FACTORS,
-    objective: { feedback: 'explicit', lambda: 0.1 },
-  };
-  return problem;
+  return buildInteractions(triples, { nUsers: N_USERS, nItems: N_ITEMS }, 'last');
 }
 
 /**
- * How long one sweep of a small problem takes, ms: the shortest of a few, once a first has compiled what there is to compile.
+ * How long one sweep by a solver takes on a small problem, ms: the shortest of a few, once a first has compiled what there is to compile.
  * @throws what the backend throws, and the signal's reason.
  */
-export async function sweepMs(backend: ComputeBackend, signal?: AbortSignal): Promise<number> {
-  const { interactions, nFactors } = calibrationProblem();
-  const space = await backend.open(calibrationProblem(), signal && { signal });
+export async function sweepMs(backend: ComputeBackend, solver: RowSolverName, signal?: AbortSignal): Promise<number> {
+  const problem = calibrationProblem(solver);
+  const { byUser, byItem } = problem.interactions;
+  const space = await backend.open(problem, { solver, ...(signal && { signal }) });
   try {
     const [x, px] = [space.vector(), space.vector()];
-    space.write(x, randomStart(interactions.byUser.nRows, interactions.byItem.nRows, nFactors, 1));
+    space.write(x, randomStart(byUser.nRows, byItem.nRows, N_FACTORS, 1));
     const sweep = async (): Promise<number> => {
       const startedAt = performance.now();
       space.sweep(x, px);

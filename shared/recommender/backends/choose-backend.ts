@@ -1,4 +1,4 @@
-import type { ComputeBackend } from '../compute-backend.ts';
+import type { ComputeBackend, RowSolverName } from '../compute-backend.ts';
 import { canShareMemory } from '../shared-memory.ts';
 
 /** `auto` is the fastest that this machine really has; a named backend never falls back on another. */
@@ -20,6 +20,8 @@ export interface ChosenBackend {
 export interface ChooseOptions {
   /** Of the threads backend; by default one per core. */
   nThreads?: number | undefined;
+  /** How the rows will be solved, `cholesky` unless told: what `auto` times. */
+  solver?: RowSolverName | undefined;
   /** Waits for the GPU's turn before it is used, see `Candidates`. */
   claimGpu?: ((adapterName: string) => Promise<() => void>) | undefined;
 }
@@ -40,7 +42,8 @@ export async function chooseBackend(choice: BackendChoice, options: ChooseOption
         import('./webgpu/webgpu-backend.ts'),
       ]);
       const { backend: threads, name: threadsName } = await openThreads(options.nThreads);
-      return chooseAutomatically({ openGpu: openWebGpu, threads, threadsName, claimGpu: options.claimGpu });
+      const { solver = 'cholesky', claimGpu } = options;
+      return chooseAutomatically({ openGpu: openWebGpu, threads, threadsName, solver, claimGpu });
     }
     case 'threads': {
       const { backend, name } = await openThreads(options.nThreads);
