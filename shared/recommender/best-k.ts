@@ -28,9 +28,24 @@ export class BestK {
 
   /** Best first; empties the heap. */
   take(): ScoredItem[] {
-    const best = Array.from({ length: this.#size }, (_, i) => ({ item: this.#items[i]!, score: this.#scores[i]! }));
-    this.#size = 0;
-    return best.sort((a, b) => b.score - a.score || a.item - b.item);
+    const items = new Uint32Array(this.#size);
+    const scores = new Float64Array(this.#size);
+    this.takeInto(items, scores, 0);
+    return Array.from(items, (item, i) => ({ item, score: scores[i]! }));
+  }
+
+  /** Writes items and scores from `at` on, best first, and empties the heap. @returns how many they are */
+  takeInto(items: Uint32Array, scores: Float64Array, at: number): number {
+    const count = this.#size;
+    while (this.#size > 0) {
+      const worst = this.#size - 1;
+      items[at + worst] = this.#items[0]!;
+      scores[at + worst] = this.#scores[0]!;
+      const [item, score] = [this.#items[worst]!, this.#scores[worst]!];
+      this.#size = worst;
+      if (worst > 0) this.#place(0, item, score, false);
+    }
+    return count;
   }
 
   /** Puts an entry where the heap order wants it, starting from an empty place: upwards from a leaf or downwards from the top. */

@@ -1,26 +1,31 @@
 import type { FactorModel } from './factor-model.ts';
 import { FoldIn } from './fold-in.ts';
-import { ItemIndex } from './item-index.ts';
-import type { Scorer } from './scorer.ts';
+import type { ScoredItem, Scorer } from './scorer.ts';
+import { checkItem } from './seen-row.ts';
+import { indexItems } from './top-k/indexed-items.ts';
+import { ItemSearch, type SearchedUsers } from './top-k/item-search.ts';
+import { nearestItems } from './top-k/nearest-items.ts';
 
 /** Scores in plain JavaScript, in the caller's thread. Preparing costs one pass over the item factors. */
 export function openScorer(model: FactorModel): Scorer {
-  const { nFactors: k, itemFactors, items } = model;
+  const { nFactors: k, itemFactors } = model;
   const foldIn = new FoldIn(model);
-  const index = new ItemIndex(itemFactors, k);
+  const search = new ItemSearch(indexItems(itemFactors, k));
+  const best = (users: SearchedUsers, count: number): ScoredItem[][] => {
+    const lists: ScoredItem[][] = [];
+    search.search(users, 0, users.factors.length / k, count, (_user, heap) => lists.push(heap.take()));
+    return lists;
+  };
   return {
     foldIn: async (seen) => foldIn.factors(seen),
     topK: async (user, { k: count, exclude = [] }) => {
       const excluded = new Set(exclude);
-      const [best = []] = index.search(Float64Array.from(user), count, () => excluded);
-      return best;
+      return best({ factors: Float64Array.from(user), excluded: () => excluded }, count)[0] ?? [];
     },
-    topKBatch: async (users, { k: count, exclude }) => index.search(users, count, exclude),
+    topKBatch: async (users, { k: count, exclude }) => best({ factors: users, excluded: exclude }, count),
     similar: async (item, count) => {
-      if (!(Number.isInteger(item) && item >= 0 && item < items.size)) {
-        throw new RangeError(`item ${item} is not one of the model's ${items.size} items`);
-      }
-      return index.nearest(Float64Array.from(itemFactors.subarray(item * k, (item + 1) * k)), count, new Set([item]));
+      checkItem(model, item);
+      return nearestItems(itemFactors, k, item, count);
     },
     explain: async (item, seen) => foldIn.reasons(item, seen),
   };
