@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { Icon } from '../icons/icon.tsx';
 import styles from './engine-chip.module.css';
-import { useEngineInUse } from './engine-in-use.ts';
+import { engineLabel, useEngineInUse } from './engine-in-use.ts';
 
 /** What computes the recommendations that are shown; why stands behind it. */
 export function EngineChip() {
@@ -9,7 +9,7 @@ export function EngineChip() {
   return (
     <Link to="/you#engine" className={styles.chip} title={engine?.reason}>
       <Icon name="engine" size={18} />
-      {engine === null ? 'On the server' : `On this device: ${engine.name}`}
+      {engineLabel(engine)}
     </Link>
   );
 }

@@ -5,7 +5,7 @@ import { useOnDevice } from '../recommender/on-device.ts';
 import type { ModelInUse } from '../recommender/recommender-types.ts';
 import { EngineChoiceSwitch } from './engine-choice-switch.tsx';
 import styles from './engine-details.module.css';
-import { useEngineInUse } from './engine-in-use.ts';
+import { engineLabel, useEngineInUse } from './engine-in-use.ts';
 import { TrainingPanel } from './training-panel.tsx';
 
 /** What computes the recommendations, why, with which model, and what may be changed about it. */
@@ -19,7 +19,7 @@ export function EngineDetails() {
         <dd>
           {inUse !== null ? (
             <>
-              On this device: {inUse.name}. {inUse.reason} Nothing that you do has to leave it for this.
+              {engineLabel(inUse)}. {inUse.reason} Nothing that you do has to leave it for this.
             </>
           ) : phase === 'ready' ? (
             'On the server, which shows what is popular: this device begins with the first thing that you rate or buy.'

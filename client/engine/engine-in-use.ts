@@ -8,3 +8,9 @@ export function useEngineInUse(): DeviceEngine | null {
   const { data } = useDeviceRecommendations();
   return data?.items.length ? engine : null;
 }
+
+/** e.g. `On this device: GPU (NVIDIA H200)` */
+export function engineLabel(engine: DeviceEngine | null): string {
+  if (engine === null) return 'On the server';
+  return `On this device: ${engine.kind === 'gpu' ? `GPU (${engine.name})` : engine.name}`;
+}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Availability } from '../../shared/prices/offer.ts';
-import { currencyToDraw, lowestPriceSteps, type PriceObservation, stepsSince, summarize } from './lowest-price.ts';
+import { currenciesToDraw, lowestPriceSteps, type PriceObservation, stepsSince, summarize } from './lowest-price.ts';
 
 const DAY_MS = 86_400_000;
 const START_MS = Date.parse('2026-01-01T00:00:00Z');
@@ -62,17 +62,17 @@ describe('summarize', () => {
   });
 });
 
-describe('currencyToDraw', () => {
+describe('currenciesToDraw', () => {
   const inPounds = (onDay: number) => ({ ...seen(onDay, 'ash', '5'), price: { amount: '5', currency: 'GBP' } });
   const history = [inPounds(0), inPounds(1), inPounds(2), seen(0, 'bay', '6'), seen(1, 'bay', '6')];
 
   test("is the shopper's own where it gives a line", () => {
-    expect(currencyToDraw(history, 'EUR')).toBe('EUR');
+    expect(currenciesToDraw(history, 'EUR')).toEqual(['EUR', 'GBP']);
   });
 
   test('is else the one that was observed most', () => {
-    expect(currencyToDraw(history, 'SEK')).toBe('GBP');
-    expect(currencyToDraw(history.slice(0, 4), 'EUR')).toBe('GBP');
-    expect(currencyToDraw([], 'EUR')).toBeNull();
+    expect(currenciesToDraw(history, 'SEK')).toEqual(['GBP', 'EUR']);
+    expect(currenciesToDraw(history.slice(0, 4), 'EUR')).toEqual(['GBP', 'EUR']);
+    expect(currenciesToDraw([], 'EUR')).toEqual([]);
   });
 });

@@ -17,12 +17,16 @@ export interface PriceStep {
 /** A line needs two points. */
 const N_TO_DRAW = 2;
 
-/** The one currency to draw: the shopper's own where it will do, else the one that was observed most. */
-export function currencyToDraw(history: readonly PriceObservation[], preferred: string): string | null {
+/**
+ * The currencies that can be drawn, each by itself: what shops ask in different currencies has no lowest. The shopper's
+ * own comes first where it will do, the others by how often they were observed.
+ */
+export function currenciesToDraw(history: readonly PriceObservation[], preferred: string): string[] {
   const counts = new Map<string, number>();
   for (const { price } of history) counts.set(price.currency, (counts.get(price.currency) ?? 0) + 1);
-  if ((counts.get(preferred) ?? 0) >= N_TO_DRAW) return preferred;
-  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
+  const rank = ([currency, count]: [string, number]) =>
+    currency === preferred && count >= N_TO_DRAW ? Number.POSITIVE_INFINITY : count;
+  return [...counts].sort((a, b) => rank(b) - rank(a)).map(([currency]) => currency);
 }
 
 /**

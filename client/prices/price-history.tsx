@@ -5,7 +5,7 @@ import page from '../app/page.module.css';
 import { availabilityLabel } from './availability.ts';
 import { CURRENCY } from './currency.ts';
 import { formatMoney } from './format-money.ts';
-import { currencyToDraw, lowestPriceSteps, type PriceObservation, stepsSince, summarize } from './lowest-price.ts';
+import { currenciesToDraw, lowestPriceSteps, type PriceObservation, stepsSince, summarize } from './lowest-price.ts';
 import styles from './price-history.module.css';
 import { StepChart } from './step-chart.tsx';
 
@@ -25,8 +25,10 @@ const MAX_TABLE_ROWS = 200;
 export default function PriceHistory({ history }: { history: PriceObservation[] }) {
   const [rangeName, setRangeName] = useState<RangeName>('3 months');
   const [untilMs] = useState(() => Date.now());
-  const currency = currencyToDraw(history, CURRENCY);
-  if (currency === null) {
+  const currencies = currenciesToDraw(history, CURRENCY);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const currency = currencies.find((known) => known === chosen) ?? currencies[0];
+  if (currency === undefined) {
     return (
       <section className={page.section}>
         <h2>Price history</h2>
@@ -37,7 +39,7 @@ export default function PriceHistory({ history }: { history: PriceObservation[] 
     );
   }
   const drawn = history.filter((seen) => seen.price.currency === currency);
-  const nOtherCurrency = history.length - drawn.length;
+  const nShops = new Set(drawn.map(({ shop }) => shop)).size;
   const days = RANGES.find(({ name }) => name === rangeName)?.days ?? null;
   const all = lowestPriceSteps(drawn, untilMs);
   const steps = days === null ? all : stepsSince(all, untilMs - days * DAY_MS);
@@ -60,6 +62,27 @@ export default function PriceHistory({ history }: { history: PriceObservation[] 
           ))}
         </ToggleButtonGroup>
       </header>
+      {currencies.length > 1 && (
+        <div className={styles.currencies}>
+          <ToggleButtonGroup
+            size="small"
+            exclusive
+            value={currency}
+            aria-label="Currency shown"
+            onChange={(_event, next: string | null) => next !== null && setChosen(next)}
+          >
+            {currencies.map((each) => (
+              <ToggleButton key={each} value={each} sx={{ paddingInline: 1.5 }}>
+                {each}
+              </ToggleButton>
+            ))}
+          </ToggleButtonGroup>
+          <p className={page.note}>
+            As {nShops === 1 ? 'one shop' : `${nShops} shops`} asked in {currency}, without shipping. Other shops ask in
+            another currency, and nothing is converted here.
+          </p>
+        </div>
+      )}
       {summary === null ? (
         <p className={page.note}>No shop had it in this time.</p>
       ) : (
@@ -86,11 +109,6 @@ export default function PriceHistory({ history }: { history: PriceObservation[] 
         <summary>All {history.length} observations as a table</summary>
         <ObservationTable history={history} />
       </details>
-      {nOtherCurrency > 0 && (
-        <p className={page.note}>
-          {nOtherCurrency} observations in other currencies stand in the table, and not in the chart.
-        </p>
-      )}
     </section>
   );
 }
