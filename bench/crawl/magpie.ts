@@ -1,11 +1,11 @@
 import type { HostPacer } from '../../server/fetch/host-pacer.ts';
 import { HttpFetcher } from '../../server/fetch/http-fetcher.ts';
 import { userAgent } from '../../server/fetch/user-agent.ts';
-import { extractOffer } from '../../shared/prices/extraction/extract-offer.ts';
+import { pageReaders } from '../../server/shops/reading/page-readers.ts';
 import type { DeclaredShops } from './crawler.ts';
 import type { ShopPage } from './shop-page.ts';
 
-/** The guarded fetcher with all its checks but the pace, and the extractors that vote. */
+/** The guarded fetcher with all its checks but the pace, and the extractors that vote, in the threads in which a worker has them. */
 export async function magpie(pages: ShopPage[], concurrency: number, shops: DeclaredShops): Promise<number> {
   const unpaced: HostPacer = { run: (_turn, request) => request() };
   const allowedOrigins = new Set(pages.map(({ url }) => new URL(url).origin));
@@ -15,7 +15,7 @@ export async function magpie(pages: ShopPage[], concurrency: number, shops: Decl
   const work = async () => {
     for (const { shop, url } of queue) {
       const page = await fetcher.fetch(url, { purpose: 'page' });
-      const { offer } = extractOffer(page.text(), page.url, shops.get(shop)?.selectors);
+      const { offer } = await pageReaders.readProduct(page, shops.get(shop)?.selectors);
       if (offer.title !== null && offer.price !== null) nPriced += 1;
     }
   };

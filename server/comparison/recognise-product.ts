@@ -1,5 +1,4 @@
 import type { RecognisedProduct as WireRecognisedProduct } from '../../shared/api/comparison.ts';
-import { extractOffer } from '../../shared/prices/extraction/extract-offer.ts';
 import { identifyingGtin } from '../../shared/prices/gtin.ts';
 import { matchProbability } from '../../shared/prices/matching/match.ts';
 import { type MatchableOffer, profileOf } from '../../shared/prices/matching/profile.ts';
@@ -8,6 +7,7 @@ import { normaliseQuery } from '../../shared/prices/relevance/normalise-query.ts
 import type { Fetcher } from '../fetch/fetcher.ts';
 import { candidateFromPage } from '../shops/html/candidate.ts';
 import { unreadable } from '../shops/html/search-page.ts';
+import { pageReaders } from '../shops/reading/page-readers.ts';
 import type { KnownShops, Shop } from '../shops/registry.ts';
 import type { CandidateOffer } from '../shops/shop-adapter.ts';
 import { UnreadablePageError } from '../shops/shop-error.ts';
@@ -60,7 +60,7 @@ async function fromDeclaredShop(
 
 async function fromAnyPage(address: string, fetcher: Fetcher, signal: AbortSignal): Promise<RecognisedProduct> {
   const page = await fetcher.fetch(address, { purpose: 'page', signal });
-  const { kind, offer } = extractOffer(page.text(), page.url);
+  const { kind, offer } = await pageReaders.readProduct(page);
   if (kind === 'block' || kind === 'consent' || kind === 'empty') throw unreadable(kind, page.url, 'product page');
   if (kind !== 'product' || offer.title === null) throw noProduct(page.url);
   const { brand, mpn } = offer;

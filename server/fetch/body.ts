@@ -15,8 +15,11 @@ const DECOMPRESSORS: ReadonlyMap<string, Decompress> = new Map<string, Decompres
 /** More than two layers is nobody's server, but a way to multiply a bomb. */
 const MAX_ENCODINGS = 2;
 
-/** Output per turn of zlib: most product pages (median 440 KB) come out in one. */
-const CHUNK_BYTES = 512 * 1024;
+/** Output per turn of zlib: most product pages (median 440 KB) come out in one, and small answers take no large buffer. */
+const MAX_CHUNK_BYTES = 512 * 1024;
+const MIN_CHUNK_BYTES = 16 * 1024;
+/** What pages compress to. */
+const USUAL_EXPANSION = 8;
 
 export class BodyTooLargeError extends Error {
   override readonly name = 'BodyTooLargeError';
@@ -59,7 +62,7 @@ export async function decompress(wire: Buffer, contentEncoding: string, maxBytes
   let bytes = wire;
   for (const decode of decompressorsFor(contentEncoding)) {
     try {
-      bytes = await decode(bytes, { maxOutputLength: maxBytes, chunkSize: CHUNK_BYTES });
+      bytes = await decode(bytes, { maxOutputLength: maxBytes, chunkSize: chunkSizeFor(bytes.length) });
     } catch (cause) {
       if (cause instanceof RangeError) {
         throw new BodyTooLargeError(`more than ${maxBytes} bytes when decompressed`, { cause });
@@ -68,6 +71,10 @@ export async function decompress(wire: Buffer, contentEncoding: string, maxBytes
     }
   }
   return bytes;
+}
+
+function chunkSizeFor(wireBytes: number): number {
+  return Math.max(MIN_CHUNK_BYTES, Math.min(MAX_CHUNK_BYTES, wireBytes * USUAL_EXPANSION));
 }
 
 /** In the order in which they are undone: `Content-Encoding` lists the codings as they were applied. */

@@ -10,6 +10,7 @@ import { lockDataFolder } from '../data-folder.ts';
 import type { StartedDemoShops } from '../demo/demo-shops.ts';
 import { RECOMMEND_JOB, recommendHandler } from '../recommendations/job.ts';
 import { writeDemoShops } from '../shops/demo-shops-folder.ts';
+import { pageReaders } from '../shops/reading/page-readers.ts';
 import { TRAIN_JOB, trainHandler } from '../training/job.ts';
 import { REFRESH_WATCHES_EVERY_MS, REFRESH_WATCHES_JOB, refreshWatchesHandler } from '../watching/job.ts';
 import { assertPortFree, listen, stopListening, type TlsFiles } from './listen.ts';
@@ -95,6 +96,7 @@ export async function serve(config: Config, { role, demo, tls, say }: ServeOptio
 }
 
 async function work({ config, store, queue, comparisons, recommender, imageLinks }: AppContext): Promise<void> {
+  pageReaders.warmUp(); // the first comparison's first offer does not wait for a thread to start
   queue.work(COMPARE_JOB, comparisons.handler(), { concurrency: CONCURRENT_COMPARISONS });
   queue.work(RECOMMEND_JOB, recommendHandler(recommender, imageLinks), { concurrency: 2 });
   queue.work(TRAIN_JOB, trainHandler(config), { concurrency: 1 });

@@ -1,13 +1,13 @@
+import { readableText } from '../../../shared/prices/extraction/dom.ts';
 import { extractList } from '../../../shared/prices/extraction/extract-list.ts';
 import { type Extraction, extractOfferFromPage } from '../../../shared/prices/extraction/extract-offer.ts';
 import { Page } from '../../../shared/prices/extraction/page.ts';
+import type { SelectorDeclaration } from '../../../shared/prices/extraction/selectors.ts';
+import { NOTHING_FOUND } from '../../../shared/prices/extraction/visible/page-phrases.ts';
 import type { ListedOffer, PageKind } from '../../../shared/prices/offer.ts';
 import { normaliseQuery } from '../../../shared/prices/relevance/normalise-query.ts';
-import type { FetchResult } from '../../fetch/fetcher.ts';
 import { UnreadablePageError } from '../shop-error.ts';
 import { findHitLinks, isSameSearch } from './hit-links.ts';
-import type { HtmlDeclaration } from './html-declaration.ts';
-import { saysNothingFound } from './nothing-found.ts';
 
 /**
  * What a shop's search came to: cards to choose from; the one product that it led to at once; or, where neither can be
@@ -19,6 +19,16 @@ export type SearchPage =
   /** `saysNothing`: the page says that it found nothing. */
   | { kind: 'links'; cards: ListedOffer[]; saysNothing: boolean };
 
+/** A search's answer, decoded; `redirects` as in FetchResult. */
+interface AnsweredPage {
+  url: string;
+  redirects: readonly string[];
+  html: string;
+}
+
+/** The words that nothing was found stand before what else the shop would like to sell. */
+const READ_CHARACTERS = 50_000;
+
 /** Extractors that read a description of one product, which a page gives of what it is about. */
 const DESCRIBED: ReadonlySet<string> = new Set(['json-ld', 'microdata', 'rdfa']);
 
@@ -26,8 +36,8 @@ const DESCRIBED: ReadonlySet<string> = new Set(['json-ld', 'microdata', 'rdfa'])
  * Reads the page that a shop's search answered.
  * @throws UnreadablePageError for a page that is neither: blocked, asking for consent, empty, or not understood.
  */
-export function readSearchPage(answer: FetchResult, query: string, { selectors }: HtmlDeclaration): SearchPage {
-  const html = answer.text();
+export function readSearchPage(answer: AnsweredPage, query: string, selectors: SelectorDeclaration): SearchPage {
+  const { html } = answer;
   // A search with one hit often leads straight to the product, whose page lists others that were not asked for.
   const asked = answer.redirects[0];
   const ledElsewhere = asked !== undefined && !isSameSearch(answer.url, asked);
@@ -47,7 +57,7 @@ export function readSearchPage(answer: FetchResult, query: string, { selectors }
   }
   const links = findHitLinks(page, query);
   if (extraction.kind === 'product' && isAboutItself(extraction, links, page)) return { kind: 'product', extraction };
-  const saysNothing = extraction.kind === 'list' || saysNothingFound(html);
+  const saysNothing = extraction.kind === 'list' || NOTHING_FOUND.test(readableText(page.document, READ_CHARACTERS));
   if (links.length > 0) return { kind: 'links', cards: links, saysNothing };
   if (saysNothing) return { kind: 'list', cards: [] };
   throw unreadable(extraction.kind, answer.url, 'search page');
