@@ -4,7 +4,7 @@ import { findCards } from './cards/find-cards.ts';
 import { type CastVote, candidatesOf } from './decide.ts';
 import { lineText } from './dom.ts';
 import type { Page } from './page.ts';
-import { BLOCK_MARKUP, BLOCK_PHRASES, CONSENT_PHRASES, EMPTY_PHRASES } from './visible/page-phrases.ts';
+import { BLOCK_MARKUP, BLOCK_PHRASES, CONSENT_PHRASES, GONE_PHRASES, NOTHING_FOUND } from './visible/page-phrases.ts';
 import { AROUND } from './visible/surroundings.ts';
 
 /** Walls say little: pages with more visible text than this many characters are behind one, or are none. */
@@ -66,7 +66,7 @@ function wallKind(page: Page): PageKind | null {
 }
 
 function saysEmpty(page: Page): boolean {
-  return openingOf(page).some((text) => EMPTY_PHRASES.test(text));
+  return openingOf(page).some((text) => NOTHING_FOUND.test(text) || GONE_PHRASES.test(text));
 }
 
 /** The title, the headings and the first short texts. */
