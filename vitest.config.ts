@@ -36,7 +36,7 @@ export default defineConfig({
         test: {
           name: 'webgpu',
           environment: 'node',
-          include: ['shared/**/*.gpu.test.ts'],
+          include: ['{shared,server}/**/*.gpu.test.ts'],
           // A software GPU takes all cores for itself; its first kernel of each kind takes seconds to compile.
           pool: 'forks',
           fileParallelism: false,
