@@ -56,6 +56,8 @@ export interface ExtractedOffer {
   availability: Availability | null;
   condition: Condition | null;
   shipping: QuotedPrice | null;
+  /** Where the page tells it by country: by ISO 3166-1 alpha-2 code. */
+  shippingTo: Readonly<Record<string, QuotedPrice>> | null;
   sku: string | null;
   gtin: string | null;
   mpn: string | null;

@@ -45,6 +45,7 @@ export function decide(votes: readonly CastVote[]): ExtractedOffer {
     availability: elect('availability'),
     condition: elect('condition'),
     shipping: elect('shipping'),
+    shippingTo: elect('shippingTo'),
     sku,
     gtin: elect('gtin'),
     // Templates that know no maker's number repeat the shop's own.

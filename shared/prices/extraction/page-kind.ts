@@ -4,6 +4,7 @@ import { findCards } from './cards/find-cards.ts';
 import { type CastVote, candidatesOf } from './decide.ts';
 import { lineText } from './dom.ts';
 import type { Page } from './page.ts';
+import { listFromSchemaObjects } from './schema-org/item-list.ts';
 import { BLOCK_MARKUP, BLOCK_PHRASES, CONSENT_PHRASES, GONE_PHRASES, NOTHING_FOUND } from './visible/page-phrases.ts';
 import { AROUND } from './visible/surroundings.ts';
 
@@ -44,6 +45,7 @@ function showsList(page: Page): boolean {
   const cards = findCards(page).filter(
     ({ element }) => (page.layout.surroundings.of(element) & AROUND.elsewhere) === 0,
   );
+  if (listFromSchemaObjects(page.jsonLd, {}, page.baseUrl).length >= MIN_LIST_CARDS) return true;
   const { buy } = page.layout.anchors;
   return (
     cards.length >= MIN_LIST_CARDS && (buy === null || cards.some(({ element }) => contains(element, buy.element)))

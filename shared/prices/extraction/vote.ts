@@ -8,6 +8,7 @@ export interface FieldValues {
   availability: Availability;
   condition: Condition;
   shipping: QuotedPrice;
+  shippingTo: NonNullable<ExtractedOffer['shippingTo']>;
   sku: string;
   gtin: string;
   mpn: string;

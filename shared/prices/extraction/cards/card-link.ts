@@ -12,13 +12,16 @@ export interface CardLink {
 
 /** Links of a card that do not lead to its product. */
 const OTHER_ADDRESS =
-  /(?:^|[/?&_-])(?:cart|basket|wishlist|wish-list|compare|login|signin|account|add-to|addtocart|review|checkout|share)(?:$|[/?&=_.-])|^(?:javascript|mailto|tel):|^#/i;
+  /(?:^|[/?&_#-])(?:cart|basket|wishlist|wish-list|compare|login|signin|account|add-to|addtocart|reviews?|checkout|share)(?:$|[/?&=_.-])|^(?:javascript|mailto|tel):|^#/i;
 const TITLE_NAME = /title|name|heading|caption/i;
 const MIN_TITLE_LENGTH = 3;
 const MAX_TITLE_LENGTH = 300;
 /** A stock state is no longer than this; a longer text that holds such words is a name. */
 const MAX_STATE_LENGTH = 30;
 const LEADING_PRICE = /^(?:\p{Sc}\s?[\d.,\s]*\d|\d[\d.,\s]*\s?\p{Sc})\s*/u;
+/** `List: $49.99` and `4.5 out of 5 stars` stand in links too, and are no names. */
+const LABELLED_PRICE = /^[\p{L} .]{0,20}[:：]?\s*(?:\p{Sc}\s?[\d.,\s]*\d|\d[\d.,\s]*\s?\p{Sc})[\s*]*$/u;
+const RATING = /^\d(?:[.,]\d)?\s*(?:out of|of|von|sur|de|su|van|z|av|из|\/)\s*\d/iu;
 /** Larger elements hold more than one card. */
 const MAX_LINKS = 30;
 
@@ -78,5 +81,6 @@ function titleIn(text: string): string | null {
   const trimmed = text.replace(LEADING_PRICE, '').trim();
   if (trimmed.length < MIN_TITLE_LENGTH || !/\p{L}{3}|\p{Script=Han}{2}|\p{Script=Hangul}{2}/u.test(trimmed))
     return null;
+  if (LABELLED_PRICE.test(trimmed) || RATING.test(trimmed)) return null;
   return trimmed.length <= MAX_STATE_LENGTH && availabilityFromText(trimmed) !== null ? null : trimmed;
 }

@@ -1,10 +1,10 @@
 import { type Element, isTag, type ParentNode } from 'domhandler';
 import type { QuotedPrice } from '../../offer.ts';
-import { walkElements } from '../dom.ts';
+import { lineText, walkElements } from '../dom.ts';
 import type { Page } from '../page.ts';
 import { quoteVisiblePrice } from '../visible/price-candidates.ts';
 import { findPriceTexts, type PriceText } from '../visible/price-texts.ts';
-import { OLD_PRICE_WORDS, SIDE_MONEY_WORDS } from '../visible/price-words.ts';
+import { NET_WORDS, OLD_PRICE_WORDS, SIDE_MONEY_WORDS } from '../visible/price-words.ts';
 import { AROUND } from '../visible/surroundings.ts';
 import { type CardLink, linkOf } from './card-link.ts';
 
@@ -39,9 +39,9 @@ export function findCards(page: Page): Card[] {
   }
   const groups = Map.groupBy(priced.keys(), shapeOf);
   const largest = [...groups.values()]
-    .map((elements) => [...new Set(elements)])
-    .filter((elements) => countAddresses(elements, priced) >= MIN_ALIKE)
-    .sort((a, b) => countAddresses(b, priced) - countAddresses(a, priced))[0];
+    .map((elements) => ({ elements, n: countAddresses(elements, priced), isOwn: isOwnList(elements, page) }))
+    .filter(({ n }) => n >= MIN_ALIKE)
+    .sort((a, b) => Number(b.isOwn) - Number(a.isOwn) || b.n - a.n)[0]?.elements;
   if (!largest) return [];
   const elements = alikeElements(page, largest);
   const whole = wholeCards(elements, page.baseUrl);
@@ -77,9 +77,26 @@ function namesOf(element: Element | null): string {
   if (!element) return '';
   const names = (element.attribs.class ?? '')
     .split(/\s+/)
-    .filter((name) => name !== '' && !/\d|active|first|last|odd|even|hover|current/.test(name));
+    .filter(
+      (name) =>
+        name !== '' &&
+        !/\d|active|first|last|odd|even|hover|current|sponsor|sale|sold|stock|promo|featured|discount/.test(name),
+    );
   return `${element.name}.${names.slice(0, 2).join('.')}`;
 }
+
+/** Not what a page recommends beside its own list, nor the ranges of prices to filter it by. */
+function isOwnList(cards: readonly Element[], page: Page): boolean {
+  const nOthers = cards.filter((card) => (page.layout.surroundings.of(card) & AROUND.elsewhere) !== 0).length;
+  const nRanges = cards.filter((card) => PRICE_RANGE.test(lineText(card, MAX_RANGE_LENGTH))).length;
+  return Math.max(nOthers, nRanges) <= cards.length / 2;
+}
+
+const MAX_RANGE_LENGTH = 40;
+
+/** `Under $20.00`, `$20.00 - $40.00 (12)`. */
+const PRICE_RANGE =
+  /^(?:under|over|up to|below|above|less than|unter|über|bis|moins de|plus de|menos de|más de|meno di|oltre|onder|boven|do|od|до|от)\s\D{0,4}\d[^(]*(?:\(\d+\))?$|^\D{0,4}\d[\d.,]*\D{0,5}\s?[-–]\s?\D{0,4}\d[\d.,]*\D{0,5}(?:\(\d+\))?$/iu;
 
 function countAddresses(elements: readonly Element[], priced: ReadonlyMap<Element, { link: CardLink }>): number {
   return new Set(elements.map((element) => priced.get(element)?.link.url)).size;
@@ -125,9 +142,13 @@ function priceOf(texts: readonly PriceText[], page: Page): QuotedPrice | null {
   const quotes = texts.flatMap((text) => {
     const price = quoteVisiblePrice(text.text, page.country);
     if (price === null) return [];
-    const around = page.layout.surroundings.of(text.element);
+    const around = page.layout.surroundings.of(text.innermost);
     const words = `${text.label} ${text.text}`;
-    const isOther = (around & NOT_A_PRICE) !== 0 || SIDE_MONEY_WORDS.test(words) || OLD_PRICE_WORDS.test(words);
+    const isOther =
+      (around & NOT_A_PRICE) !== 0 ||
+      SIDE_MONEY_WORDS.test(words) ||
+      OLD_PRICE_WORDS.test(words) ||
+      NET_WORDS.test(words);
     return [{ price, isOther: isOther || (around & AROUND.old) !== 0 }];
   });
   const asked = quotes.filter(({ isOther }) => !isOther);

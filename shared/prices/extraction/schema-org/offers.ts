@@ -13,6 +13,8 @@ export interface SchemaOffer {
   rawAvailability: string;
   condition: Condition | null;
   shipping: QuotedPrice | null;
+  /** By ISO 3166-1 alpha-2 code of the country. */
+  shippingTo: Record<string, QuotedPrice>;
   sku: string | null;
   gtin: string | null;
   url: string | null;
@@ -51,6 +53,7 @@ function readOffer(offer: SchemaObject, context: QuoteContext): SchemaOffer {
     rawAvailability,
     condition: conditionFromName(textOf(offer, 'itemCondition') ?? ''),
     shipping: shippingOf(offer, quoting),
+    shippingTo: shippingByCountry(offer, quoting),
     sku: textOf(offer, 'sku'),
     gtin: textOf(offer, 'gtin13', 'gtin', 'gtin14', 'gtin12', 'gtin8'),
     url: textOf(offer, 'url') ?? offer.id,
@@ -94,7 +97,40 @@ function isForSome(specification: SchemaObject): boolean {
 
 function shippingOf(offer: SchemaObject, context: QuoteContext): QuotedPrice | null {
   const rate = objectsOf(offer, 'shippingDetails').flatMap((details) => objectsOf(details, 'shippingRate'))[0];
-  if (!rate) return null;
+  return rate === undefined ? null : rateOf(rate, context);
+}
+
+/**
+ * schema.org `OfferShippingDetails`: what it costs to send to each country that is named as a whole; the cheapest way,
+ * where there are several. Rates for a region or postal codes say nothing about the rest of the country.
+ */
+function shippingByCountry(offer: SchemaObject, context: QuoteContext): Record<string, QuotedPrice> {
+  const cheapest: Record<string, QuotedPrice> = {};
+  for (const details of objectsOf(offer, 'shippingDetails')) {
+    const [rate] = objectsOf(details, 'shippingRate');
+    const price = rate === undefined ? null : rateOf(rate, context);
+    if (price === null) continue;
+    for (const country of objectsOf(details, 'shippingDestination').flatMap(wholeCountries)) {
+      const known = cheapest[country];
+      if (known === undefined || Number(price.amount) < Number(known.amount)) cheapest[country] = price;
+    }
+  }
+  return cheapest;
+}
+
+/** Codes of a `DefinedRegion` that is no part of a country. */
+function wholeCountries(region: SchemaObject): string[] {
+  const isPart = ['addressRegion', 'postalCode', 'postalCodePrefix', 'postalCodeRange'].some(
+    (name) => valuesOf(region, name).length > 0,
+  );
+  if (isPart) return [];
+  const named = valuesOf(region, 'addressCountry').map((country) =>
+    typeof country === 'object' ? (textOf(country, 'name') ?? '') : String(country),
+  );
+  return named.map((code) => code.trim().toUpperCase()).filter((code) => /^[A-Z]{2}$/.test(code));
+}
+
+function rateOf(rate: SchemaObject, context: QuoteContext): QuotedPrice | null {
   const amount = textOf(rate, 'value', 'price');
   const currency = textOf(rate, 'currency', 'priceCurrency') ?? context.currencyHint ?? null;
   if (amount !== null && Number(amount) === 0) return { amount: '0', currency };

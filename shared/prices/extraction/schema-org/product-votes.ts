@@ -102,6 +102,8 @@ function voteOnOffers(ballot: Ballot, offers: SchemaOffer[], context: SchemaVote
   }
   ballot.add('listPrice', offer?.listPrice ?? null, offer?.listPrice?.amount ?? '', trust);
   ballot.add('shipping', offer?.shipping ?? null, offer?.shipping?.amount ?? '', trust);
+  const destinations = Object.keys(offer?.shippingTo ?? {});
+  if (destinations.length > 0) ballot.add('shippingTo', offer?.shippingTo ?? null, destinations.join(' '), trust);
   const condition = offers.find((candidate) => candidate.condition !== null);
   ballot.add('condition', condition?.condition ?? null, condition?.condition ?? '', trust);
   ballot.add('sku', plainCode(offer?.sku ?? null), offer?.sku ?? '', trust * 0.8);
