@@ -1,3 +1,4 @@
+import type { RowSolverName } from '../../../shared/recommender/compute-backend.ts';
 import type { Algorithm, TrainingParameters } from '../../../shared/recommender/training.ts';
 
 /** What is minimised. `hu` is implicit's loss, Σ_all c (u·v − p)² + λ (Σ‖u‖² + Σ‖v‖²) with c = 1 + α·value (Hu, Koren & Volinsky 2008, eq. 3). */
@@ -13,6 +14,8 @@ export interface OpenCall {
   nFactors: number;
   nThreads: number;
   loss: LossSpec;
+  /** How a sweep solves a row; `implicit` is only asked for exact ones. */
+  solver: RowSolverName;
   seed: number;
 }
 
@@ -59,7 +62,7 @@ export interface EngineCalls {
   /** Replaces x. */
   load(call: { factors: string }): object;
   save(call: { factors: string }): object;
-  /** x ← P(x), both halves, exactly. */
+  /** x ← P(x), both halves. */
   sweep(call: object): { seconds: number };
   loadModel(call: LoadModelCall): { engine: string };
   /** The n best unseen items of users 0…nUsers−1: seconds, and the items [nUsers × n] of the first ones. */

@@ -33,17 +33,17 @@ def read_factors(model, folder):
 
 
 class Engine:
-    def open(self, data, nFactors, nThreads, loss, seed):
+    def open(self, data, nFactors, nThreads, loss, solver, seed):
         self.user_items = rows(data, loss["alpha"])
         self.item_users = self.user_items.T.tocsr()
         self.model = AlternatingLeastSquares(
             factors=nFactors,
             regularization=loss["lambda"],
-            use_cg=False,
+            use_cg=solver == "cg",
             num_threads=nThreads,
             random_state=seed,
         )
-        return {"engine": f"implicit, exact ({nThreads})"}
+        return {"engine": f"implicit ({nThreads})"}
 
     def load(self, factors):
         read_factors(self.model, factors)

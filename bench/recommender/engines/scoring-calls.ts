@@ -1,11 +1,10 @@
 import { threadsBackend } from '../../../shared/recommender/backends/threads/threads-backend.ts';
-import type { Factors } from '../../../shared/recommender/compute-backend.ts';
 import type { Csr } from '../../../shared/recommender/interactions.ts';
 import { defaultParameters } from '../../../shared/recommender/parameters.ts';
 import type { Scorer, SeenItem } from '../../../shared/recommender/scorer.ts';
 import { openScorer } from '../../../shared/recommender/scorer-cpu.ts';
 import { trainModel } from '../../../shared/recommender/train-model.ts';
-import type { TrainingParameters } from '../../../shared/recommender/training.ts';
+import type { Checkpoint, TrainingParameters } from '../../../shared/recommender/training.ts';
 import { readDataset } from '../dataset-folder.ts';
 import { modelOf, writeFactors } from '../factor-files.ts';
 import type { LossSpec, MagpieCalls } from './calls.ts';
@@ -26,18 +25,12 @@ export function scoringCalls(): ScoringCalls {
     async train({ data, nFactors, nThreads, iterations, seed, snapshots, parameters }) {
       const dataset = readDataset(data);
       const all = { ...defaultParameters('implicit'), ...parameters, nFactors, iterations, seed };
-      let iteration = 0;
       const startedAt = performance.now();
       await trainModel(dataset, all, {
         backend: threadsBackend({ nThreads }),
         ...(snapshots !== null && {
-          onIteration: (report) => {
-            iteration = report.iteration;
-          },
-          validate: (factors: Factors) => {
-            writeFactors(`${snapshots}/${iteration}`, factors);
-            return -iteration;
-          },
+          checkpointIntervalMs: 0,
+          onCheckpoint: ({ factors, iteration }: Checkpoint) => writeFactors(`${snapshots}/${iteration}`, factors),
         }),
       });
       return { seconds: (performance.now() - startedAt) / 1000 };

@@ -25,11 +25,11 @@ export function spaceCalls(backendName: 'threads' | 'webgpu'): { calls: SpaceCal
   };
 
   const calls: SpaceCalls = {
-    async open({ data, nFactors, nThreads, loss, seed }: OpenCall) {
+    async open({ data, nFactors, nThreads, loss, solver, seed }: OpenCall) {
       close();
       const problem = problemFor(readDataset(data), loss, nFactors);
       const { byUser, byItem } = problem.interactions;
-      const space = await (await backendOf(backendName, nThreads)).open(problem);
+      const space = await (await backendOf(backendName, nThreads)).open(problem, { solver });
       const [x, spare, g] = [space.vector(), space.vector(), space.vector()];
       space.write(x, randomStart(byUser.nRows, byItem.nRows, nFactors, seed));
       opened = { space, x, spare, g };

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { RowSolverName } from '../../../shared/recommender/compute-backend.ts';
 import { type Bench, chosen, mostThreads, type Section } from '../bench.ts';
 import type { DatasetFolder } from '../dataset-folder.ts';
 import type { LossSpec, MagpieCalls } from '../engines/calls.ts';
@@ -14,16 +15,17 @@ const IMPLICIT: LossSpec = { name: 'hu', lambda: 1, alpha: 1 };
 interface Contestant {
   name: string;
   nThreads: number;
+  solver: RowSolverName;
   engine: AnyEngine;
   magpie: MagpieEngine | null;
   seconds: number[];
   passes: ReturnType<MagpieCalls['passes']>[];
 }
 
-/** Seconds per exact sweep, by backend, data and factors, all contestants in turn from one start. */
+/** Seconds per sweep, by backend, solver, data and factors, all contestants in turn from one start. */
 export const sweep: Section = {
   name: 'sweep',
-  about: "seconds per exact ALS sweep by backend, data and factors, beside implicit's exact iteration",
+  about: "seconds per ALS sweep by backend, solver, data and factors, beside implicit's iteration",
   async *run(bench) {
     const own = ['ml-100k', 'ml-1m-shape', ...(bench.options.large ? ['ml-20m-shape'] : [])];
     for (const name of chosen(own, bench.options.data)) {
@@ -45,9 +47,9 @@ async function measure(bench: Bench, data: DatasetFolder, loss: LossSpec, nFacto
   try {
     const start = join(bench.scratch, 'start');
     for (const [i, contestant] of contestants.entries()) {
-      const { engine, nThreads } = contestant;
-      const opened = await engine.call('open', { data: data.path, nFactors, nThreads, loss, seed: 1 });
-      contestant.name = opened.engine;
+      const { engine, nThreads, solver } = contestant;
+      const opened = await engine.call('open', { data: data.path, nFactors, nThreads, loss, solver, seed: 1 });
+      contestant.name = `${opened.engine}, ${solver}`;
       if (i === 0) await engine.call('save', { factors: start });
       else await engine.call('load', { factors: start });
     }
@@ -71,17 +73,20 @@ async function measure(bench: Bench, data: DatasetFolder, loss: LossSpec, nFacto
 
 /** Magpie first: it makes the start, and judges `implicit`'s factors. */
 function enter({ options, python, adapter }: Bench, loss: LossSpec): Contestant[] {
-  const entry = (engine: AnyEngine, magpie: MagpieEngine | null, nThreads: number): Contestant => {
-    return { name: '', nThreads, engine, magpie, seconds: [], passes: [] };
+  const entry = (engine: AnyEngine, magpie: MagpieEngine | null, nThreads: number, solver: RowSolverName) => {
+    return { name: '', nThreads, solver, engine, magpie, seconds: [], passes: [] };
   };
-  const magpie = (backend: 'threads' | 'webgpu', nThreads: number): Contestant => {
+  const magpie = (backend: 'threads' | 'webgpu', nThreads: number, solver: RowSolverName): Contestant => {
     const engine = magpieEngine(backend);
-    return entry(engine, engine, nThreads);
+    return entry(engine, engine, nThreads, solver);
   };
+  const most = mostThreads(options);
   return [
-    ...options.threads.map((nThreads) => magpie('threads', nThreads)),
-    ...(adapter === null ? [] : [magpie('webgpu', 1)]),
-    ...(python === null || loss.name !== 'hu' ? [] : [entry(implicitEngine(python), null, mostThreads(options))]),
+    ...options.threads.map((nThreads) => magpie('threads', nThreads, 'cholesky')),
+    ...(adapter === null ? [] : [magpie('webgpu', 1, 'cholesky')]),
+    ...(python === null || loss.name !== 'hu' ? [] : [entry(implicitEngine(python), null, most, 'cholesky')]),
+    ...(loss.name === 'hu' ? [magpie('threads', most, 'cg')] : []),
+    ...(python === null || loss.name !== 'hu' ? [] : [entry(implicitEngine(python), null, most, 'cg')]),
   ];
 }
 
@@ -93,9 +98,11 @@ async function rowsOf(
   contestants: readonly Contestant[],
 ): Promise<Row[]> {
   const judge = contestants[0]!.magpie!;
-  const peer = contestants.find(({ magpie }) => magpie === null);
+  const peerOf = (solver: RowSolverName) =>
+    contestants.find((other) => other.magpie === null && other.solver === solver);
   const rows: Row[] = [];
-  for (const { name: engine, engine: process, magpie, seconds, passes } of contestants) {
+  for (const { name: engine, engine: process, magpie, solver, seconds, passes } of contestants) {
+    const peer = peerOf(solver);
     const { bytes } = await process.call('peakRss', {});
     if (magpie === null) {
       const reached = join(bench.scratch, 'reached');
@@ -124,7 +131,7 @@ async function rowsOf(
 
 function tableOf({ name, nUsers, nItems, nnz }: DatasetFolder, rows: readonly Row[]): Table {
   return {
-    title: `Exact sweeps: ${name}, ${nUsers} × ${nItems}, ${nnz} ratings`,
+    title: `Sweeps: ${name}, ${nUsers} × ${nItems}, ${nnz} ratings`,
     rows,
     columns: [
       { key: 'feedback', label: 'feedback' },

@@ -105,7 +105,7 @@ async function measure(bench: Bench, data: DatasetFolder, loss: LossSpec): Promi
 async function train(data: DatasetFolder, loss: LossSpec, nThreads: number, factors: string): Promise<void> {
   const engine = magpieEngine();
   try {
-    await engine.call('open', { data: data.path, nFactors: N_FACTORS, nThreads, loss, seed: 1 });
+    await engine.call('open', { data: data.path, nFactors: N_FACTORS, nThreads, loss, solver: 'cholesky', seed: 1 });
     for (let sweep = 0; sweep < TRAINING_SWEEPS; sweep++) await engine.call('sweep', {});
     await engine.call('save', { factors });
   } finally {
