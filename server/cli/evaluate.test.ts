@@ -30,6 +30,8 @@ beforeAll(async () => {
       .replaceAll(',5', ',1');
   await writeFile(join(folder, 'likes.csv'), likes(train));
   await writeFile(join(folder, 'likes-test.csv'), likes(held));
+  const huge = ['user_id,item_id,rating', 'u1,i1,1e30', 'u1,i2,2e30', 'u2,i1,3e38', 'u2,i2,1e38'];
+  await writeFile(join(folder, 'huge.csv'), huge.join('\n'));
   await writeFile(join(folder, 'malformed.csv'), 'user_id,item_id,rating\nu1,i1,many\n');
 });
 afterAll(() => rm(folder, { recursive: true }));
@@ -96,6 +98,7 @@ describe('magpie evaluate', () => {
       /factors is 500, but must be a whole number from 1 to 128/,
     ],
     ['no sense of a confidence', ['likes.csv', 'likes-test.csv', '--confidence', 'lots'], /"lots" is not understood/],
+    ['a training that diverges', ['huge.csv', 'test.csv', '--lambda', '0'], /grown beyond all numbers|diverged/],
     ['a k of nothing', ['likes.csv', 'likes-test.csv', '--k', '0'], /--k must be a whole number above 0/],
   ])('says in one line what is wrong with %s', async ([, [train = '', held = '', ...rest], message]) => {
     const { code, stdout, stderr } = await own(train, held, ...rest);

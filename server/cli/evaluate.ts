@@ -5,6 +5,7 @@ import { datasetOfRatings, feedbackOf, type Ratings, readRatingsFile } from '../
 import { openEngine } from './open-engine.ts';
 import { CliError, printJson } from './output.ts';
 import { progressBar } from './progress.ts';
+import { asCliError } from './run-training.ts';
 import { addTrainingOptions, splitByFlags, type TrainingFlags, trainingParameters } from './training-options.ts';
 
 interface EvaluateFlags extends TrainingFlags {
@@ -44,10 +45,14 @@ async function evaluate(flags: EvaluateFlags): Promise<void> {
     fallbacks,
     ...(split.validation && { validation: split.validation }),
     onIteration: ({ iteration }) => bar.update(iteration, parameters.iterations),
-  }).finally(() => {
-    bar.stop();
-    close();
-  });
+  })
+    .catch((error) => {
+      throw asCliError(error);
+    })
+    .finally(() => {
+      bar.stop();
+      close();
+    });
   const { seconds } = reports.at(-1)!;
   const about = { seconds, feedback, engine, adapter: adapterName, engine_reason: reason, engines };
   const trained = `trained in ${seconds.toFixed(2)} s on ${engine}${flags.backend === 'auto' ? ` (${reason})` : ''}`;

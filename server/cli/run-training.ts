@@ -91,9 +91,7 @@ export async function runTraining(
     if (result.stopped === 'stopped') throw new CliError(stoppedSentence(result, path));
     return result;
   } catch (error) {
-    // A checkpoint that fits the data but is past the iterations asked for, or a problem that has diverged.
-    if (error instanceof RangeError) throw new CliError(error.message, { cause: error });
-    throw error;
+    throw asCliError(error);
   } finally {
     bar.stop();
   }
@@ -120,6 +118,15 @@ function beginAnew(error: unknown, resume: RunFlags['resume'], json: boolean): n
   if (json) printJson({ event: 'restarted', reason: error.message });
   else console.log(`beginning anew: ${error.message}`);
   return null;
+}
+
+/** What may befall a training without anybody's fault: divergence, a lost GPU, one too small. */
+const TRAINING_ERRORS: ReadonlySet<string> = new Set(['RangeError', 'DeviceLostError', 'GpuOutOfMemoryError']);
+
+/** Such an error is told in its own sentence. By name, since one from a thread has lost its class on the way. */
+export function asCliError(error: unknown): unknown {
+  if (!(error instanceof Error && TRAINING_ERRORS.has(error.name))) return error;
+  return new CliError(error.message, { cause: error });
 }
 
 /** A checkpoint that cannot be written costs only what it would have saved. */

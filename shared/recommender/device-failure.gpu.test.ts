@@ -112,6 +112,14 @@ describe('when the GPU is lost', () => {
   });
 });
 
+test('when a problem is too large for the GPU, the next engine does it', async () => {
+  const { backend } = await openGpu();
+  const small: ComputeBackend = { name: 'webgpu', open: (problem) => backend.open(problem, { memoryBytes: 4000 }) };
+  const { engine, fallbacks } = await trainModel(dataset, parameters, { backend: small, fallbacks: [threads] });
+  expect(engine).toMatch(/^threads/);
+  expect(fallbacks).toMatchObject([{ from: 'webgpu', reason: expect.stringMatching(/more than the 4000 it may/) }]);
+});
+
 test('when the GPU has no memory left, the next engine does it', async () => {
   const gpu = await GpuConnection.open();
   /** As large as a vector of two million users: SwiftShader cannot have it, and says so. */

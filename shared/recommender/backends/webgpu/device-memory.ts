@@ -1,4 +1,5 @@
 import type { GpuConnection } from './gpu-connection.ts';
+import { GpuOutOfMemoryError } from './gpu-errors.ts';
 
 /** Bindings are never empty: four numbers, the widest element of the kernels. */
 const SMALLEST_BUFFER_BYTES = 16;
@@ -24,11 +25,11 @@ export class DeviceMemory {
 
   /**
    * Zeroed memory that kernels read and write.
-   * @throws RangeError when it is more than may be held, or more than a kernel can be given.
+   * @throws GpuOutOfMemoryError when it is more than may be held, or more than a kernel can be given.
    */
   storage(sizeBytes: number, label: string): GPUBuffer {
     if (sizeBytes > this.#bindingBytes) {
-      throw new RangeError(
+      throw new GpuOutOfMemoryError(
         `${label} would take ${sizeBytes} bytes, but this GPU gives a kernel at most ${this.#bindingBytes} at a time: fewer factors need less`,
       );
     }
@@ -62,7 +63,7 @@ export class DeviceMemory {
   #buffer(sizeBytes: number, usage: GPUBufferUsageFlags, label: string): GPUBuffer {
     const size = Math.max(SMALLEST_BUFFER_BYTES, Math.ceil(sizeBytes / 4) * 4);
     if (size > this.freeBytes) {
-      throw new RangeError(
+      throw new GpuOutOfMemoryError(
         `training would hold ${this.#heldBytes + size} bytes, more than the ${this.#limitBytes} it may: fewer factors need less`,
       );
     }

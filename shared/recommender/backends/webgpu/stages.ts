@@ -7,6 +7,7 @@ import { DeviceMemory } from './device-memory.ts';
 import { type DeviceProblem, deviceProblem } from './device-problem.ts';
 import { Dot } from './dot.ts';
 import type { GpuConnection } from './gpu-connection.ts';
+import { GpuOutOfMemoryError } from './gpu-errors.ts';
 import { Gramian } from './gramian.ts';
 import { type KernelLayout, kernelLayout } from './kernel-layout.ts';
 import { LineSearch } from './line-search.ts';
@@ -16,10 +17,10 @@ import { type VectorShards, vectorShards } from './vector-shards.ts';
 
 /** Scratch memory for normal equations, at most: the default limit of a binding, ten thousand rows at 64 factors. */
 const SCRATCH_BYTES = 2 ** 27;
-/** Of a bounded memory, the share that scratch may take. */
-const SCRATCH_SHARE = 1 / 8;
+/** Of what a bounded memory leaves beside the vectors, the share that scratch may take. */
+const SCRATCH_SHARE = 1 / 4;
 /** And each of two buffers for streamed ratings. */
-const STREAM_SHARE = 1 / 16;
+const STREAM_SHARE = 1 / 8;
 /** An observed pair on the device: column, value, confidence. */
 const ENTRY_BYTES = 12;
 /** Multiplications in a dispatch, at most: under 0.1 s on a weak GPU, so that it can draw the screen in between. */
@@ -48,7 +49,7 @@ export interface Stages {
   unused: GPUBuffer;
 }
 
-/** @throws RangeError when the problem is larger than the memory allowed; the device's errors come to the queue. */
+/** @throws GpuOutOfMemoryError when the problem is larger than the memory allowed; the device's errors come to the queue. */
 export async function openStages(
   gpu: GpuConnection,
   queue: CommandQueue,
@@ -61,7 +62,13 @@ export async function openStages(
   const memory = new DeviceMemory(gpu, options.memoryBytes);
   const { bindingBytes } = capabilities;
   const shards = vectorShards(problem.interactions, { rowBytes: layout.rowBytes, bindingBytes });
-  const scratchBytes = Math.min(SCRATCH_BYTES, bindingBytes, memory.freeBytes * SCRATCH_SHARE);
+  const spareBytes = memory.freeBytes - TRAINING_VECTORS * shards.sizeBytes;
+  if (spareBytes <= 0) {
+    throw new GpuOutOfMemoryError(
+      `training would hold ${TRAINING_VECTORS * shards.sizeBytes} bytes of factors alone, more than the ${options.memoryBytes} it may: fewer factors need less`,
+    );
+  }
+  const scratchBytes = Math.min(SCRATCH_BYTES, bindingBytes, spareBytes * SCRATCH_SHARE);
   const limits = {
     maxSlots: Math.max(2, Math.floor(scratchBytes / layout.equationsBytes)),
     maxEntries: Math.max(
@@ -70,7 +77,7 @@ export async function openStages(
         Math.min(
           MAX_BLOCK_PRODUCTS / layout.paddedFactors ** 2,
           bindingBytes / ENTRY_BYTES,
-          (memory.freeBytes * STREAM_SHARE) / ENTRY_BYTES,
+          (spareBytes * STREAM_SHARE) / ENTRY_BYTES,
         ),
       ),
     ),

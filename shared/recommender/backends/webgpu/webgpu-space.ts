@@ -38,7 +38,7 @@ export class WebGpuSpace implements FactorSpace {
     options.signal?.addEventListener('abort', this.#onAbort, { once: true });
   }
 
-  /** @throws RangeError for more factors or bytes than allowed, GpuOutOfMemoryError, DeviceLostError, the signal's reason. */
+  /** @throws RangeError for more factors than allowed, GpuOutOfMemoryError for more bytes than allowed or there are, DeviceLostError, the signal's reason. */
   static async open(gpu: GpuConnection, problem: Problem, options: OpenOptions): Promise<WebGpuSpace> {
     options.signal?.throwIfAborted();
     const queue = new CommandQueue(gpu);
