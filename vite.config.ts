@@ -32,13 +32,6 @@ export default defineConfig({
     outDir: '../dist/client',
     emptyOutDir: true,
     target: 'baseline-widely-available',
-    rolldownOptions: {
-      output: {
-        // One chunk, so that zod is told to do without eval before the first schema is made: across chunks Rolldown keeps
-        // that order only with `strictExecutionOrder`, which costs 4 kB.
-        codeSplitting: { groups: [{ name: 'schemas', test: /node_modules\/zod\/|shared\/api\/|zod-without-eval/ }] },
-      },
-    },
   },
   worker: {
     format: 'es',

@@ -1,4 +1,3 @@
-import './api/zod-without-eval.ts';
 import './global.css';
 import { CacheProvider } from '@emotion/react';
 import { ThemeProvider } from '@mui/material/styles';

@@ -1,9 +1,12 @@
-import type { z } from 'zod';
-import { problemSchema } from '../../shared/api/problem.ts';
+import type { Problem } from '../../shared/api/problem.ts';
 import { connection, reportServer } from '../offline/connection.ts';
 import { SAVED_AT_HEADER } from '../offline/saved-at-header.ts';
+import { misfit, type Shape, shape } from './shape.ts';
 
-/** An answer that has been checked against its schema. */
+/** RFC 9457 problem details. */
+const PROBLEM = shape<Problem>({ title: 'string', detail: 'string?', action: 'string?' });
+
+/** An answer that is what the API promises. */
 export interface Answer<T> {
   data: T;
   /** When it was kept on this device, where the server could not be asked; null: it is fresh. */
@@ -74,13 +77,14 @@ function retryAfterMs(response: Response): number | null {
 }
 
 async function refused(response: Response): Promise<ApiError> {
-  const problem = problemSchema.safeParse(await response.json().catch(() => null));
+  const answer: unknown = await response.json().catch(() => null);
+  const problem = misfit(PROBLEM, answer) === null ? (answer as Problem) : null;
   return new ApiError({
     kind: 'refused',
     status: response.status,
-    title: problem.data?.title ?? `The server answered ${response.status}`,
-    detail: problem.data?.detail ?? 'It gave no reason.',
-    action: problem.data?.action ?? 'Try again in a moment.',
+    title: problem?.title ?? `The server answered ${response.status}`,
+    detail: problem?.detail ?? 'It gave no reason.',
+    action: problem?.action ?? 'Try again in a moment.',
     retryAfterMs: retryAfterMs(response),
   });
 }
@@ -98,7 +102,7 @@ function requestHeaders(): Headers {
   return headers;
 }
 
-async function request<S extends z.ZodType>(path: string, schema: S, init: RequestInit): Promise<Answer<z.output<S>>> {
+async function request<T>(path: string, wanted: Shape<T>, init: RequestInit): Promise<Answer<T>> {
   let response: Response;
   try {
     response = await fetch(path, init);
@@ -110,36 +114,31 @@ async function request<S extends z.ZodType>(path: string, schema: S, init: Reque
   const savedAt = response.headers.get(SAVED_AT_HEADER);
   reportServer(savedAt === null);
   if (!response.ok) throw await refused(response);
-  const data = checked(schema, await response.json().catch(() => undefined));
+  const data = checked(wanted, await response.json().catch(() => undefined));
   return { data, savedAt: savedAt === null ? null : new Date(savedAt) };
 }
 
 /** @throws ApiError of kind `unreadable` where the value is not what the API promises */
-export function checked<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
+export function checked<T>(wanted: Shape<T>, value: unknown): T {
+  const wrong = misfit(wanted, value);
+  if (wrong === null) return value as T;
   throw new ApiError({
     kind: 'unreadable',
     title: 'The answer cannot be read',
-    detail: `The server and this page seem to be of different versions (${parsed.error.issues[0]?.path.join('.') || 'no JSON'}).`,
+    detail: `The server and this page seem to be of different versions (${wrong || 'no JSON'}).`,
     action: 'Reload the page to get the newest version.',
-    cause: parsed.error,
   });
 }
 
 /** @throws ApiError; whatever the signal's abort throws passes through */
-export function getJson<S extends z.ZodType>(
-  path: string,
-  schema: S,
-  signal: AbortSignal,
-): Promise<Answer<z.output<S>>> {
-  return request(path, schema, { headers: requestHeaders(), signal });
+export function getJson<T>(path: string, wanted: Shape<T>, signal: AbortSignal): Promise<Answer<T>> {
+  return request(path, wanted, { headers: requestHeaders(), signal });
 }
 
 /** @throws ApiError */
-export async function postJson<S extends z.ZodType>(path: string, body: unknown, schema: S): Promise<z.output<S>> {
+export async function postJson<T>(path: string, body: unknown, wanted: Shape<T>): Promise<T> {
   const headers = requestHeaders();
   headers.set('content-type', 'application/json');
-  const answer = await request(path, schema, { method: 'POST', headers, body: JSON.stringify(body) });
+  const answer = await request(path, wanted, { method: 'POST', headers, body: JSON.stringify(body) });
   return answer.data;
 }

@@ -1,8 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { z } from 'zod';
-import { productDetailSchema, productListSchema } from '../../shared/api/products.ts';
-import { recommendationsSchema } from '../../shared/api/recommendations.ts';
 import { type Answer, getJson } from './http.ts';
+import { PRODUCT_DETAIL, PRODUCT_LIST, READINESS, RECOMMENDATIONS } from './shapes.ts';
 
 /** How long an answer counts as fresh. */
 const FRESH_MS = 60_000;
@@ -29,7 +27,7 @@ export function recommendationsQuery(userId: string, limit: number) {
     queryFn: ({ signal }) =>
       getJson(
         `/recommendations?${new URLSearchParams({ user_id: userId, limit: String(limit) })}`,
-        recommendationsSchema,
+        RECOMMENDATIONS,
         signal,
       ),
     refetchInterval: askAgain,
@@ -40,7 +38,7 @@ export function recommendationsQuery(userId: string, limit: number) {
 export function productQuery(id: string) {
   return queryOptions({
     queryKey: ['product', id],
-    queryFn: ({ signal }) => getJson(`/products/${encodeURIComponent(id)}`, productDetailSchema, signal),
+    queryFn: ({ signal }) => getJson(`/products/${encodeURIComponent(id)}`, PRODUCT_DETAIL, signal),
     refetchInterval: askAgain,
     staleTime: freshFor,
   });
@@ -57,7 +55,7 @@ export function productsQuery({ query, category }: ProductSearch) {
     queryFn: ({ signal, pageParam }) => {
       const parameters = new URLSearchParams({ query, limit: String(PAGE_SIZE), offset: String(pageParam) });
       if (category !== null) parameters.set('category', category);
-      return getJson(`/products?${parameters}`, productListSchema, signal);
+      return getJson(`/products?${parameters}`, PRODUCT_LIST, signal);
     },
     initialPageParam: 0,
     getNextPageParam: (last, pages) => {
@@ -70,11 +68,9 @@ export function productsQuery({ query, category }: ProductSearch) {
   });
 }
 
-const readinessSchema = z.object({ model_version: z.string().nullable(), engine: z.string().nullable() });
-
 /** What the server computes with; not kept for offline use. */
 export const serverEngineQuery = queryOptions({
   queryKey: ['server-engine'],
-  queryFn: ({ signal }) => getJson('/readyz', readinessSchema, signal),
+  queryFn: ({ signal }) => getJson('/readyz', READINESS, signal),
   staleTime: MODEL_FRESH_MS,
 });

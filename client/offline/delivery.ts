@@ -1,5 +1,5 @@
-import { eventReceiptsSchema } from '../../shared/api/events.ts';
 import { ApiError, postJson } from '../api/http.ts';
+import { EVENT_RECEIPTS } from '../api/shapes.ts';
 import { onStoreChange } from './changes.ts';
 import { flushOutbox } from './outbox.ts';
 
@@ -25,7 +25,7 @@ export function startDelivery(options: {
   const ended = new AbortController();
 
   async function run(): Promise<void> {
-    const shoppers = await flushOutbox((events) => postJson('/events', { events }, eventReceiptsSchema));
+    const shoppers = await flushOutbox((events) => postJson('/events', { events }, EVENT_RECEIPTS));
     failures = 0;
     options.onState(null);
     if (shoppers.size > 0) options.onDelivered(shoppers);

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
-import { acceptedJobSchema } from '../../shared/api/jobs.ts';
 import { getJson } from '../api/http.ts';
 import { jobEvents } from '../api/job-events.ts';
+import { ACCEPTED_JOB } from '../api/shapes.ts';
 import { afterEvent, type LiveComparison, NOTHING_YET } from './live-comparison.ts';
 import { saveComparison, savedComparison } from './saved-comparisons.ts';
 
@@ -17,7 +17,7 @@ export function comparisonQuery(query: string, currency: string) {
     refetchOnWindowFocus: false,
     queryFn: async ({ client, queryKey, signal }): Promise<LiveComparison> => {
       const parameters = new URLSearchParams({ product: query, currency, async: 'true' });
-      const { data } = await getJson(`/compare_price?${parameters}`, acceptedJobSchema, signal);
+      const { data } = await getJson(`/compare_price?${parameters}`, ACCEPTED_JOB, signal);
       // What is already there stays until the new whole has come.
       const isRepeated = client.getQueryData<LiveComparison>(queryKey)?.finished != null;
       let live = NOTHING_YET;

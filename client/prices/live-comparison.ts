@@ -1,14 +1,8 @@
-import { z } from 'zod';
-import {
-  type ComparedOffer,
-  type Comparison,
-  comparisonSchema,
-  type ShopFailure,
-  type ShopResult,
-  shopResultSchema,
-} from '../../shared/api/comparison.ts';
+import type { ComparedOffer, Comparison, ShopFailure, ShopResult } from '../../shared/api/comparison.ts';
 import { checked } from '../api/http.ts';
 import type { JobEvent } from '../api/job-events.ts';
+import { shape } from '../api/shape.ts';
+import { ANSWERED_SHOP, COMPARISON, FAILED_SHOP } from '../api/shapes.ts';
 import { compareAmounts } from './decimal.ts';
 
 /** A comparison while it is made: what the shops have said so far, then the server's own whole. */
@@ -21,8 +15,9 @@ export interface LiveComparison {
   finished: Comparison | null;
 }
 
-const completedSchema = z.object({ result: comparisonSchema });
-const failedSchema = z.object({ error: z.string() });
+const COMPLETED = shape<{ result: object }>({ result: 'object' });
+const FAILED = shape<{ error: string }>({ error: 'string' });
+const SHOP = shape<ShopResult>({ status: 'string' });
 
 export const NOTHING_YET: LiveComparison = { offers: [], failures: [], nAnswered: 0, finished: null };
 
@@ -35,16 +30,20 @@ export class ComparisonFailed extends Error {
 export function afterEvent(live: LiveComparison, { type, data }: JobEvent): LiveComparison {
   switch (type) {
     case 'shop':
-      return withShop(live, checked(shopResultSchema, data));
+      return withShop(live, checkedShop(data));
     case 'completed':
-      return finishedComparison(checked(completedSchema, data).result);
+      return finishedComparison(checked(COMPARISON, checked(COMPLETED, data).result));
     case 'failed':
-      throw new ComparisonFailed(`The server could not compare: ${checked(failedSchema, data).error}.`);
+      throw new ComparisonFailed(`The server could not compare: ${checked(FAILED, data).error}.`);
     case 'cancelled':
       throw new ComparisonFailed('The comparison was stopped on the server.');
     default:
       return live;
   }
+}
+
+function checkedShop(data: unknown): ShopResult {
+  return checked(SHOP, data).status === 'answered' ? checked(ANSWERED_SHOP, data) : checked(FAILED_SHOP, data);
 }
 
 function withShop(live: LiveComparison, result: ShopResult): LiveComparison {

@@ -1,9 +1,8 @@
-import type { z } from 'zod';
-import type { priceObservationSchema } from '../../shared/api/products.ts';
+import type { ProductDetail } from '../../shared/api/products.ts';
 import { canBeBought } from './availability.ts';
 import { compareAmounts } from './decimal.ts';
 
-export type PriceObservation = z.infer<typeof priceObservationSchema>;
+export type PriceObservation = ProductDetail['history'][number];
 
 /** For how long the lowest price stood. */
 export interface PriceStep {

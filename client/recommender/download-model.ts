@@ -18,7 +18,7 @@ export async function downloadModel({ version, item_factors, products }: DeviceM
   return { version, itemFactors: new Uint8Array(await factors.arrayBuffer()), products: items, training: null };
 }
 
-/** What zod would check with 27 kB of its own. */
+/** Without a title there is nothing to show. */
 function isProductCard(value: unknown): value is ProductCard {
   return (
     typeof value === 'object' &&

@@ -1,12 +1,13 @@
-import { type OwnEvents, ownEventsSchema } from '../../shared/api/events.ts';
+import type { OwnEvents } from '../../shared/api/events.ts';
 import { ApiError, getJson } from '../api/http.ts';
+import { OWN_EVENTS } from '../api/shapes.ts';
 import { database } from '../offline/database.ts';
 
 /** What the server knows of a shopper; what it last said where it cannot be asked, and nothing where it never was. */
 export async function ownHistory(shopperId: string, signal: AbortSignal): Promise<OwnEvents['events']> {
   try {
     const path = `/events?${new URLSearchParams({ user_id: shopperId })}`;
-    const { events } = (await getJson(path, ownEventsSchema, signal)).data;
+    const { events } = (await getJson(path, OWN_EVENTS, signal)).data;
     await keep(shopperId, events);
     return events;
   } catch (error) {

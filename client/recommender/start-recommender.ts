@@ -1,6 +1,7 @@
 import { proxy, wrap } from 'comlink';
-import { type DeviceModel, deviceModelSchema } from '../../shared/api/device-model.ts';
+import type { DeviceModel } from '../../shared/api/device-model.ts';
 import { ApiError, getJson } from '../api/http.ts';
+import { DEVICE_MODEL } from '../api/shapes.ts';
 import { onStoreChange } from '../offline/changes.ts';
 import { loadSettings } from '../offline/settings.ts';
 import { changeOnDevice, onDevice, takeState } from './on-device.ts';
@@ -14,7 +15,7 @@ let offered: DeviceModel | null = null;
 /** What the server has for devices. @throws ApiError where it cannot be asked */
 export async function offeredModel(): Promise<DeviceModel | null> {
   try {
-    offered = (await getJson('/models/current', deviceModelSchema, new AbortController().signal)).data;
+    offered = (await getJson('/models/current', DEVICE_MODEL, new AbortController().signal)).data;
   } catch (error) {
     if (!(error instanceof ApiError) || error.status !== 404) throw error;
     offered = null;
