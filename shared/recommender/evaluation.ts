@@ -3,7 +3,7 @@ import type { IdMap } from './id-map.ts';
 import type { Dataset, Interactions } from './interactions.ts';
 import { RankingEvaluation, type RankingMetrics, RatingEvaluation } from './metrics.ts';
 import { popularItems } from './popularity.ts';
-import { openScorer } from './scorer-cpu.ts';
+import { BatchRanker } from './top-k/batch-ranker.ts';
 import type { Triples } from './triples.ts';
 
 /** Held-out observations; their users and items need not be known to the model. */
@@ -13,8 +13,8 @@ export interface TestSet {
   triples: Triples;
 }
 
-/** Users who are scored together. */
-const USERS_PER_BATCH = 1024;
+/** Pairs of user and item that are ranked sooner than threads are started. */
+const LITTLE_WORK = 20_000_000;
 
 /** RMSE over all held-out ratings. Predictions are clipped to the range of the training ratings; for a user or item that the model does not know, the mean training rating is predicted. */
 export function evaluateRatings(model: FactorModel, { interactions }: Dataset, test: TestSet): number {
@@ -40,8 +40,8 @@ export async function evaluateRanking(
   { interactions }: Dataset,
   test: TestSet,
   k: number,
+  onProgress?: (judged: number, total: number) => void,
 ): Promise<RankingMetrics> {
-  const scorer = openScorer(model);
   const evaluation = new RankingEvaluation(k);
   const known: { user: number; relevant: ReadonlySet<number> }[] = [];
   const popular = [...popularItems(interactions).subarray(0, k)];
@@ -49,20 +49,21 @@ export async function evaluateRanking(
     if (user >= 0) known.push({ user, relevant });
     else evaluation.add(popular, relevant);
   }
-  for (let first = 0; first < known.length; first += USERS_PER_BATCH) {
-    const batch = known.slice(first, first + USERS_PER_BATCH);
-    const factors = new Float64Array(batch.length * model.nFactors);
-    batch.forEach(({ user }, i) => {
-      factors.set(model.userFactors.subarray(user * model.nFactors, (user + 1) * model.nFactors), i * model.nFactors);
-    });
-    const exclude = (i: number): ReadonlySet<number> => itemsOf(interactions, batch[i]!.user);
-    const rankings = await scorer.topKBatch(factors, { k, exclude });
-    rankings.forEach((ranking, i) => {
-      evaluation.add(
-        ranking.map(({ item }) => item),
-        batch[i]!.relevant,
-      );
-    });
+  const isLittleWork = known.length * model.items.size < LITTLE_WORK;
+  const ranker = await BatchRanker.open(model, interactions.byUser, isLittleWork ? { useWorkers: false } : {});
+  try {
+    let judged = 0;
+    for await (const { n, lengths, items } of ranker.rank(
+      Uint32Array.from(known, ({ user }) => user),
+      k,
+    )) {
+      lengths.forEach((length, row) => {
+        evaluation.add([...items.subarray(row * n, row * n + length)], known[judged++]!.relevant);
+      });
+      onProgress?.(judged, known.length);
+    }
+  } finally {
+    ranker.close();
   }
   return evaluation.metrics();
 }

@@ -2,12 +2,15 @@ import type { SpawnedLane } from './spawned-lane.ts';
 
 /** Starts a lane in a Web Worker; the bundler finds the worker by this literal URL. */
 export function spawnLane(): SpawnedLane {
-  const worker = new Worker(new URL('./lane.worker.ts', import.meta.url), { type: 'module' });
+  return threadOf(new Worker(new URL('./lane.worker.ts', import.meta.url), { type: 'module' }));
+}
+
+export function threadOf(worker: Worker): SpawnedLane {
   return {
     endpoint: worker,
     onFailure(listener) {
       worker.addEventListener('error', (event) =>
-        listener(new Error(`a training thread failed: ${event.message || 'its script could not be loaded'}`)),
+        listener(new Error(`a worker thread failed: ${event.message || 'its script could not be loaded'}`)),
       );
     },
     terminate: () => worker.terminate(),
