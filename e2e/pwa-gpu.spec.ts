@@ -21,7 +21,7 @@ test.use({
 
 test('the GPU recommends what the processor does; when it is lost, the processor goes on and says so', async ({
   page,
-  context,
+  browser,
 }) => {
   test.slow();
   const items = page.getByRole('list', { name: 'Recommendations' }).getByRole('listitem');
@@ -46,9 +46,8 @@ test('the GPU recommends what the processor does; when it is lost, the processor
   expect([...(await titles())].sort()).toEqual([...onProcessor].sort());
 
   // The GPU's process dies, as it does when a driver resets.
-  const other = await context.newPage();
-  await other.goto('chrome://gpucrash').catch(() => {});
-  await other.close();
+  const devtools = await browser.newBrowserCDPSession();
+  await devtools.send('Browser.crashGpuProcess');
   await items.first().getByRole('link').click();
   await rate(page, 5);
   await page.goBack();

@@ -18,7 +18,7 @@ import { ComparisonSection } from '../prices/comparison-section.tsx';
 import { CURRENCY } from '../prices/currency.ts';
 import { formatMoney } from '../prices/format-money.ts';
 import { reasonText } from '../recommendations/reason.ts';
-import { useDeviceReasons, useDeviceSimilar } from '../recommender/queries.ts';
+import { useDeviceProduct, useDeviceReasons, useDeviceSimilar } from '../recommender/queries.ts';
 import { WatchButton } from '../watchlist/watch-button.tsx';
 import { Picture } from './picture.tsx';
 import { ProductCard } from './product-card.tsx';
@@ -32,6 +32,7 @@ const PriceHistory = lazy(() => import('../prices/price-history.tsx'));
 export default function ProductPage() {
   const { id = '' } = useParams();
   const { data, error, refetch } = useQuery(productQuery(id));
+  const { data: card } = useDeviceProduct(id, error !== null);
   if (data) return <ProductView key={id} product={data.data} savedAt={data.savedAt} />;
   if (error instanceof ApiError && error.status === 404) {
     return (
@@ -49,6 +50,7 @@ export default function ProductPage() {
       </EmptyState>
     );
   }
+  if (error && card) return <KnownProduct key={id} card={card} />;
   if (error) return <ErrorState level={1} error={error} onRetry={() => void refetch()} />;
   return <ProductSkeleton />;
 }
@@ -91,6 +93,37 @@ function ProductView({ product, savedAt }: { product: ProductDetail; savedAt: Da
   );
 }
 
+/** What this device knows of a product whose page it has never seen: enough to rate it. */
+function KnownProduct({ card }: { card: ProductCardData }) {
+  const item = { id: card.product_id, title: card.title, image: card.image };
+  return (
+    <article>
+      <title>{`${card.title} – Magpie`}</title>
+      <div className={styles.product}>
+        <div className={styles.picture}>
+          <Picture src={card.image} alt={card.title} eager />
+        </div>
+        <div className={styles.about}>
+          <h1>{card.title}</h1>
+          {card.list_price !== null && <p className={page.note}>List price {formatMoney(card.list_price)}</p>}
+          <div className={styles.actions}>
+            <PurchaseButton item={item} />
+          </div>
+          <div className={styles.rating}>
+            <span className={page.note}>Your rating</span>
+            <ItemRating item={item} size="large" />
+          </div>
+          <WhyItFits productId={card.product_id} />
+          <p className={page.note}>
+            The rest of this page has not been saved on this device. It loads by itself as soon as the server answers.
+          </p>
+        </div>
+      </div>
+      <Similar product={{ ...card, similar: [] }} />
+    </article>
+  );
+}
+
 function Breadcrumbs({ product }: { product: Product }) {
   return (
     <p className={styles.origin}>
@@ -108,7 +141,7 @@ function Breadcrumbs({ product }: { product: Product }) {
 const N_SIMILAR = 12;
 
 /** What the same shoppers like: of the same kind, then what goes with it. By this device's model where it has one. */
-function Similar({ product }: { product: ProductDetail }) {
+function Similar({ product }: { product: Pick<ProductDetail, 'product_id' | 'category' | 'similar'> }) {
   const { data: onDevice } = useDeviceSimilar(product.product_id, N_SIMILAR);
   const near: ProductCardData[] = onDevice ?? product.similar;
   const isSameKind = ({ category }: ProductCardData) => product.category === null || category === product.category;

@@ -90,6 +90,10 @@ export class DeviceRecommender {
     return sameCategoryFirst(cards, this.#products.get(itemId)?.category ?? null).slice(0, n);
   }
 
+  product(itemId: string): ProductCard | null {
+    return this.#products.get(itemId) ?? null;
+  }
+
   async explain(itemId: string): Promise<Reason[]> {
     const item = this.#model.items.indexOf(itemId);
     const seen = this.#seen.filter((own) => own.item !== item);

@@ -81,3 +81,13 @@ export function useDeviceReasons(productId: string) {
     enabled: phase === 'ready',
   });
 }
+
+/** What this device can show of a product by itself, where the server cannot be asked. */
+export function useDeviceProduct(productId: string, isWanted: boolean) {
+  const { phase } = useOnDevice();
+  return useQuery({
+    queryKey: ['product on this device', productId, phase],
+    queryFn: async () => (await onDevice().service?.product(productId)) ?? null,
+    enabled: isWanted && phase === 'ready',
+  });
+}

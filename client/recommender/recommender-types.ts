@@ -82,6 +82,8 @@ export interface RecommenderService {
   recommend(n: number, exclusions: readonly string[]): Promise<DeviceRecommendations | null>;
   /** Products that the same people like, those of the same category first; null where the model does not know the item. */
   similar(itemId: string, n: number): Promise<ProductCard[] | null>;
+  /** What can be shown of a product without the server; null where the model does not know it. */
+  product(itemId: string): Promise<ProductCard | null>;
   /** What of the shopper's own speaks for this item, most first. */
   explain(itemId: string): Promise<Reason[]>;
   /** Trains a model from public interactions and the shopper's own events, and puts it in use. Ends early, with what is learned so far, on `stop`. */

@@ -90,6 +90,7 @@ const service: RecommenderService = {
 
   recommend: async (n, exclusions) => inUse?.recommender.recommend(n, exclusions) ?? null,
   similar: async (itemId, n) => inUse?.recommender.similar(itemId, n) ?? null,
+  product: async (itemId) => inUse?.recommender.product(itemId) ?? null,
   explain: async (itemId) => inUse?.recommender.explain(itemId) ?? [],
 
   async train(offered, onProgress) {
