@@ -5,6 +5,7 @@ import { defaultParameters } from '../../parameters.ts';
 import { seededRandom } from '../../random-start.ts';
 import { openScorer } from '../../scorer-cpu.ts';
 import type { Feedback } from '../../training.ts';
+import { BASELINE } from './gpu-capabilities.ts';
 import { openWebGpu } from './webgpu-backend.ts';
 
 const gpu = await openWebGpu();
@@ -27,10 +28,16 @@ function modelOf(feedback: Feedback, nItems: number, nFactors: number): FactorMo
   };
 }
 
+/** So small that 1,500 items lie in two buffers. */
+const small = await openWebGpu({ ...BASELINE, bindingBytes: 65_536 });
+afterAll(() => small.close());
+
 describe.each([
-  { feedback: 'explicit', nItems: 40, nFactors: 9 },
-  { feedback: 'implicit', nItems: 1500, nFactors: 16 },
-] as const)('$feedback, $nItems items, $nFactors factors:', ({ feedback, nItems, nFactors }) => {
+  { gpu, name: 'explicit', feedback: 'explicit', nItems: 40, nFactors: 9 },
+  { gpu, name: 'implicit', feedback: 'implicit', nItems: 1500, nFactors: 16 },
+  { gpu: small, name: 'implicit, in several buffers', feedback: 'implicit', nItems: 1500, nFactors: 16 },
+  { gpu, name: 'as many factors as there may be', feedback: 'implicit', nItems: 300, nFactors: 128 },
+] as const)('$name, $nItems items, $nFactors factors:', ({ gpu, feedback, nItems, nFactors }) => {
   const model = modelOf(feedback, nItems, nFactors);
   const onProcessor = openScorer(model);
 
@@ -38,6 +45,13 @@ describe.each([
     const scorer = await gpu.openScorer(model);
     for (const seen of [
       [{ item: 3, value: 4 }],
+      [{ item: nItems - 1, value: 2 }],
+      // Everything, nothing worth, and what nobody likes.
+      Array.from({ length: nItems }, (_, item) => ({ item, value: 1 + (item % 5) })),
+      [
+        { item: 2, value: 0 },
+        { item: 4, value: feedback === 'explicit' ? -3 : 1 },
+      ],
       Array.from({ length: 30 }, (_, item) => ({ item, value: 1 + (item % 5) })),
       [
         { item: 1, value: 2 },
@@ -62,7 +76,7 @@ describe.each([
     const exclude = (user: number): ReadonlySet<number> =>
       new Set(Array.from({ length: 5 * user }, () => Math.floor(nItems * random())));
     const excluded = Array.from({ length: 7 }, (_, user) => exclude(user));
-    for (const k of [1, 10, 35, 200]) {
+    for (const k of [1, 10, 35, 256]) {
       const options = { k, exclude: (user: number) => excluded[user]! };
       const [actual, expected] = [await scorer.topKBatch(users, options), await onProcessor.topKBatch(users, options)];
       expect(actual.map((items) => items.map(({ item }) => item))).toEqual(
@@ -80,10 +94,41 @@ describe.each([
   });
 });
 
-test('equal scores: the lower item wins', async () => {
-  const model = modelOf('explicit', 600, 2);
+test('equal scores: the lower item wins, among slices and buffers of items as well', async () => {
+  const model = modelOf('explicit', 5000, 2);
   model.itemFactors.fill(0.5);
+  // Two better ones, far apart; only one of them is left.
+  model.itemFactors.fill(0.75, 2 * 4000, 2 * 4001);
+  model.itemFactors.fill(0.75, 2 * 1234, 2 * 1235);
+  for (const { openScorer } of [gpu, small]) {
+    const scorer = await openScorer(model);
+    const best = await scorer.topK([1, 1], { k: 256, exclude: [0, 2, 1234] });
+    expect(best.map(({ item }) => item)).toEqual([4000, 1, ...Array.from({ length: 254 }, (_, i) => i + 3)]);
+    scorer.close();
+  }
+});
+
+test('who has everything gets nothing, and who has nearly everything the rest', async () => {
+  const model = modelOf('explicit', 600, 3);
   const scorer = await gpu.openScorer(model);
-  const best = await scorer.topK([1, 1], { k: 4, exclude: [0, 2] });
-  expect(best.map(({ item }) => item)).toEqual([1, 3, 4, 5]);
+  const all = Array.from({ length: 600 }, (_, item) => item);
+  expect(await scorer.topK([1, 2, 3], { k: 10, exclude: all })).toEqual([]);
+  const best = await scorer.topK([1, 2, 3], { k: 10, exclude: all.filter((item) => item !== 7 && item !== 599) });
+  expect(best.map(({ item }) => item).sort((a, b) => a - b)).toEqual([7, 599]);
+  scorer.close();
+});
+
+test('more users than a submission takes, and lists longer than the kernel keeps, come from the same items', async () => {
+  const model = modelOf('explicit', 300, 4);
+  const scorer = await gpu.openScorer(model);
+  const onProcessor = openScorer(model);
+  const random = seededRandom(4);
+  const users = Float64Array.from({ length: 4 * 1030 }, () => Math.fround(2 * random() - 1));
+  const options = { k: 3, exclude: (user: number) => new Set([user % 300]) };
+  const items = (lists: readonly (readonly { item: number }[])[]): number[][] =>
+    lists.map((list) => list.map(({ item }) => item));
+  expect(items(await scorer.topKBatch(users, options))).toEqual(items(await onProcessor.topKBatch(users, options)));
+  const long = await scorer.topK(users.subarray(0, 4), { k: 280 });
+  expect(items([long])).toEqual(items([await onProcessor.topK(users.subarray(0, 4), { k: 280 })]));
+  scorer.close();
 });

@@ -1,12 +1,15 @@
 import { afterEach, expect, test } from 'vitest';
 import type { FactorSpace, Factors } from '../../compute-backend.ts';
 import { randomFactors, randomProblem } from '../../test-problems.ts';
+import { referenceBackend } from '../reference/reference-backend.ts';
+import type { GpuCapabilities } from './gpu-capabilities.ts';
 import { DeviceLostError } from './gpu-errors.ts';
+import { LARGE_SHAPE, problemOfShape } from './testing/awkward-shapes.ts';
 import { openWebGpu, type WebGpu } from './webgpu-backend.ts';
 
 const opened: WebGpu[] = [];
-async function open(): Promise<WebGpu> {
-  const gpu = await openWebGpu();
+async function open(restrictTo: Partial<GpuCapabilities> = {}): Promise<WebGpu> {
+  const gpu = await openWebGpu(restrictTo);
   expect(gpu.adapterName).toMatch(/SwiftShader/);
   opened.push(gpu);
   return gpu;
@@ -42,6 +45,40 @@ test('with little memory the ratings are streamed in blocks of rows, and the res
   expect(blocks.at(-1)).toBe(1);
 });
 
+test('a side that outgrows a buffer and a row that outgrows a submission give the figures of the reference, resident and streamed', async () => {
+  const large = problemOfShape(LARGE_SHAPE);
+  const [at, along] = [randomFactors(large, 1), randomFactors(large, 2)];
+  const figures = async (space: FactorSpace) => {
+    const [x, p, px, g, alone] = [space.vector(), space.vector(), space.vector(), space.vector(), space.vector()];
+    space.write(x, at);
+    space.write(p, along);
+    space.sweepAndGradient(x, px, g);
+    space.gradient(x, alone);
+    const quartic = await space.lineSearch(x, p);
+    const dots = await space.dots([
+      [x, p],
+      [px, px],
+    ]);
+    const vectors = [await space.read(x), await space.read(px), await space.read(g), await space.read(alone)];
+    space.close();
+    return { vectors, scalars: [...Object.values(quartic), ...dots] as number[] };
+  };
+  const expected = await figures(await referenceBackend.open(large));
+  const { backend } = await open({ bindingBytes: 65_536 });
+  const resident = await figures(await backend.open(large));
+  const streamed = await figures(await backend.open(large, { memoryBytes: 1_100_000 }));
+  expect(resident.vectors[0]).toEqual(at);
+  for (const actual of [resident, streamed]) {
+    actual.vectors.forEach((vector, i) => {
+      expect(difference(vector, expected.vectors[i]!)).toBeLessThan(1e-5);
+    });
+    const size = Math.max(...expected.scalars.map(Math.abs));
+    actual.scalars.forEach((scalar, i) => {
+      expect(Math.abs(scalar - expected.scalars[i]!) / size).toBeLessThan(1e-6);
+    });
+  }
+});
+
 test('more memory than allowed is refused with the figures', async () => {
   const { backend } = await open();
   await expect(backend.open(problem, { memoryBytes: 4000 })).rejects.toThrow(/training would hold \d+ bytes.* 4000/);
@@ -65,3 +102,10 @@ test('more factors than the kernels hold are refused', async () => {
   const { backend } = await open();
   await expect(backend.open({ ...problem, nFactors: 129 })).rejects.toThrow(RangeError);
 });
+
+/** Relative, in the 2-norm over users and items. */
+function difference(actual: Factors, expected: Factors): number {
+  const numbers = ({ users, items }: Factors): number[] => [...users, ...items];
+  const right = numbers(expected);
+  return Math.hypot(...numbers(actual).map((value, i) => value - right[i]!)) / Math.hypot(...right);
+}

@@ -11,9 +11,9 @@ const spaces = new Map<number, FactorSpace>();
 
 /** Calls of one space name its vectors by the ids that its handles have there. */
 const service = {
-  async environment(): Promise<Pick<WebGpu, 'adapterName' | 'isSoftware'> & { isWorker: boolean }> {
-    const { adapterName, isSoftware } = await opening;
-    return { adapterName, isSoftware, isWorker: 'WorkerGlobalScope' in globalThis };
+  async environment(): Promise<Pick<WebGpu, 'adapterName' | 'isSoftware' | 'capabilities'> & { isWorker: boolean }> {
+    const { adapterName, isSoftware, capabilities } = await opening;
+    return { adapterName, isSoftware, capabilities, isWorker: 'WorkerGlobalScope' in globalThis };
   },
   async open(space: number, problem: Problem): Promise<string> {
     const { backend } = await opening;
