@@ -24,6 +24,7 @@ export function writeDataset(path: string, name: string, dataset: Dataset, test:
   if (test !== null) {
     writeNpy(join(path, 'test_users.npy'), knownFirst(test.triples.users, test.users, dataset.users));
     writeNpy(join(path, 'test_items.npy'), knownFirst(test.triples.items, test.items, dataset.items));
+    writeNpy(join(path, 'test_values.npy'), test.triples.values);
   }
   const hasTest = test !== null;
   const folder = { name, path, nUsers: byUser.nRows, nItems: byItem.nRows, nnz: byUser.cols.length, hasTest };
@@ -40,7 +41,7 @@ export function readDataset(path: string): Dataset {
 
 export function readTest(path: string): TestSet {
   const [users, items] = [readUint32Npy(join(path, 'test_users.npy')), readUint32Npy(join(path, 'test_items.npy'))];
-  const values = new Float32Array(users.length).fill(1);
+  const values = readFloat32Npy(join(path, 'test_values.npy'));
   return { users: idsOf(users), items: idsOf(items), triples: { users, items, values, timestamps: null } };
 }
 

@@ -12,6 +12,7 @@ const ML_20M_SHAPE: RatingsShape = { nUsers: 138_493, nItems: 26_744, nnz: 20_00
 
 const SOURCES: Readonly<Record<string, Source>> = {
   'ml-100k': { feedback: 'explicit', train: 'ml-100k/ratings.csv.gz', test: null },
+  ...Object.fromEntries([1, 2, 3, 4, 5].map((fold) => [`ml-100k-u${fold}`, movieLensFold(fold)])),
   'online-retail': retail('online-retail'),
   gowalla: retail('gowalla'),
   'ml-1m-shape': { shape: { nUsers: 6040, nItems: 3706, nnz: 1_000_209 } },
@@ -22,6 +23,10 @@ const SOURCES: Readonly<Record<string, Source>> = {
   // For the harness's own test.
   tiny: { shape: { nUsers: 60, nItems: 40, nnz: 600 } },
 };
+
+function movieLensFold(fold: number): Source {
+  return { feedback: 'explicit', train: `ml-100k/u${fold}.base.csv.gz`, test: `ml-100k/u${fold}.test.csv.gz` };
+}
 
 function retail(folder: string): Source {
   return { feedback: 'implicit', train: `${folder}/train.csv.gz`, test: `${folder}/test.csv.gz` };

@@ -1,6 +1,18 @@
 import type { Section } from '../bench.ts';
+import { convergence } from './convergence.ts';
+import { convergenceImplicit } from './convergence-implicit.ts';
+import { growth } from './growth.ts';
+import { heldOutQuality } from './held-out-quality.ts';
 import { sweep } from './sweep.ts';
 import { timeToQuality } from './time-to-quality.ts';
 import { topK } from './top-k.ts';
 
-export const SECTIONS: readonly Section[] = [sweep, timeToQuality, topK];
+export const SECTIONS: readonly Section[] = [
+  sweep,
+  convergence,
+  convergenceImplicit,
+  timeToQuality,
+  topK,
+  growth,
+  heldOutQuality,
+];

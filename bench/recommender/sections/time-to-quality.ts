@@ -7,6 +7,7 @@ import { implicitEngine, magpieEngine } from '../engines/engine-process.ts';
 import { RankingJudge } from '../ranking-quality.ts';
 import { median, timingOf } from '../statistics.ts';
 import type { Row } from '../table.ts';
+import { RETAIL_SETTINGS, type RetailSettings } from './retail-settings.ts';
 
 /** Of implicit's NDCG@20 after as many iterations as it does by default. */
 const SHARE = 0.995;
@@ -15,23 +16,6 @@ const MAGPIE_ITERATIONS = 20;
 /** The start takes two. */
 const LEAST_ITERATIONS = 2;
 const N_FACTORS = 64;
-
-interface Settings {
-  magpie: Partial<TrainingParameters>;
-  implicit: { regularization: number; alpha: number };
-}
-
-/** Of each side those that gave it the best NDCG@20 here on a coarse grid. */
-const SETTINGS: Readonly<Record<string, Settings>> = {
-  'online-retail': {
-    magpie: { lambda: 0.002, alpha0: 1, nu: 1 },
-    implicit: { regularization: 10, alpha: 0.1 },
-  },
-  gowalla: {
-    magpie: { lambda: 0.004, alpha0: 0.01, nu: 1 },
-    implicit: { regularization: 30, alpha: 30 },
-  },
-};
 
 interface Contestant {
   name: string;
@@ -50,8 +34,8 @@ export const timeToQuality: Section = {
       bench.note('quality-time is left out: its goal is set by implicit, which --peers brings');
       return;
     }
-    for (const name of chosen(Object.keys(SETTINGS), bench.options.data)) {
-      const settings = SETTINGS[name];
+    for (const name of chosen(Object.keys(RETAIL_SETTINGS), bench.options.data)) {
+      const settings = RETAIL_SETTINGS[name];
       const folder = settings && (await bench.datasets.get(name));
       if (!settings || !folder) continue;
       yield {
@@ -73,7 +57,7 @@ export const timeToQuality: Section = {
   },
 };
 
-function contestants({ magpie, implicit }: Settings, python: string): Contestant[] {
+function contestants({ magpie, implicit }: RetailSettings, python: string): Contestant[] {
   const ours = (algorithm: TrainingParameters['algorithm']): Contestant => ({
     name: `Magpie, ${algorithm}`,
     least: LEAST_ITERATIONS,
@@ -81,7 +65,9 @@ function contestants({ magpie, implicit }: Settings, python: string): Contestant
     train: async (call) => {
       const engine = magpieEngine();
       try {
-        const { seconds } = await engine.call('train', { ...call, parameters: { ...magpie, algorithm } });
+        const { lambda, alpha0, nu } = magpie;
+        const parameters = { lambda, alpha0, nu, algorithm };
+        const { seconds } = await engine.call('train', { ...call, parameters });
         return { seconds, ...(await engine.call('peakRss', {})) };
       } finally {
         await engine.close();
@@ -116,7 +102,7 @@ interface Path {
   finalNdcg: number;
 }
 
-async function measure(bench: Bench, data: DatasetFolder, settings: Settings, python: string): Promise<Row[]> {
+async function measure(bench: Bench, data: DatasetFolder, settings: RetailSettings, python: string): Promise<Row[]> {
   const entered = contestants(settings, python);
   const paths: Path[] = [];
   for (const seed of bench.options.seeds) {

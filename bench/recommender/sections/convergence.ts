@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import { type Bench, chosen, mostThreads, type Section } from '../bench.ts';
+import type { DatasetFolder } from '../dataset-folder.ts';
+import type { DescentPoint, LossSpec } from '../engines/calls.ts';
+import { magpieEngine } from '../engines/engine-process.ts';
+import { median, timingOf } from '../statistics.ts';
+import type { Row } from '../table.ts';
+
+const LOSS: LossSpec = { name: 'explicit', lambda: 0.03 };
+const ACCURACIES = [1e-2, 1e-3, 1e-4];
+const MOST_ITERATIONS = 300;
+const ALGORITHMS = ['als', 'als-ncg'] as const;
+
+/** ALS and ALS-NCG from the same start, which is two plain sweeps from random numbers, to accuracies ‖g‖/‖g₀‖. */
+export const convergence: Section = {
+  name: 'convergence',
+  about: 'explicit feedback: iterations, seconds and loss of ALS and ALS-NCG at ‖g‖/‖g₀‖ of 1e-2, 1e-3 and 1e-4',
+  async *run(bench) {
+    for (const name of chosen(['ml-100k', 'ml-1m-shape'], bench.options.data)) {
+      const folder = await bench.datasets.get(name);
+      if (folder === null) continue;
+      const { seeds, quick, factors } = bench.options;
+      for (const nFactors of chosen(quick ? [20] : [20, 64], factors)) {
+        yield {
+          title: `Convergence: ${name}, ${nFactors} factors, λ = ${LOSS.lambda}, ${mostThreads(bench.options)} threads, medians of seeds ${seeds.join(', ')}, at most ${MOST_ITERATIONS} iterations`,
+          rows: await measure(bench, folder, nFactors),
+          columns: [
+            { key: 'accuracy', label: '‖g‖/‖g₀‖', digits: 1 },
+            { key: 'alsIterations', label: 'ALS: iterations' },
+            { key: 'alsSeconds', label: 's (spread)' },
+            { key: 'alsLoss', label: 'loss', digits: 7 },
+            { key: 'ncgIterations', label: 'ALS-NCG: iterations' },
+            { key: 'ncgSeconds', label: 's (spread)' },
+            { key: 'ncgLoss', label: 'loss', digits: 7 },
+            { key: 'ratio', label: 'NCG s ÷ ALS s (spread)' },
+            { key: 'peakRssMb', label: 'peak MB' },
+          ],
+        };
+      }
+    }
+  },
+};
+
+interface Descents {
+  als: readonly DescentPoint[];
+  'als-ncg': readonly DescentPoint[];
+}
+
+async function measure(bench: Bench, data: DatasetFolder, nFactors: number): Promise<Row[]> {
+  const { seeds, quick } = bench.options;
+  const accuracies = quick ? ACCURACIES.slice(0, 2) : ACCURACIES;
+  const engine = magpieEngine();
+  const bySeed: Descents[] = [];
+  try {
+    for (const seed of seeds) {
+      const open = { data: data.path, nFactors, nThreads: mostThreads(bench.options), loss: LOSS, seed } as const;
+      await engine.call('open', { ...open, solver: 'cholesky' });
+      const start = join(bench.scratch, 'start');
+      for (let sweep = 0; sweep < 2; sweep++) await engine.call('sweep', {});
+      await engine.call('save', { factors: start });
+      const descents: Partial<Descents> = {};
+      for (const algorithm of ALGORITHMS) {
+        bench.progress(`convergence: ${data.name}, ${nFactors} factors, seed ${seed}, ${algorithm}`);
+        await engine.call('load', { factors: start });
+        const limits = { iterations: MOST_ITERATIONS, tolerance: Math.min(...accuracies), snapshots: null };
+        descents[algorithm] = (await engine.call('descend', { algorithm, ...limits })).points;
+      }
+      bySeed.push(descents as Descents);
+    }
+    const peakRssMb = Math.round((await engine.call('peakRss', {})).bytes / 1e6);
+    return accuracies.map((accuracy) => ({
+      data: data.name,
+      factors: nFactors,
+      accuracy,
+      ...at(accuracy, bySeed),
+      peakRssMb,
+    }));
+  } finally {
+    await engine.close();
+  }
+}
+
+/** A figure of a method is missing unless it got there from every seed. */
+function at(accuracy: number, bySeed: readonly Descents[]): Row {
+  const reached = (algorithm: keyof Descents): DescentPoint[] | null => {
+    const points = bySeed.map((descents) => firstAt(accuracy, descents[algorithm]));
+    return points.includes(undefined) ? null : (points as DescentPoint[]);
+  };
+  const [als, ncg] = [reached('als'), reached('als-ncg')];
+  return {
+    alsIterations: als && median(als.map(({ iteration }) => iteration)),
+    alsSeconds: als && timingOf(als.map(({ seconds }) => seconds)),
+    alsLoss: als && median(als.map(({ loss }) => loss)),
+    ncgIterations: ncg && median(ncg.map(({ iteration }) => iteration)),
+    ncgSeconds: ncg && timingOf(ncg.map(({ seconds }) => seconds)),
+    ncgLoss: ncg && median(ncg.map(({ loss }) => loss)),
+    ratio: als && ncg && timingOf(ncg.map(({ seconds }, i) => seconds / als[i]!.seconds)),
+  };
+}
+
+function firstAt(accuracy: number, points: readonly DescentPoint[]): DescentPoint | undefined {
+  return points.find(({ gradientNorm }) => gradientNorm <= accuracy * points[0]!.gradientNorm);
+}
