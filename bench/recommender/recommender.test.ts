@@ -30,7 +30,8 @@ async function inScratch<T>(work: (folder: string) => Promise<T>): Promise<T> {
 }
 
 describe('npm run bench', () => {
-  test('measures a tiny set, section by section, and writes what it prints', async () => {
+  // A dozen processes, one after the other.
+  test('measures a tiny set, section by section, and writes what it prints', { timeout: 90_000 }, async () => {
     await inScratch(async (folder) => {
       const out = join(folder, 'bench.json');
       const only = ['sweep', 'convergence', 'top-k', 'growth', 'quality-time'];

@@ -9,7 +9,8 @@ type Handlers = { [Name in keyof MagpieCalls]: (call: never) => Promise<ReturnTy
 
 const [backend = 'threads'] = process.argv.slice(2);
 const space = spaceCalls(backend === 'webgpu' ? 'webgpu' : 'threads');
-const handlers: Handlers = { ...space.calls, ...scoringCalls(), peakRss: async () => ({ bytes: peakRssBytes() }) };
+const scoring = scoringCalls();
+const handlers: Handlers = { ...space.calls, ...scoring.calls, peakRss: async () => ({ bytes: peakRssBytes() }) };
 
 for await (const line of createInterface({ input: process.stdin })) {
   const { call, with: argument } = JSON.parse(line) as { call: keyof MagpieCalls; with: never };
@@ -20,6 +21,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   process.stdout.write(`${JSON.stringify(reply)}\n`);
 }
 space.close();
+scoring.close();
 
 /** Linux keeps the peak of this program apart from that of the one that started it, unlike getrusage. */
 function peakRssBytes(): number {

@@ -3,6 +3,7 @@ import type { Csr } from '../../../shared/recommender/interactions.ts';
 import { defaultParameters } from '../../../shared/recommender/parameters.ts';
 import type { Scorer, SeenItem } from '../../../shared/recommender/scorer.ts';
 import { openScorer } from '../../../shared/recommender/scorer-cpu.ts';
+import { BatchRanker } from '../../../shared/recommender/top-k/batch-ranker.ts';
 import { trainModel } from '../../../shared/recommender/train-model.ts';
 import type { Checkpoint, TrainingParameters } from '../../../shared/recommender/training.ts';
 import { readDataset } from '../dataset-folder.ts';
@@ -15,13 +16,17 @@ type ScoringCalls = {
 };
 
 /** Calls on whole models: training as the product trains, and recommending. */
-export function scoringCalls(): ScoringCalls {
-  let loaded: { scorer: Scorer; byUser: Csr; userFactors: Float32Array; nFactors: number } | null = null;
+export function scoringCalls(): { calls: ScoringCalls; close(): void } {
+  let loaded: { scorer: Scorer; ranker: BatchRanker; byUser: Csr } | null = null;
   const at = (): NonNullable<typeof loaded> => {
     if (loaded === null) throw new Error('no model is loaded');
     return loaded;
   };
-  return {
+  const close = (): void => {
+    loaded?.ranker.close();
+    loaded = null;
+  };
+  const calls: ScoringCalls = {
     async train({ data, nFactors, nThreads, iterations, seed, snapshots, parameters }) {
       const dataset = readDataset(data);
       const all = { ...defaultParameters('implicit'), ...parameters, nFactors, iterations, seed };
@@ -35,26 +40,23 @@ export function scoringCalls(): ScoringCalls {
       });
       return { seconds: (performance.now() - startedAt) / 1000 };
     },
-    async loadModel({ data, factors, nFactors, loss }) {
+    async loadModel({ data, factors, nFactors, nThreads, loss }) {
+      close();
       const dataset = readDataset(data);
+      const { byUser } = dataset.interactions;
       const model = modelOf(dataset, factors, nFactors, parametersOf(loss));
-      loaded = {
-        scorer: openScorer(model),
-        byUser: dataset.interactions.byUser,
-        userFactors: model.userFactors,
-        nFactors,
-      };
-      return { engine: 'Magpie (1)' };
+      const ranker = await BatchRanker.open(model, byUser, { nThreads });
+      loaded = { scorer: openScorer(model), ranker, byUser };
+      return { engine: ranker.engine };
     },
     async recommend({ nUsers, n, nShown }) {
-      const { scorer, byUser, userFactors, nFactors } = at();
+      const users = Uint32Array.from({ length: nUsers }, (_, user) => user);
+      const ranked: number[] = [];
       const startedAt = performance.now();
-      const best = await scorer.topKBatch(Float64Array.from(userFactors.subarray(0, nUsers * nFactors)), {
-        k: n,
-        exclude: (user) => new Set(itemsOf(byUser, user)),
-      });
-      const seconds = (performance.now() - startedAt) / 1000;
-      return { seconds, items: best.slice(0, nShown).flatMap((items) => items.map(({ item }) => item)) };
+      for await (const { items } of at().ranker.rank(users, n)) {
+        if (ranked.length < nShown * n) ranked.push(...items.subarray(0, nShown * n - ranked.length));
+      }
+      return { seconds: (performance.now() - startedAt) / 1000, items: ranked };
     },
     async recommendNew({ nUsers, n }) {
       const { scorer, byUser } = at();
@@ -69,6 +71,7 @@ export function scoringCalls(): ScoringCalls {
       return { ms };
     },
   };
+  return { calls, close };
 }
 
 function parametersOf(loss: LossSpec): Partial<TrainingParameters> {
