@@ -8,14 +8,20 @@ export interface StopSignals {
   now: AbortSignal;
 }
 
+/** npm passes a Ctrl-C on that the terminal has sent to everybody already: signals this close together are one, ms. */
+const ONE_PRESS_MS = 1000;
+
 /** Runs work that the first Ctrl-C lets come to a good end, and the second does not. */
 export async function withStopSignals<T>(work: (stop: StopSignals) => Promise<T>): Promise<T> {
   const [soon, now] = [new AbortController(), new AbortController()];
+  let firstAt = 0;
   const onSignal = (): void => {
     if (soon.signal.aborted) {
+      if (performance.now() - firstAt < ONE_PRESS_MS) return;
       now.abort(new CliError('stopped at once; no model was written'));
       return;
     }
+    firstAt = performance.now();
     soon.abort(new CliError('stopped before training had begun; no model was written'));
     if (process.stderr.isTTY) console.error('stopping after this iteration; Ctrl-C again stops at once');
   };

@@ -219,6 +219,8 @@ describe('Ctrl-C', () => {
   test('ends the iteration, leaves a checkpoint and no model, and says how to go on', async () => {
     const args = onFile('--checkpoint', checkpointPath(), ...ENDLESS);
     const { child, ended } = await started(args);
+    // As npm does, which passes on what the terminal has sent to everybody.
+    child.kill('SIGINT');
     child.kill('SIGINT');
     const result = await ended;
     const at = iterationsOf(result).at(-1);

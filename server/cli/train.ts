@@ -39,7 +39,7 @@ export function trainCommand(): Command {
       'go on from the checkpoint, which must be of the same data and parameters; with "if-possible", begin anew where there is none such',
       resumeWhen,
     )
-    .option('--json', 'one object per iteration on stdout, then the result', false);
+    .option('--json', 'on stdout what computes and why, one object per iteration, then the result', false);
   return addTrainingOptions(command).action((flags: TrainFlags) =>
     withStopSignals((stop) =>
       flags.ratings === undefined ? trainOnStore(flags, stop) : trainOnFile(flags.ratings, flags, stop),
@@ -120,14 +120,16 @@ async function finish(
   if (flags.checkpoint !== undefined) await rm(flags.checkpoint, { force: true });
   const last = result.reports.at(-1)!;
   const first = result.reports[0]!;
+  // The best iteration may have been in a run before this one, which only its validation is kept of.
+  const chosen = result.reports.find(({ iteration }) => iteration === result.chosenIteration) ?? last;
   if (flags.json) {
     const { engine, adapter, engine_reason, engines, fallbacks, stopped, chosen_iteration, validation } = record;
     printJson({
       ...registered,
       ...(flags.out !== undefined && { out: flags.out }),
       ...{ engine, adapter, engine_reason, engines, fallbacks, stopped, chosen_iteration, validation },
-      loss: last.loss,
-      gradient_norm: last.gradientNorm,
+      loss: chosen.loss,
+      gradient_norm: chosen.gradientNorm,
       seconds: last.seconds,
     });
     return;
