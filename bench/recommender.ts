@@ -23,7 +23,7 @@ const { values } = parseArgs({
     factors: { type: 'string' },
     seeds: { type: 'string' },
     threads: { type: 'string', default: '1,2' },
-    rounds: { type: 'string', default: '5' },
+    rounds: { type: 'string', default: '3' },
     quick: { type: 'boolean', default: false },
     large: { type: 'boolean', default: false },
     software: { type: 'boolean', default: false },
@@ -41,7 +41,7 @@ if (values.help) {
   --factors A,B  factor counts instead of each section's own choice
   --seeds A,B    (default 1,2,3; with --quick 1)
   --threads A,B  threads of the threads backend; the most is what implicit gets (default 1,2)
-  --rounds N     repetitions that medians are taken of (default 5)
+  --rounds N     repetitions that medians are taken of (default 3)
   --quick        fewer seeds and factors, shorter runs
   --large        the MovieLens 20M shape as well
   --software     a software GPU as well

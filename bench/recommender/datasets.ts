@@ -3,23 +3,21 @@ import { join } from 'node:path';
 import { datasetOfRatings, readRatingsFile } from '../../server/import/ratings-csv.ts';
 import type { Feedback } from '../../shared/recommender/training.ts';
 import { type DatasetFolder, writeDataset } from './dataset-folder.ts';
-import { type RatingsShape, syntheticRatings } from './synthetic-ratings.ts';
+import { MOVIELENS_1M, MOVIELENS_20M, type RatingsShape, syntheticRatings } from './synthetic-ratings.ts';
 
 /** Real ratings, from a file below `interactions/`; or made ones in a given shape. */
 type Source = { feedback: Feedback; train: string; test: string | null } | { shape: RatingsShape };
-
-const ML_20M_SHAPE: RatingsShape = { nUsers: 138_493, nItems: 26_744, nnz: 20_000_263 };
 
 const SOURCES: Readonly<Record<string, Source>> = {
   'ml-100k': { feedback: 'explicit', train: 'ml-100k/ratings.csv.gz', test: null },
   ...Object.fromEntries([1, 2, 3, 4, 5].map((fold) => [`ml-100k-u${fold}`, movieLensFold(fold)])),
   'online-retail': retail('online-retail'),
   gowalla: retail('gowalla'),
-  'ml-1m-shape': { shape: { nUsers: 6040, nItems: 3706, nnz: 1_000_209 } },
-  'ml-20m-shape': { shape: ML_20M_SHAPE },
+  'ml-1m-shape': { shape: MOVIELENS_1M },
+  'ml-20m-shape': { shape: MOVIELENS_20M },
   // A quarter of the users of MovieLens 20M; and, for top-K, a tenth of them, with all its items.
-  'ml-5m-shape': { shape: { ...ML_20M_SHAPE, nUsers: 34_623, nnz: 5_000_066 } },
-  'ml-2m-shape': { shape: { ...ML_20M_SHAPE, nUsers: 13_849, nnz: 2_000_026 } },
+  'ml-5m-shape': { shape: { ...MOVIELENS_20M, nUsers: 34_623, nnz: 5_000_066 } },
+  'ml-2m-shape': { shape: { ...MOVIELENS_20M, nUsers: 13_849, nnz: 2_000_026 } },
   // For the harness's own test.
   tiny: { shape: { nUsers: 60, nItems: 40, nnz: 600 } },
 };

@@ -8,6 +8,8 @@ import { median, timingOf } from '../statistics.ts';
 import type { Row, Table } from '../table.ts';
 
 const FACTORS = [20, 64, 128];
+/** Rounds in which the other passes are timed as well. */
+const PASS_ROUNDS = 2;
 const EXPLICIT: LossSpec = { name: 'explicit', lambda: 0.1 };
 /** The loss that `implicit` has, so that both sides do the same sums. */
 const IMPLICIT: LossSpec = { name: 'hu', lambda: 1, alpha: 1 };
@@ -61,8 +63,7 @@ async function measure(bench: Bench, data: DatasetFolder, loss: LossSpec, nFacto
       for (const { engine, magpie, seconds, passes } of contestants) {
         const timed = await engine.call('sweep', {});
         if (round > 0) seconds.push(timed.seconds);
-        if (round === 0 || magpie === null) continue;
-        passes.push(await magpie.call('passes', {}));
+        if (magpie !== null && round > 0 && round <= PASS_ROUNDS) passes.push(await magpie.call('passes', {}));
       }
     }
     return await rowsOf(bench, data, loss, nFactors, contestants);
