@@ -63,7 +63,10 @@ async function evaluate(flags: EvaluateFlags): Promise<void> {
     else console.log(`RMSE ${rmse.toFixed(4)} · ${trained}`);
     return;
   }
-  const { recall, ndcg, map, users } = await evaluateRanking(model, dataset, test, flags.k);
+  const judging = progressBar('judging', 'users');
+  const { recall, ndcg, map, users } = await evaluateRanking(model, dataset, test, flags.k, judging.update).finally(
+    () => judging.stop(),
+  );
   if (flags.json) printJson({ recall, ndcg, map, users, k: flags.k, ...about, chosen_iteration: chosenIteration });
   else {
     const [r, n, m] = [recall, ndcg, map].map((value) => value.toFixed(4));
