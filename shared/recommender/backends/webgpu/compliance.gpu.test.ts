@@ -2,6 +2,7 @@ import { afterAll, expect, test } from 'vitest';
 import { describeComputeBackend } from '../../compute-backend.compliance.ts';
 import { describeSameLosses } from '../../same-losses.compliance.ts';
 import { PROBLEMS } from '../../test-problems.ts';
+import { BASELINE } from './gpu-capabilities.ts';
 import { openWebGpu } from './webgpu-backend.ts';
 
 const gpu = await openWebGpu();
@@ -15,5 +16,19 @@ test('what is tested here is WebGPU on SwiftShader, and says so', async () => {
   space.close();
 });
 
-describeComputeBackend('webgpu', gpu.backend, { tolerance: 1e-5, sumTolerance: 1e-6 });
-describeSameLosses('webgpu', gpu.backend);
+/** As a device would be that has no more than WebGPU promises. */
+const plain = await openWebGpu(BASELINE);
+afterAll(() => plain.close());
+
+test('its pipelines are chosen by what the device has', () => {
+  expect(gpu.capabilities).toMatchObject({ workgroupSum: 'workgroup-sum-subgroups', sharedBytes: 32_768 });
+  expect(plain.capabilities).toEqual(BASELINE);
+});
+
+for (const { name, backend } of [
+  { name: 'webgpu', backend: gpu.backend },
+  { name: 'webgpu with what every device has', backend: plain.backend },
+]) {
+  describeComputeBackend(name, backend, { tolerance: 1e-5, sumTolerance: 1e-6 });
+  describeSameLosses(name, backend);
+}
