@@ -5,6 +5,8 @@
  *
  * `npm ci && npx node bench/gpu.ts [--factors 64,128] [--feedback explicit|implicit] [--baseline] [--out file.json]`
  *
+ * Dawn finds the GPU through Vulkan: the driver's Vulkan library and the loader (Debian: `libvulkan1`) must be there.
+ *
  * The roofline is measured by two small kernels, a copy and multiplications; `--peak-tflops` and `--peak-gbps` take it
  * from a data sheet instead (H200: 67 and 4800). `--baseline` leaves out features and limits beyond WebGPU's defaults.
  * On a software GPU nothing of interest is measured: `--software` runs a small set on it all the same, to see that it works.
