@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Bench, BenchOptions } from './bench.ts';
 import { Datasets } from './datasets.ts';
-import { implicitEngine } from './engines/engine-process.ts';
+import { implicitEngine, webGpuEngine } from './engines/engine-process.ts';
 import { pythonWithImplicit } from './engines/python-environment.ts';
 import { describeMachine, type Machine } from './machine.ts';
 import { SECTIONS } from './sections/index.ts';
@@ -113,14 +113,15 @@ async function peerVersions(python: string): Promise<Record<string, string>> {
 
 /** The adapter's name, or null where there is no GPU, or only a software one that was not asked for. */
 async function adapterToMeasure(software: boolean, note: (text: string) => void): Promise<string | null> {
+  const engine = webGpuEngine(software);
   try {
-    const { openWebGpu } = await import('../../shared/recommender/backends/webgpu/webgpu-backend.ts');
-    const { adapterName, isSoftware, close } = await openWebGpu();
-    close();
-    if (!isSoftware || software) return adapterName;
-    note(`without webgpu: ${adapterName} is a processor that poses as a GPU; --software measures it all the same`);
+    const { name, isSoftware } = await engine.call('adapter', {});
+    if (!isSoftware || software) return name;
+    note(`without webgpu: ${name} is a processor that poses as a GPU; --software measures it all the same`);
   } catch (error) {
     note(`without webgpu: ${(error as Error).message}`);
+  } finally {
+    await engine.close();
   }
   return null;
 }

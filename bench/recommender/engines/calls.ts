@@ -74,6 +74,8 @@ export interface EngineCalls {
 
 /** Calls that only Magpie answers. */
 export interface MagpieCalls extends EngineCalls {
+  /** The GPU that the webgpu backend computes on. */
+  adapter(call: object): { name: string; isSoftware: boolean };
   /** L(x), of `implicit`'s factors too. */
   loss(call: object): { loss: number };
   /** Passes that an ALS-NCG iteration is made of. */

@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { softwareGpuEnvironment } from '../../../scripts/software-gpu.ts';
 import type { EngineCalls, ImplicitCalls, MagpieCalls } from './calls.ts';
 
-/** What stands in front of a process's reply to a call, in calls.ts's terms. */
+/** A process's answer to a call. */
 type Reply = { result: unknown } | { error: string };
 
 /**
@@ -40,7 +41,7 @@ export class EngineProcess<Calls> {
     const { value, done } = await this.#replies.next();
     if (done) throw new Error(`the process that measures ended at "${name}"; what it said is above`);
     const reply = JSON.parse(value) as Reply;
-    if ('error' in reply) throw new Error(`"${name}" failed in the process that measures: ${reply.error}`);
+    if ('error' in reply) throw new Error(reply.error);
     return reply.result as Calls[Name] extends (call: never) => infer Result ? Result : never;
   }
 
@@ -51,14 +52,22 @@ export class EngineProcess<Calls> {
   }
 }
 
+const MAGPIE = fileURLToPath(new URL('./magpie.ts', import.meta.url));
+
 /** What every engine is asked alike. */
 export type AnyEngine = Pick<EngineProcess<EngineCalls>, 'call' | 'close'>;
 export type MagpieEngine = EngineProcess<MagpieCalls>;
 export type ImplicitEngine = EngineProcess<ImplicitCalls>;
 
-/** @param backend `threads` or `webgpu` */
-export function magpieEngine(backend: 'threads' | 'webgpu' = 'threads'): MagpieEngine {
-  return new EngineProcess(process.execPath, [fileURLToPath(new URL('./magpie.ts', import.meta.url)), backend]);
+export function magpieEngine(): MagpieEngine {
+  return new EngineProcess(process.execPath, [MAGPIE, 'threads']);
+}
+
+/** @param isSoftware computes on Chromium's software GPU, for want of a real one */
+export function webGpuEngine(isSoftware: boolean): MagpieEngine {
+  // Vulkan's loader reads its environment when a process starts.
+  const environment = isSoftware ? softwareGpuEnvironment(process.env['CHROMIUM_PATH']) : {};
+  return new EngineProcess(process.execPath, [MAGPIE, 'webgpu'], environment);
 }
 
 /** @param python the interpreter of an environment in which `implicit` is installed */

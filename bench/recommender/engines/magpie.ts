@@ -16,7 +16,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   const { call, with: argument } = JSON.parse(line) as { call: keyof MagpieCalls; with: never };
   const reply = await handlers[call](argument).then(
     (result) => ({ result }),
-    (error: Error) => ({ error: error.stack ?? error.message }),
+    (error: Error) => ({ error: error.message }),
   );
   process.stdout.write(`${JSON.stringify(reply)}\n`);
 }

@@ -7,7 +7,7 @@ import { readFactors, writeFactors } from '../factor-files.ts';
 import type { DescendCall, DescentPoint, MagpieCalls, OpenCall } from './calls.ts';
 import { problemFor } from './problem-spec.ts';
 
-type SpaceCall = 'open' | 'load' | 'save' | 'sweep' | 'loss' | 'passes' | 'descend';
+type SpaceCall = 'adapter' | 'open' | 'load' | 'save' | 'sweep' | 'loss' | 'passes' | 'descend';
 type SpaceCalls = {
   [Name in SpaceCall]: (call: Parameters<MagpieCalls[Name]>[0]) => Promise<ReturnType<MagpieCalls[Name]>>;
 };
@@ -25,6 +25,11 @@ export function spaceCalls(backendName: 'threads' | 'webgpu'): { calls: SpaceCal
   };
 
   const calls: SpaceCalls = {
+    async adapter() {
+      const { adapterName, isSoftware, close } = await (await webGpu()).openWebGpu();
+      close();
+      return { name: adapterName, isSoftware };
+    },
     async open({ data, nFactors, nThreads, loss, solver, seed }: OpenCall) {
       close();
       const problem = problemFor(readDataset(data), loss, nFactors);
@@ -72,8 +77,12 @@ export function spaceCalls(backendName: 'threads' | 'webgpu'): { calls: SpaceCal
 
 async function backendOf(name: 'threads' | 'webgpu', nThreads: number): Promise<ComputeBackend> {
   if (name === 'threads') return threadsBackend({ nThreads });
-  const { openWebGpu } = await import('../../../shared/recommender/backends/webgpu/webgpu-backend.ts');
-  return (await openWebGpu()).backend;
+  return (await (await webGpu()).openWebGpu()).backend;
+}
+
+/** Loaded by those who ask for it, as in the product. */
+function webGpu(): Promise<typeof import('../../../shared/recommender/backends/webgpu/webgpu-backend.ts')> {
+  return import('../../../shared/recommender/backends/webgpu/webgpu-backend.ts');
 }
 
 /** What is enqueued is done when a later sum comes back. */

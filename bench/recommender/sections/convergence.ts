@@ -80,24 +80,40 @@ async function measure(bench: Bench, data: DatasetFolder, nFactors: number): Pro
   }
 }
 
-/** A figure of a method is missing unless it got there from every seed. */
 function at(accuracy: number, bySeed: readonly Descents[]): Row {
-  const reached = (algorithm: keyof Descents): DescentPoint[] | null => {
-    const points = bySeed.map((descents) => firstAt(accuracy, descents[algorithm]));
-    return points.includes(undefined) ? null : (points as DescentPoint[]);
-  };
-  const [als, ncg] = [reached('als'), reached('als-ncg')];
+  const [als, ncg] = ALGORITHMS.map((algorithm) => bySeed.map((descents) => firstAt(accuracy, descents[algorithm])));
+  const isThere = als!.every(({ isReached }) => isReached);
+  const ratios = ncg!.map(({ point }, i) => point.seconds / als![i]!.point.seconds);
   return {
-    alsIterations: als && median(als.map(({ iteration }) => iteration)),
-    alsSeconds: als && timingOf(als.map(({ seconds }) => seconds)),
-    alsLoss: als && median(als.map(({ loss }) => loss)),
-    ncgIterations: ncg && median(ncg.map(({ iteration }) => iteration)),
-    ncgSeconds: ncg && timingOf(ncg.map(({ seconds }) => seconds)),
-    ncgLoss: ncg && median(ncg.map(({ loss }) => loss)),
-    ratio: als && ncg && timingOf(ncg.map(({ seconds }, i) => seconds / als[i]!.seconds)),
+    ...figures('als', als!),
+    ...figures('ncg', ncg!),
+    // Where ALS ran out of iterations, its time is only a lower bound.
+    ratio: ncg!.some(({ isReached }) => !isReached)
+      ? null
+      : isThere
+        ? timingOf(ratios)
+        : `< ${median(ratios).toFixed(2)}`,
   };
 }
 
-function firstAt(accuracy: number, points: readonly DescentPoint[]): DescentPoint | undefined {
-  return points.find(({ gradientNorm }) => gradientNorm <= accuracy * points[0]!.gradientNorm);
+/** Where a method ran out of iterations from some seed, there is only what it had spent by then. */
+function figures(prefix: string, arrivals: readonly Arrival[]): Row {
+  const iterations = median(arrivals.map(({ point }) => point.iteration));
+  const seconds = timingOf(arrivals.map(({ point }) => point.seconds));
+  const isThere = arrivals.every(({ isReached }) => isReached);
+  return {
+    [`${prefix}Iterations`]: isThere ? iterations : `> ${iterations}`,
+    [`${prefix}Seconds`]: isThere ? seconds : `> ${seconds.median.toFixed(1)}`,
+    [`${prefix}Loss`]: median(arrivals.map(({ point }) => point.loss)),
+  };
+}
+
+interface Arrival {
+  point: DescentPoint;
+  isReached: boolean;
+}
+
+function firstAt(accuracy: number, points: readonly DescentPoint[]): Arrival {
+  const point = points.find(({ gradientNorm }) => gradientNorm <= accuracy * points[0]!.gradientNorm);
+  return { point: point ?? points.at(-1)!, isReached: point !== undefined };
 }

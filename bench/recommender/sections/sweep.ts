@@ -3,7 +3,13 @@ import type { RowSolverName } from '../../../shared/recommender/compute-backend.
 import { type Bench, chosen, mostThreads, type Section } from '../bench.ts';
 import type { DatasetFolder } from '../dataset-folder.ts';
 import type { LossSpec, MagpieCalls } from '../engines/calls.ts';
-import { type AnyEngine, implicitEngine, type MagpieEngine, magpieEngine } from '../engines/engine-process.ts';
+import {
+  type AnyEngine,
+  implicitEngine,
+  type MagpieEngine,
+  magpieEngine,
+  webGpuEngine,
+} from '../engines/engine-process.ts';
 import { median, timingOf } from '../statistics.ts';
 import type { Row, Table } from '../table.ts';
 
@@ -77,16 +83,14 @@ function enter({ options, python, adapter }: Bench, loss: LossSpec): Contestant[
   const entry = (engine: AnyEngine, magpie: MagpieEngine | null, nThreads: number, solver: RowSolverName) => {
     return { name: '', nThreads, solver, engine, magpie, seconds: [], passes: [] };
   };
-  const magpie = (backend: 'threads' | 'webgpu', nThreads: number, solver: RowSolverName): Contestant => {
-    const engine = magpieEngine(backend);
-    return entry(engine, engine, nThreads, solver);
-  };
+  const magpie = (engine: MagpieEngine, nThreads: number, solver: RowSolverName): Contestant =>
+    entry(engine, engine, nThreads, solver);
   const most = mostThreads(options);
   return [
-    ...options.threads.map((nThreads) => magpie('threads', nThreads, 'cholesky')),
-    ...(adapter === null ? [] : [magpie('webgpu', 1, 'cholesky')]),
+    ...options.threads.map((nThreads) => magpie(magpieEngine(), nThreads, 'cholesky')),
+    ...(adapter === null ? [] : [magpie(webGpuEngine(options.software), 1, 'cholesky')]),
     ...(python === null || loss.name !== 'hu' ? [] : [entry(implicitEngine(python), null, most, 'cholesky')]),
-    ...(loss.name === 'hu' ? [magpie('threads', most, 'cg')] : []),
+    ...(loss.name === 'hu' ? [magpie(magpieEngine(), most, 'cg')] : []),
     ...(python === null || loss.name !== 'hu' ? [] : [entry(implicitEngine(python), null, most, 'cg')]),
   ];
 }
