@@ -129,13 +129,27 @@ test.describe('the product page', () => {
   });
 });
 
-test('ratings of a new shopper become recommendations of their own', async ({ page }) => {
+test('ratings of a new shopper become recommendations of their own, on the device', async ({ page }) => {
+  await page.goto('/');
+  await expect(page.getByText('it computes your recommendations from them by itself')).toBeVisible();
+  const cards = page.getByRole('list', { name: 'Recommendations' }).getByRole('listitem');
+  await rate(cards.first(), 5);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('For you');
+  await expect(page.getByText(/^Because you rated “.+”$/).first()).toBeVisible();
+});
+
+test('where the device has no model, sync lets the server recommend from ratings', async ({ page, complaints }) => {
+  await page.route('**/models/current', (route) =>
+    route.fulfill({ status: 404, json: { title: 'None', status: 404 } }),
+  );
   await page.goto('/');
   await page.getByRole('button', { name: 'Turn on sync' }).click();
   const cards = page.getByRole('list', { name: 'Recommendations' }).getByRole('listitem');
   await rate(cards.first(), 5);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('For you');
   await expect(page.getByText(/^Because you rated “.+”$/).first()).toBeVisible();
+  // The browser itself reports the 404.
+  expect(complaints.splice(0).filter((text) => !text.includes('404'))).toEqual([]);
 });
 
 for (const [name, viewport] of [
