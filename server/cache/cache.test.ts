@@ -46,6 +46,16 @@ describe.each(ADAPTERS)('the $name cache', ({ cacheRedisUrl }) => {
     expect(await cache.get('key')).toBeNull();
   });
 
+  test('adds what is not there, for one of those who try at once', async () => {
+    const added = await Promise.all(['a', 'b', 'c'].map((value) => cache.add('claim', value, 60_000)));
+    expect(added.filter(Boolean)).toHaveLength(1);
+    expect(await cache.get('claim')).toBe(['a', 'b', 'c'][added.indexOf(true)]);
+    await cache.delete('claim');
+    expect(await cache.add('claim', 'd', 30)).toBe(true);
+    await delay(50);
+    expect(await cache.add('claim', 'e', 60_000)).toBe(true);
+  });
+
   test('keeps no value above the limit, nor the older one in its place', async () => {
     await cache.set('page', 'small', 60_000);
     await cache.set('page', 'é'.repeat(MAX_VALUE_BYTES / 2 + 1), 60_000);

@@ -21,6 +21,11 @@ export function memoryCache(): Cache {
       if (Buffer.byteLength(value) > MAX_VALUE_BYTES) entries.delete(key);
       else entries.set(key, value, { ttl: ttlMs });
     },
+    async add(key, value, ttlMs) {
+      if (entries.has(key)) return false;
+      entries.set(key, value, { ttl: ttlMs });
+      return true;
+    },
     async delete(key) {
       entries.delete(key);
     },

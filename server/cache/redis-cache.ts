@@ -38,6 +38,10 @@ export async function openRedisCache(url: string, prefix: string): Promise<Cache
       if (Buffer.byteLength(value) > MAX_VALUE_BYTES) await orNull(redis.del(key));
       else await orNull(redis.set(key, value, 'PX', Math.max(1, Math.round(ttlMs))));
     },
+    async add(key, value, ttlMs) {
+      const set = async () => (await redis.set(key, value, 'PX', Math.max(1, Math.round(ttlMs)), 'NX')) === 'OK';
+      return (await orNull(set())) ?? true;
+    },
     async delete(key) {
       await orNull(redis.del(key));
     },

@@ -14,6 +14,7 @@ import { CliError, printJson } from './output.ts';
 
 interface CompareFlags {
   currency: string;
+  shipTo?: string;
   json: boolean;
 }
 
@@ -23,15 +24,20 @@ export function compareCommand(): Command {
     .description('what every shop we know asks for a product')
     .argument('<query...>', "what to look for: words, or the address of a product's page")
     .option('--currency <code>', 'the currency to compare in', 'EUR')
+    .option('--ship-to <country>', 'the country to send to, such as DE: shipping and totals are for there')
     .option('--json', 'print the answer of GET /compare_price', false)
     .action(async (words: string[], flags: CompareFlags) => {
       const currency = flags.currency.toUpperCase();
       if (!isCurrencyCode(currency))
         throw new CliError(`"${flags.currency}" is not an ISO 4217 currency code, such as EUR`);
+      const shipTo = flags.shipTo?.toUpperCase() ?? null;
+      if (shipTo !== null && !/^[A-Z]{2}$/.test(shipTo))
+        throw new CliError(`"${flags.shipTo}" is not an ISO 3166-1 country code, such as DE`);
       const context = await openContext(readConfig());
       try {
         await requireShops(context);
-        const comparison = await compare(context, words.join(' '), currency, flags.json ? () => undefined : tellShop);
+        const question = { query: words.join(' '), currency, shipTo };
+        const comparison = await compare(context, question, flags.json ? () => undefined : tellShop);
         if (flags.json) printJson(comparison);
         else printTable(comparison);
         if (nobodyAnswered(comparison)) throw new CliError('nothing could be read: the reasons stand above');
@@ -50,12 +56,11 @@ async function requireShops({ shops, config }: AppContext): Promise<void> {
 
 async function compare(
   { comparisons, queue }: AppContext,
-  query: string,
-  currency: string,
+  { query, currency, shipTo }: { query: string; currency: string; shipTo: string | null },
   onShop: (result: ShopResult) => void,
 ): Promise<Comparison> {
   queue.work(COMPARE_JOB, comparisons.handler());
-  const { jobId } = await comparisons.start(query, currency);
+  const { jobId } = await comparisons.start(query, currency, { shipTo });
   for await (const { type, data } of queue.events(jobId)) {
     if (type === 'shop') onShop(shopResultSchema.parse(data));
   }
@@ -80,7 +85,7 @@ function nobodyAnswered({ offers, failures, shops_asked }: Comparison): boolean 
 }
 
 function printTable(comparison: Comparison): void {
-  const { offers, best, failures, complete, rates_date, currency, recognised, next_step } = comparison;
+  const { offers, best, failures, complete, rates_date, currency, recognised, next_step, ship_to } = comparison;
   if (recognised !== null) {
     console.log(`Recognised: ${recognised.title} (${recognised.shop}); asked the shops for "${comparison.query}".\n`);
   }
@@ -92,7 +97,13 @@ function printTable(comparison: Comparison): void {
     offer.shop_name,
     title(offer),
   ]);
-  if (rows.length > 0) console.log(aligned([['', `total ${currency}`, 'shipping', 'stock', 'shop', 'offer'], ...rows]));
+  if (rows.length > 0)
+    console.log(
+      aligned([
+        ['', `total ${currency}`, ship_to == null ? 'shipping' : `to ${ship_to}`, 'stock', 'shop', 'offer'],
+        ...rows,
+      ]),
+    );
   if (best !== null) console.log(`\n* ${best.shop_name}: ${best.reason}\n  ${best.url}`);
   else if (offers.length > 0) console.log('\nNone of these can be had now.');
   else console.log(`\n${next_step ?? 'None of the shops that could be read has it.'}`);

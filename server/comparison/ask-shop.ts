@@ -16,6 +16,16 @@ export interface ShopAnswer {
   elapsedMs: number;
 }
 
+export interface AskOptions {
+  fetcher: Fetcher;
+  /** ISO 3166-1 alpha-2 code of the country to send to; null: none was named. */
+  shipTo: string | null;
+  deadline: AbortSignal;
+  now(): number;
+  /** Told what is known so far, while the shop is being read. */
+  onCandidates?(candidates: CandidateOffer[]): void;
+}
+
 export const MAX_TITLE_LENGTH = 300;
 const MAX_URL_LENGTH = 2048;
 
@@ -26,7 +36,7 @@ const MAX_URL_LENGTH = 2048;
 export async function askShop(
   { declaration, adapter }: Shop,
   query: string,
-  { fetcher, deadline, now }: { fetcher: Fetcher; deadline: AbortSignal; now(): number },
+  { fetcher, shipTo, deadline, now, onCandidates }: AskOptions,
 ): Promise<ShopAnswer> {
   const started = performance.now();
   const known = new Map<string, CandidateOffer>();
@@ -34,9 +44,12 @@ export async function askShop(
   const signal = AbortSignal.any([deadline, ownLimit]);
   let failure: FailureReason | null = null;
   try {
-    const context = { fetcher, signal, locale: declaration.locale, limit: declaration.max_candidates };
+    const { locale, max_candidates: limit } = declaration;
+    const context = { fetcher, signal, locale, limit, ...(shipTo !== null && { shipTo }) };
     for await (const candidate of until(signal, adapter.search(query, context))) {
-      if (known.size < declaration.max_candidates || known.has(candidate.url)) keep(known, candidate);
+      if (known.size >= limit && !known.has(candidate.url)) continue;
+      keep(known, candidate);
+      onCandidates?.([...known.values()]);
     }
   } catch (error) {
     failure = signal.aborted ? lateness(declaration.timeout_ms, deadline, known.size) : failureReason(error);

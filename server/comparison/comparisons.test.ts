@@ -86,6 +86,86 @@ describe.each(DEPLOYMENTS)('on $name,', ({ redisUrl }) => {
       expect(comparison).toMatchObject({ shops_asked: 3, failures: [], rates_date: '2026-11-20' });
     });
 
+    it('ranks by the total for the country that the goods are sent to, and says where that is not told', async () => {
+      world = await openWorld([
+        {
+          id: 'near',
+          products: [kettle('40.00')],
+          declaration: {
+            currency: 'EUR',
+            shipping: [
+              { to: ['DE'], amount: '2.00' },
+              { to: ['CH'], amount: '30.00' },
+            ],
+          },
+        },
+        { id: 'far', products: [kettle('44.00')], declaration: { currency: 'EUR', shipping: { amount: '5.00' } } },
+      ]);
+      const to = async (shipTo: string | null) => {
+        const { offers, best, ship_to } = await world.comparisons.compare('kettle', 'EUR', { shipTo });
+        expect(ship_to).toBe(shipTo);
+        return { totals: offers.map(({ shop, shipping, total }) => [shop, shipping?.amount, total.amount]), best };
+      };
+      expect((await to('DE')).totals).toEqual([
+        ['near', '2.00', '42.00'],
+        ['far', '5.00', '49.00'],
+      ]);
+      expect(await to('CH')).toMatchObject({
+        totals: [
+          ['far', '5.00', '49.00'],
+          ['near', '30.00', '70.00'],
+        ],
+        best: { shop: 'far' },
+      });
+      expect(await to('FR')).toMatchObject({
+        totals: [
+          ['near', undefined, '40.00'],
+          ['far', '5.00', '49.00'],
+        ],
+        best: { reason: expect.stringContaining('with it 49.00 EUR at Shop far is the lowest known') },
+      });
+      expect(shops.get('near')?.nSearches()).toBe(1);
+    });
+
+    it('asks each shop once for several currencies and countries at the same time', async () => {
+      const slow = (_: unknown, response: ServerResponse) => {
+        setTimeout(() => response.end('<ul><li class="card"><a href="/p/0">Kettle</a><b>40.00 EUR</b></li></ul>'), 300);
+        return true;
+      };
+      world = await openWorld([
+        { id: 'slow', instead: slow, products: [kettle('40.00')] },
+        { id: 'quick', products: [kettle('39.00')] },
+      ]);
+      const answers = await Promise.all([
+        world.comparisons.compare('kettle', 'EUR'),
+        world.comparisons.compare('kettle', 'USD'),
+        world.comparisons.compare('kettle', 'EUR', { shipTo: 'DE' }),
+      ]);
+      expect(answers.map(({ offers }) => offers.map(({ price }) => price.amount))).toEqual([
+        ['39.00', '40.00'],
+        ['48.75', '50.00'],
+        ['39.00', '40.00'],
+      ]);
+      for (const shop of shops.values()) expect(shop.nSearches()).toBe(1);
+    });
+
+    it('tells what is known so far of a shop that is slow to answer in full', async () => {
+      world = await openWorld([
+        { id: 'a', products: [kettle('40.00'), kettle('45.00')], declaration: { pace: { min_delay_ms: 400 } } },
+      ]);
+      const { jobId } = await world.comparisons.start('kettle', 'EUR');
+      const seen: [string, number, number][] = [];
+      const startedAt = performance.now();
+      for await (const { type, data } of world.queue.events(jobId)) {
+        if (type !== 'shop' && type !== 'shop_so_far') continue;
+        const result = shopResultSchema.parse(data);
+        seen.push([type, result.status === 'answered' ? result.offers.length : 0, performance.now() - startedAt]);
+      }
+      expect(seen.at(0)?.[0]).toBe('shop_so_far');
+      expect(seen.at(-1)?.slice(0, 2)).toEqual(['shop', 2]);
+      expect((seen.at(-1)?.[2] ?? 0) - (seen.at(0)?.[2] ?? 0)).toBeGreaterThan(300);
+    });
+
     it('says so where the shop that is best does not tell its shipping, and that nothing was converted', async () => {
       world = await openWorld([
         { id: 'a', products: [kettle('40.00')] },

@@ -16,6 +16,12 @@ export interface ComparisonsParts extends ComparisonWorkerParts {
   queue: JobQueue;
 }
 
+export interface CompareOptions {
+  signal?: AbortSignal;
+  /** ISO 3166-1 alpha-2 code of the country to send to: shipping, totals and ranking are for there. */
+  shipTo?: string | null;
+}
+
 /** Asks for comparisons. What is not in the cache is made by a worker's job, once for all who ask. */
 export class Comparisons {
   readonly #parts: ComparisonsParts;
@@ -37,8 +43,8 @@ export class Comparisons {
    * @param currency ISO 4217 code
    * @throws ComparisonError; the signal's reason when the caller gives up: the job goes on for the others.
    */
-  async compare(query: string, currency: string, { signal }: { signal?: AbortSignal } = {}): Promise<Comparison> {
-    const request = await this.#request(query, currency);
+  async compare(query: string, currency: string, { signal, shipTo = null }: CompareOptions = {}): Promise<Comparison> {
+    const request = await this.#request(query, currency, shipTo);
     const cached = await this.#cache.get(request.key);
     if (cached?.fresh) return { ...cached.comparison, cache: 'hit' };
     const jobId = await this.#add(request);
@@ -47,22 +53,26 @@ export class Comparisons {
   }
 
   /** As `compare`, but never an old answer: for those who can wait. */
-  async refresh(query: string, currency: string, { signal }: { signal?: AbortSignal } = {}): Promise<Comparison> {
-    const { jobId } = await this.start(query, currency);
+  async refresh(query: string, currency: string, { signal, shipTo = null }: CompareOptions = {}): Promise<Comparison> {
+    const { jobId } = await this.start(query, currency, { shipTo });
     return this.#result(jobId, signal);
   }
 
   /** A job whose event stream and result give the comparison: the finished one of a fresh answer, or one that runs. */
-  async start(query: string, currency: string): Promise<{ jobId: string }> {
-    const request = await this.#request(query, currency);
+  async start(
+    query: string,
+    currency: string,
+    { shipTo = null }: Pick<CompareOptions, 'shipTo'> = {},
+  ): Promise<{ jobId: string }> {
+    const request = await this.#request(query, currency, shipTo);
     const cached = await this.#cache.get(request.key);
     if (cached?.fresh && (await this.#parts.queue.get(cached.jobId)) !== null) return { jobId: cached.jobId };
     return { jobId: await this.#add(request) };
   }
 
-  async #request(query: string, currency: string): Promise<ComparisonRequest> {
+  async #request(query: string, currency: string, shipTo: string | null): Promise<ComparisonRequest> {
     const { version } = await this.#parts.shops.current();
-    return comparisonRequest(query, currency, version);
+    return comparisonRequest(query, { currency, shipTo }, version);
   }
 
   async #add(request: ComparisonRequest): Promise<string> {

@@ -6,6 +6,7 @@ import type { Fetcher } from '../fetch/fetcher.ts';
 import type { ImageLinks } from '../images/image-links.ts';
 import { type JobContext, type JobHandler, UnretryableError } from '../jobs/job-queue.ts';
 import type { KnownShops, Shop } from '../shops/registry.ts';
+import type { CandidateOffer } from '../shops/shop-adapter.ts';
 import type { Store } from '../store/store.ts';
 import { holdBackJumps } from '../watching/price-jumps.ts';
 import { askShop } from './ask-shop.ts';
@@ -33,6 +34,9 @@ export const COMPARE_JOB = 'compare';
 /** How long shops may take in all; what is known then is the answer. */
 const DEADLINE_MS = 8000;
 
+/** A shop's cards come together: the first of them is told at once, and what its pages add now and then. */
+const SO_FAR_EVERY_MS = 500;
+
 export interface ComparisonWorkerParts {
   shops: { current(): Promise<KnownShops> };
   fetcher: Fetcher;
@@ -56,7 +60,8 @@ interface AskedShop {
 }
 
 /**
- * Makes comparisons: asks every enabled shop at once under one deadline, tells each as it answers (`shop` events), and
+ * Makes comparisons: asks every enabled shop at once under one deadline, tells each as it answers (`shop` events, and
+ * before that what is known so far as `shop_so_far`), and
  * keeps the whole in the cache and each price in the history.
  */
 export function comparisonHandler(parts: ComparisonWorkerParts): JobHandler {
@@ -104,6 +109,7 @@ export function comparisonHandler(parts: ComparisonWorkerParts): JobHandler {
       query: question.query,
       recognised: recognised === null ? null : toWireProduct(recognised),
       currency: request.currency,
+      ship_to: request.shipTo,
       cache: 'miss',
       complete: !asked.some(({ kept }) => kept.answer.cutOff),
       best: bestDeal(offers),
@@ -127,11 +133,11 @@ export function comparisonHandler(parts: ComparisonWorkerParts): JobHandler {
   /** What the page that was named asks for its product; null where that cannot be said in the currency asked for. */
   async function ownOffer(
     { shop, declared, candidate }: RecognisedProduct,
-    { currency }: Question,
+    { currency, shipTo }: Question,
     rates: RateTable,
   ): Promise<PricedOffer | null> {
     if (candidate === null) return null;
-    const offer = priceOffer(shop, candidate, { currency, rates, checkedAt: new Date(now()).toISOString() });
+    const offer = priceOffer(shop, candidate, { currency, shipTo, rates, checkedAt: new Date(now()).toISOString() });
     if (offer === null || declared === null) return offer;
     const [judged] = await judge(declared, [offer]);
     return judged ?? offer;
@@ -142,8 +148,7 @@ export function comparisonHandler(parts: ComparisonWorkerParts): JobHandler {
     let nAnswered = 0;
     const asked = await Promise.all(
       shops.map(async (shop): Promise<AskedShop> => {
-        const kept =
-          (await answers.get(shop, question.query)) ?? (await ask(shop, question.query, deadline, job.signal));
+        const kept = await ask(job, shop, question, deadline, tellSoFar(job, shop, question, rates));
         const { offers: read, failure } = readAnswer(shop, kept.answer, question, rates);
         const offers = await judge(shop, read);
         nAnswered += 1;
@@ -156,10 +161,36 @@ export function comparisonHandler(parts: ComparisonWorkerParts): JobHandler {
     return asked;
   }
 
-  async function ask(shop: Shop, query: string, deadline: AbortSignal, cancelled: AbortSignal): Promise<KeptAnswer> {
-    const answer = await askShop(shop, query, { fetcher: parts.fetcher, deadline, now });
-    cancelled.throwIfAborted();
-    return answers.keep(shop, query, answer);
+  function ask(
+    job: JobContext<unknown>,
+    shop: Shop,
+    { query, shipTo }: Question,
+    deadline: AbortSignal,
+    onCandidates: (candidates: CandidateOffer[]) => void,
+  ): Promise<KeptAnswer> {
+    const getAnswer = async () => {
+      const answer = await askShop(shop, query, { fetcher: parts.fetcher, shipTo, deadline, now, onCandidates });
+      job.signal.throwIfAborted();
+      return answer;
+    };
+    return answers.answer(shop, { query, shipTo }, getAnswer, deadline);
+  }
+
+  /** What is known of a shop that is slow to answer in full, told now and then. */
+  function tellSoFar(job: JobContext<unknown>, shop: Shop, question: Question, rates: RateTable) {
+    const startedAt = performance.now();
+    let toldAt = Number.NEGATIVE_INFINITY;
+    return (candidates: CandidateOffer[]): void => {
+      if (performance.now() - toldAt < SO_FAR_EVERY_MS) return;
+      const checkedAt = new Date(now()).toISOString();
+      const answer = { candidates, failure: null, cutOff: false, checkedAt, elapsedMs: 0 };
+      const { offers } = readAnswer(shop, answer, question, rates);
+      if (offers.length === 0) return;
+      toldAt = performance.now();
+      const shown = offers.map((offer) => toWire(offer, null));
+      // The full answer follows; one message less is no loss.
+      job.emit('shop_so_far', shopResult(shop, shown, null, Math.round(toldAt - startedAt))).catch(parts.onUnrecorded);
+    };
   }
 
   /** Marks prices that have jumped beyond reason; where the store does not answer, what the shop shows is believed. */
@@ -197,9 +228,9 @@ function readRequest(payload: unknown): ComparisonRequest {
 }
 
 /** @param recognised the product of the page whose address was asked for: shops know its name, not its address. */
-function questionFor({ query, currency }: ComparisonRequest, recognised: RecognisedProduct | null): Question {
-  if (recognised !== null) return { query: queryFor(recognised), currency, isMeant: sameProductAs(recognised) };
-  return { query, currency, isMeant: ({ title, brand }) => isRelevant(query, { title, brand }) };
+function questionFor({ query, currency, shipTo }: ComparisonRequest, recognised: RecognisedProduct | null): Question {
+  if (recognised !== null) return { query: queryFor(recognised), currency, shipTo, isMeant: sameProductAs(recognised) };
+  return { query, currency, shipTo, isMeant: ({ title, brand }) => isRelevant(query, { title, brand }) };
 }
 
 /** A shop's search may give the page's own offer again, by another address. */

@@ -4,11 +4,11 @@ import { addMoney, type Money, toWireMoney } from '../../shared/prices/money.ts'
 import { unitPrice } from '../../shared/prices/unit-price/unit-price.ts';
 import type { ShopDeclaration } from '../shops/declaration.ts';
 import type { CandidateOffer } from '../shops/shop-adapter.ts';
-import { shippingOf } from './shipping.ts';
+import { type ShippingDeclaration, shippingOf } from './shipping.ts';
 
 /** What of a shop an offer needs: a declared shop, or one that is known by a page alone. */
 export interface OfferingShop {
-  readonly declaration: Pick<ShopDeclaration, 'id' | 'name' | 'shipping' | 'currency'>;
+  readonly declaration: Pick<ShopDeclaration, 'id' | 'name'> & ShippingDeclaration;
 }
 
 /** A shop's offer in the currency that was asked for. */
@@ -29,12 +29,17 @@ export interface PricedOffer {
 export function priceOffer(
   shop: OfferingShop,
   candidate: CandidateOffer,
-  { currency, rates, checkedAt }: { currency: string; rates: RateTable; checkedAt: string },
+  {
+    currency,
+    shipTo,
+    rates,
+    checkedAt,
+  }: { currency: string; shipTo: string | null; rates: RateTable; checkedAt: string },
 ): PricedOffer | null {
   const convert = (money: Money | null) => (money === null ? null : rates.convert(money, currency));
   const price = convert(candidate.price);
   if (price === null) return null;
-  const shipping = convert(shippingOf(candidate, shop.declaration));
+  const shipping = convert(shippingOf(candidate, shop.declaration, shipTo));
   return {
     shop,
     candidate,

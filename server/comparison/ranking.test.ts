@@ -73,6 +73,14 @@ describe('the best deal', () => {
       title: 'Kettle',
       total: { amount: '16.90', currency: 'EUR' },
       reason: 'Lowest total of 2 offers in stock: 12.00 EUR plus 4.90 EUR shipping.',
+      why: {
+        standing: 'in_stock',
+        n_offers: 2,
+        price: { amount: '12.00', currency: 'EUR' },
+        shipping: { amount: '4.90', currency: 'EUR' },
+        lowest_known: null,
+        only_used: false,
+      },
     });
   });
 
@@ -112,6 +120,10 @@ describe('the best deal', () => {
       shop: 'untold',
       reason:
         'Lowest price of 2 offers in stock; the shop does not say what shipping costs, with it 9.50 EUR at Shop told is the lowest known.',
+    });
+    expect(best(untold, offer('told', { price: 950 }))?.why).toMatchObject({
+      shipping: null,
+      lowest_known: { shop_name: 'Shop told', total: { amount: '9.50', currency: 'EUR' } },
     });
     expect(best(untold)?.reason).toBe('The only offer in stock; the shop does not say what shipping costs.');
   });

@@ -47,10 +47,32 @@ export function bestDeal(ranked: readonly PricedOffer[]): BestDeal | null {
       url: best.candidate.url,
       title: best.candidate.title,
       total: toWireMoney(best.total),
+      why: explain(best, equals, standing, asNew.length === 0),
       reason: `${whyBest(best, equals, standing)}${aboutShipping(best, equals)}${asNew.length > 0 ? '' : '; used goods, as nobody offers it new'}.`,
     };
   }
   return null;
+}
+
+const STANDING_CODES = { 'in stock': 'in_stock', uncertain: 'uncertain', later: 'later' } as const;
+
+function explain(best: PricedOffer, equals: readonly PricedOffer[], standing: Standing, onlyUsed: boolean) {
+  if (standing === 'gone') throw new RangeError('what is sold out is not the best deal');
+  const known = best.shipping === null ? lowestKnown(equals) : undefined;
+  return {
+    standing: STANDING_CODES[standing],
+    n_offers: equals.length,
+    price: toWireMoney(best.price),
+    shipping: best.shipping === null ? null : toWireMoney(best.shipping),
+    lowest_known:
+      known === undefined ? null : { shop_name: known.shop.declaration.name, total: toWireMoney(known.total) },
+    only_used: onlyUsed,
+  };
+}
+
+/** @param equals by total ascending */
+function lowestKnown(equals: readonly PricedOffer[]): PricedOffer | undefined {
+  return equals.find(({ shipping }) => shipping !== null);
 }
 
 function whyBest(best: PricedOffer, equals: readonly PricedOffer[], standing: Standing): string {
@@ -73,7 +95,7 @@ function whyBest(best: PricedOffer, equals: readonly PricedOffer[], standing: St
 function aboutShipping(best: PricedOffer, equals: readonly PricedOffer[]): string {
   if (best.shipping?.minor === 0) return '; shipping is free';
   if (best.shipping !== null) return `: ${text(best.price)} plus ${text(best.shipping)} shipping`;
-  const known = equals.find(({ shipping }) => shipping !== null);
+  const known = lowestKnown(equals);
   if (!known) return '; the shop does not say what shipping costs';
   return `; the shop does not say what shipping costs, with it ${text(known.total)} at ${known.shop.declaration.name} is the lowest known`;
 }

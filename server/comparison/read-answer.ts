@@ -12,6 +12,8 @@ export interface Question {
   query: string;
   /** ISO 4217 code. */
   currency: string;
+  /** ISO 3166-1 alpha-2 code of the country to send to; null: none was named. */
+  shipTo: string | null;
   /** Whether an offer is one of what was asked for. */
   isMeant(offer: CandidateOffer): boolean;
 }
@@ -20,11 +22,13 @@ export interface Question {
 export function readAnswer(
   shop: Shop,
   { candidates, checkedAt, failure }: ShopAnswer,
-  { currency, isMeant }: Question,
+  { currency, shipTo, isMeant }: Question,
   rates: RateTable,
 ): { offers: PricedOffer[]; failure: ShopFailure | null } {
   const relevant = candidates.filter(isMeant);
-  const offers = relevant.flatMap((candidate) => priceOffer(shop, candidate, { currency, rates, checkedAt }) ?? []);
+  const offers = relevant.flatMap(
+    (candidate) => priceOffer(shop, candidate, { currency, shipTo, rates, checkedAt }) ?? [],
+  );
   const unpriced =
     relevant.length > 0 && offers.length === 0 ? unknownRate(relevant[0]?.price.currency, currency) : null;
   return { offers, failure: named(shop, failure ?? unpriced) };

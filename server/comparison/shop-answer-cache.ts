@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { SHOP_FAILURES } from '../../shared/api/comparison.ts';
 import { AVAILABILITIES, CONDITIONS } from '../../shared/prices/offer.ts';
@@ -15,6 +16,7 @@ const candidateSchema = z.object({
   price: money,
   listPrice: money.nullable(),
   shipping: money.nullable(),
+  shippingTo: z.record(z.string(), money).exactOptional(),
   availability: z.enum(AVAILABILITIES).nullable(),
   condition: z.enum(CONDITIONS).nullable(),
   brand: z.string().nullable(),
@@ -36,36 +38,99 @@ const entrySchema = z.object({
 });
 export type KeptAnswer = z.infer<typeof entrySchema>;
 
+/** How often to look for the answer of another process that is asking the shop. */
+const LOOK_EVERY_MS = 50;
+/** A process that dies while it asks holds the others up so much longer than the shop's own limit. */
+const CLAIM_MARGIN_MS = 1000;
+
 /**
  * What each shop said to a query, kept on its own: a comparison that is made again because one shop had failed, or in
- * another currency, asks only the shops whose answer has run out. Failures are kept too, for a shorter time.
+ * another currency, asks only the shops whose answer has run out; and two that run at once, in this process or in
+ * several, ask each shop once. Failures are kept too, for a shorter time.
  */
 export class ShopAnswerCache {
   readonly #cache: Cache;
   readonly #now: Clock;
+  /** What this process is asking now. */
+  readonly #asking = new Map<string, Promise<KeptAnswer>>();
 
   constructor(cache: Cache, now: Clock) {
     this.#cache = cache;
     this.#now = now;
   }
 
-  /** Null where the shop is to be asked. */
-  async get(shop: Shop, query: string): Promise<KeptAnswer | null> {
-    const text = await this.#cache.get(keyOf(shop, query));
+  /**
+   * The shop's answer: as it is kept, else as somebody is getting it now, else as `ask` gets it.
+   * @param signal of the caller, who waits for no longer than that for what others ask.
+   */
+  async answer(
+    shop: Shop,
+    question: { query: string; shipTo: string | null },
+    ask: () => Promise<ShopAnswer>,
+    signal: AbortSignal,
+  ): Promise<KeptAnswer> {
+    const key = keyOf(shop, question);
+    const running = this.#asking.get(key);
+    // Who asked first may have been cancelled, or have had less time: then it is asked again.
+    const shared = running && (await unlessAborted(running, signal).catch(() => null));
+    if (shared && !shared.answer.cutOff) return shared;
+    const asking = this.#fromCacheOr(key, shop, ask, signal);
+    this.#asking.set(key, asking);
+    try {
+      return await asking;
+    } finally {
+      if (this.#asking.get(key) === asking) this.#asking.delete(key);
+    }
+  }
+
+  async #fromCacheOr(
+    key: string,
+    { declaration }: Shop,
+    ask: () => Promise<ShopAnswer>,
+    signal: AbortSignal,
+  ): Promise<KeptAnswer> {
+    const claim = `${key}-asking`;
+    for (;;) {
+      const kept = await this.#get(key);
+      if (kept !== null) return kept;
+      if (signal.aborted || (await this.#cache.add(claim, '1', declaration.timeout_ms + CLAIM_MARGIN_MS))) break;
+      await sleep(LOOK_EVERY_MS, undefined, { signal }).catch(() => {}); // then it is asked, and says that it is late
+    }
+    try {
+      return await this.#keep(key, await ask());
+    } finally {
+      await this.#cache.delete(claim);
+    }
+  }
+
+  async #get(key: string): Promise<KeptAnswer | null> {
+    const text = await this.#cache.get(key);
     if (text === null) return null;
     const { success, data } = entrySchema.safeParse(JSON.parse(text));
     return success && this.#now() < data.freshUntilMs ? data : null;
   }
 
-  async keep(shop: Shop, query: string, answer: ShopAnswer): Promise<KeptAnswer> {
+  async #keep(key: string, answer: ShopAnswer): Promise<KeptAnswer> {
     const lifeMs = answer.failure === null ? FRESH_MS : FAILURE_FRESH_MS;
     const kept = { answer, freshUntilMs: this.#now() + lifeMs };
-    await this.#cache.set(keyOf(shop, query), JSON.stringify(kept), lifeMs);
+    await this.#cache.set(key, JSON.stringify(kept), lifeMs);
     return kept;
   }
 }
 
-function keyOf({ declaration }: Shop, query: string): string {
-  const parts = JSON.stringify([declaration, query]);
+function keyOf({ declaration, adapter }: Shop, { query, shipTo }: { query: string; shipTo: string | null }): string {
+  const parts = JSON.stringify([declaration, query, adapter.asksByDestination === true ? shipTo : null]);
   return `shop-answer-${createHash('sha256').update(parts).digest('base64url')}`;
+}
+
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const onAbort = () => reject(signal.reason);
+  if (signal.aborted) onAbort();
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
 }

@@ -10,6 +10,7 @@ export function unrecognised(request: ComparisonRequest, address: string, error:
     query: request.query,
     recognised: null,
     currency: request.currency,
+    ship_to: request.shipTo,
     cache: 'miss',
     complete: true,
     best: null,

@@ -35,9 +35,16 @@ function isLocale(text: string): boolean {
   }
 }
 
+const COUNTRIES = 'expected ISO 3166 country codes in capitals, such as ["DE", "AT"]';
+
 /** What an order costs to send, in the declaration's `currency`. Without a rule, unknown shipping stays unknown. */
 const shippingRule = z.strictObject(
   {
+    /** Where to; everywhere else than other rules say, without it. */
+    to: z
+      .array(z.string().regex(/^[A-Z]{2}$/, { error: COUNTRIES }), { error: COUNTRIES })
+      .min(1)
+      .optional(),
     amount,
     /** Goods of this price or more are sent for nothing. */
     free_from: amount.optional(),
@@ -61,7 +68,8 @@ export const declarationFields = {
   locale: z.string().refine(isLocale, { error: 'expected a language tag, such as "de-DE"' }).default('en'),
   /** Of prices that are shown without one. */
   currency: z.string({ error: CURRENCY }).refine(isCurrencyCode, { error: CURRENCY }).optional(),
-  shipping: shippingRule.optional(),
+  /** One rule, or several by destination. */
+  shipping: z.union([shippingRule, z.array(shippingRule).min(1).max(50)]).optional(),
   pace: z
     .strictObject({
       /** Between the starts of two requests, at least; the fetcher slows down further by itself. */

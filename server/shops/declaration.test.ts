@@ -61,6 +61,12 @@ describe('a shop declaration', () => {
       'shipping.amount: expected an amount as text',
     ],
     [
+      'a country by its name in one of several rules',
+      { currency: 'EUR', shipping: [{ amount: '4.90' }, { amount: '9.90', to: ['Austria'] }] },
+      'shipping[1].to[0]: expected ISO 3166 country codes',
+    ],
+    ['text for shipping', { currency: 'EUR', shipping: '4.90' }, 'shipping: expected an object such as'],
+    [
       'shipping in no currency',
       { shipping: { amount: '4.90' } },
       'currency: expected the currency of the shipping rule',

@@ -59,5 +59,10 @@ function describe(issue: z.core.$ZodIssue): string {
     const where = at === '' ? 'a declaration' : at;
     return `${where} has no ${issue.keys.map((key) => `"${key}"`).join(', ')}`;
   }
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    // Of the forms that would do, the one that was meant is the one that was nearest.
+    const nearest = issue.errors.flat().reduce((best, next) => (next.path.length > best.path.length ? next : best));
+    return describe({ ...nearest, path: [...issue.path, ...nearest.path] });
+  }
   return at === '' ? issue.message : `${at}: ${issue.message}`;
 }

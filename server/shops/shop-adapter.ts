@@ -11,6 +11,8 @@ export interface CandidateOffer {
   listPrice: Money | null;
   /** null: not told. */
   shipping: Money | null;
+  /** Where it is told by country: by ISO 3166-1 alpha-2 code. */
+  shippingTo?: Readonly<Record<string, Money>>;
   availability: Availability | null;
   condition: Condition | null;
   brand: string | null;
@@ -26,6 +28,8 @@ export interface ShopContext {
   signal: AbortSignal;
   /** BCP 47, for Accept-Language and for reading numbers. */
   locale: string;
+  /** ISO 3166-1 alpha-2 code of the country to send to, for shops that are asked by destination. */
+  shipTo?: string;
   /** At most so many candidates are of interest. */
   limit: number;
 }
@@ -34,6 +38,8 @@ export interface ShopContext {
 export interface ShopAdapter {
   readonly id: string;
   readonly name: string;
+  /** What it answers depends on `context.shipTo`. */
+  readonly asksByDestination?: boolean;
   /** Streams candidates as they are read. @throws FetchError, or UnreadablePageError where the page says nothing. */
   search(query: string, context: ShopContext): AsyncIterable<CandidateOffer>;
   /** Reads one product page; null when it is not a product. */

@@ -73,6 +73,22 @@ export const bestDealSchema = z
     total: moneySchema,
     /** One sentence: why this one. */
     reason: z.string(),
+    /** The same in values, for those who write the sentence in a language and number format of their own. */
+    why: z
+      .object({
+        /** How surely it can be had: in stock; no shop says so; later. */
+        standing: z.enum(['in_stock', 'uncertain', 'later']),
+        /** Among how many offers that can be had as surely. */
+        n_offers: z.int(),
+        price: moneySchema,
+        /** null: the shop does not say. */
+        shipping: moneySchema.nullable(),
+        /** Where this one's shipping is not told: the lowest total that is known. */
+        lowest_known: z.object({ shop_name: z.string(), total: moneySchema }).nullable(),
+        /** Used goods, as nobody offers it new. */
+        only_used: z.boolean(),
+      })
+      .optional(),
   })
   .meta({ id: 'BestDeal' });
 
@@ -100,6 +116,13 @@ export const compareQuerySchema = z.object({
     .refine(isCurrencyCode, { error: 'is not an ISO 4217 currency code' })
     .default('EUR')
     .meta({ example: 'EUR' }),
+  ship_to: z
+    .string()
+    .regex(/^[A-Za-z]{2}$/, { error: 'is not an ISO 3166-1 alpha-2 country code' })
+    .transform((code) => code.toUpperCase())
+    .nullable()
+    .default(null)
+    .meta({ example: 'DE', description: 'Country to send to: shipping, totals and ranking are for there' }),
   async: z.enum(['true', 'false']).default('false').meta({ description: '`true` answers 202 with a job_id' }),
 });
 
@@ -122,6 +145,8 @@ export const comparisonSchema = z
     /** The product of the page whose address was asked for; null where words were, or the page could not be read. */
     recognised: recognisedProductSchema.nullable(),
     currency: z.string(),
+    /** ISO 3166-1 alpha-2 code of the country that shipping and totals are for; null: none was named. */
+    ship_to: z.string().nullable().optional(),
     cache: z.enum(['hit', 'stale', 'miss']),
     /** false: the deadline came before every shop had answered. */
     complete: z.boolean(),

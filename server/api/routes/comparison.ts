@@ -23,10 +23,13 @@ export function comparisonRoutes(app: OpenAPIHono, { comparisons }: ApiParts): v
   app.openapi(route, async (c) => {
     const query = c.req.valid('query');
     if (query.async === 'true') {
-      const { jobId } = await comparisons.start(query.product, query.currency);
+      const { jobId } = await comparisons.start(query.product, query.currency, { shipTo: query.ship_to });
       return c.json({ job_id: jobId }, 202, { location: `/jobs/${jobId}` });
     }
-    const comparison = await comparisons.compare(query.product, query.currency, { signal: c.req.raw.signal });
+    const comparison = await comparisons.compare(query.product, query.currency, {
+      shipTo: query.ship_to,
+      signal: c.req.raw.signal,
+    });
     return c.json(comparison, 200);
   });
 }

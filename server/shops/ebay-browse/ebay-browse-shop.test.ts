@@ -116,7 +116,8 @@ async function startEbay({ items = [], item, intercept, declare, limit = 2 }: St
   };
   const shop = await openShop(declaration);
   return {
-    search: (query: string) => Array.fromAsync(shop.search(query, context)),
+    search: (query: string, shipTo?: string) =>
+      Array.fromAsync(shop.search(query, { ...context, ...(shipTo !== undefined && { shipTo }) })),
     offer: (url: string) => shop.offer(url, context),
     requests: (path: string) => host?.log.filter((entry) => entry.path.startsWith(path)) ?? [],
   };
@@ -212,6 +213,22 @@ describe('eBay', () => {
     expect(await ebay.search('drone')).toMatchObject([
       { shipping: { minor: 0 }, listPrice: null },
       { shipping: null, listPrice: { minor: 19900 }, url: 'https://www.ebay.de/itm/223778867020?var=522' },
+    ]);
+  });
+
+  it('asks for what is sent to the country of the comparison, before the declared one', async () => {
+    const ebay = await startEbay({ items: [DRONE], declare: { ship_to: 'DE' } });
+    expect((await ebay.search('drone', 'AT'))[0]?.shippingTo).toEqual({ AT: { minor: 450, currency: 'EUR' } });
+    expect((await ebay.search('drone'))[0]?.shippingTo).toEqual({ DE: { minor: 450, currency: 'EUR' } });
+    const asked = ebay
+      .requests(SEARCH)
+      .map(({ path, headers }) => [
+        /deliveryCountry:[A-Z]{2}/.exec(parametersOf(path)['filter'] ?? '')?.[0],
+        headers['x-ebay-c-enduserctx'],
+      ]);
+    expect(asked).toEqual([
+      ['deliveryCountry:AT', 'contextualLocation=country%3DAT'],
+      ['deliveryCountry:DE', 'contextualLocation=country%3DDE'],
     ]);
   });
 

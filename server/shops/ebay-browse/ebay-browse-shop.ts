@@ -1,7 +1,7 @@
 import { identifyingGtin } from '../../../shared/prices/gtin.ts';
 import { FetchError } from '../../fetch/fetch-error.ts';
 import type { FetchResult } from '../../fetch/fetcher.ts';
-import type { ShopAdapter, ShopContext } from '../shop-adapter.ts';
+import type { CandidateOffer, ShopAdapter, ShopContext } from '../shop-adapter.ts';
 import { askApi, notUnderstood, parseJson } from '../shop-api.ts';
 import { ApplicationToken } from './application-token.ts';
 import {
@@ -20,12 +20,14 @@ const MAX_PAGES = 3;
 
 /** An eBay marketplace through its Browse API: what can be bought at once, at a fixed price. */
 export function openEbayBrowseShop(declaration: EbayBrowseDeclaration): ShopAdapter {
-  const { marketplace, locale, ship_to, conditions } = declaration;
+  const { marketplace, locale, conditions } = declaration;
+  const destination = ({ shipTo }: ShopContext) => shipTo ?? declaration.ship_to;
   const token = new ApplicationToken(declaration);
   const root = new URL('/buy/browse/v1/', declaration.api);
 
   async function ask(path: string, parameters: Record<string, string>, context: ShopContext): Promise<FetchResult> {
     const url = new URL(`${path}?${new URLSearchParams(parameters)}`, root).href;
+    const shipTo = destination(context);
     const askWith = async (bearer: string) =>
       askApi(url, declaration, context, {
         headers: {
@@ -34,8 +36,8 @@ export function openEbayBrowseShop(declaration: EbayBrowseDeclaration): ShopAdap
           // One locale of the marketplace, such as fr-BE: a list, or a language alone, is not what eBay documents.
           ...(locale.includes('-') && { 'accept-language': locale }),
           // Where to, without which calculated shipping is not told.
-          ...(ship_to !== undefined && {
-            'x-ebay-c-enduserctx': `contextualLocation=${encodeURIComponent(`country=${ship_to}`)}`,
+          ...(shipTo !== undefined && {
+            'x-ebay-c-enduserctx': `contextualLocation=${encodeURIComponent(`country=${shipTo}`)}`,
           }),
         },
       });
@@ -54,11 +56,14 @@ export function openEbayBrowseShop(declaration: EbayBrowseDeclaration): ShopAdap
     id: declaration.id,
     name: declaration.name,
 
+    asksByDestination: true,
+
     async *search(query, context) {
+      const shipTo = destination(context);
       const filters = [
         'buyingOptions:{FIXED_PRICE}',
         ...(conditions === undefined ? [] : [`conditions:{${conditions.join('|')}}`]),
-        ...(ship_to === undefined ? [] : [`deliveryCountry:${ship_to}`]),
+        ...(shipTo === undefined ? [] : [`deliveryCountry:${shipTo}`]),
       ];
       const gtin = identifyingGtin(query);
       let left = context.limit;
@@ -80,7 +85,7 @@ export function openEbayBrowseShop(declaration: EbayBrowseDeclaration): ShopAdap
         for (const item of items) {
           const candidate = candidateOf(item);
           if (candidate === null) continue;
-          yield candidate;
+          yield sentTo(shipTo, candidate);
           left -= 1;
           if (left === 0) return;
         }
@@ -101,13 +106,20 @@ export function openEbayBrowseShop(declaration: EbayBrowseDeclaration): ShopAdap
         const answer = await ask('item/get_item_by_legacy_id', parameters, context);
         const parsed = itemSchema.safeParse(parseJson(answer, API));
         if (!parsed.success) throw notUnderstood(API, 'the answer is no item', answer.url);
-        return candidateOfItem(parsed.data);
+        const candidate = candidateOfItem(parsed.data);
+        return candidate === null ? null : sentTo(destination(context), candidate);
       } catch (error) {
         if (error instanceof FetchError && error.status === 404) return null;
         throw error;
       }
     },
   };
+}
+
+/** What eBay tells is what it costs to send it there. */
+function sentTo(country: string | undefined, candidate: CandidateOffer): CandidateOffer {
+  const { shipping } = candidate;
+  return country === undefined || shipping === null ? candidate : { ...candidate, shippingTo: { [country]: shipping } };
 }
 
 /** eBay says in the body of a 400 what it does not like; the other statuses speak for themselves. */

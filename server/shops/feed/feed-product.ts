@@ -32,7 +32,7 @@ export function readFeedProduct(
     url: link,
     price,
     listPrice: null,
-    shipping: shippingTo(row['shipping'], ship_to, currency),
+    ...shippingOf(row['shipping'], ship_to, currency),
     availability: availabilityFromName(row['availability'] ?? ''),
     condition: conditionFromName(row['condition'] ?? ''),
     brand: row['brand']?.trim() || null,
@@ -77,21 +77,46 @@ function instantMs(text: string): number {
   return Date.parse(text.trim().replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
 }
 
+interface ShippingEntry {
+  /** Empty: everywhere. */
+  country: string;
+  price: Money;
+}
+
 /**
- * The cheapest way to have it sent there: `shipping` holds `country:region:service:price` for each. Null where nothing
- * is told for that country as a whole, or the feed tells several and none was declared.
+ * `shipping` holds `country:region:service:price` for each way of sending it; what is told for a part of a country is
+ * left out. By country the cheapest; without one asked for, the declared country's, or the only one's.
  */
-function shippingTo(text: string | undefined, country: string | undefined, currency: string | undefined): Money | null {
-  if (!text) return null;
-  const entries = text.split(',').map((entry) => {
+function shippingOf(
+  text: string | undefined,
+  declared: string | undefined,
+  currency: string | undefined,
+): Pick<CandidateOffer, 'shipping' | 'shippingTo'> {
+  const entries = shippingEntries(text ?? '', currency);
+  const countries = [...new Set(entries.map(({ country }) => country))];
+  const costTo = (country: string) =>
+    entries
+      .filter((entry) => entry.country === '' || entry.country === country)
+      .map(({ price }) => price)
+      .sort((a, b) => a.minor - b.minor)[0] ?? null;
+  const asked = declared ?? (countries.length === 1 ? countries[0] : undefined);
+  const named = countries.filter((country) => country !== '').map((country) => [country, costTo(country)] as const);
+  return {
+    shipping: asked === undefined ? null : costTo(asked),
+    ...(named.length > 0 && { shippingTo: Object.fromEntries(named.filter(isTold)) }),
+  };
+}
+
+function isTold(entry: readonly [string, Money | null]): entry is readonly [string, Money] {
+  return entry[1] !== null;
+}
+
+function shippingEntries(text: string, currency: string | undefined): ShippingEntry[] {
+  if (text === '') return [];
+  return text.split(',').flatMap((entry) => {
     const parts = entry.split(':').map((part) => part.trim());
-    const [to = '', region = ''] = parts.length > 1 ? parts : [];
-    return { to, region, price: readPrice(parts[3] ?? parts.at(-1), currency) };
+    const [country = '', region = ''] = parts.length > 1 ? parts : [];
+    const price = readPrice(parts[3] ?? parts.at(-1), currency);
+    return price === null || region !== '' ? [] : [{ country: country.toUpperCase(), price }];
   });
-  const countries = new Set(entries.map(({ to }) => to));
-  if (country === undefined && countries.size > 1) return null;
-  const prices = entries
-    .filter(({ to, region }) => region === '' && (country === undefined || to === '' || to === country))
-    .flatMap(({ price }) => price ?? []);
-  return prices.sort((a, b) => a.minor - b.minor)[0] ?? null;
 }

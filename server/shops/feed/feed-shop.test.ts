@@ -32,6 +32,7 @@ const OFFER: CandidateOffer = {
   price: { minor: 4999, currency: 'USD' },
   listPrice: null,
   shipping: { minor: 495, currency: 'USD' },
+  shippingTo: { US: { minor: 495, currency: 'USD' } },
   availability: 'InStock',
   condition: 'NewCondition',
   brand: 'Google',
@@ -169,6 +170,15 @@ describe('a shop with a merchant feed', () => {
   ])('tells shipping %s', async (_, shipping, ship_to, minor) => {
     const shop = await startShop(rss(item({ title: 'Kettle', shipping })), { ship_to });
     expect((await shop.search('kettle'))[0]?.shipping?.minor).toBe(minor);
+  });
+
+  it('tells shipping to each country, the cheapest way, whatever is declared', async () => {
+    const shipping = 'US::Ground:4.95 USD,US::Air:14.95 USD,DE::DHL:5.90 EUR,FR:IDF::2.00 EUR';
+    const shop = await startShop(rss(item({ title: 'Kettle', shipping })), { ship_to: 'DE' });
+    expect((await shop.search('kettle'))[0]?.shippingTo).toEqual({
+      US: { minor: 495, currency: 'USD' },
+      DE: { minor: 590, currency: 'EUR' },
+    });
   });
 
   it.each([

@@ -54,6 +54,7 @@ export function candidateFromPage(
     price,
     listPrice: listPrice !== null && listPrice.minor > price.minor ? listPrice : null,
     shipping: quoted(offer.shipping, declaration),
+    ...shippingTo(offer.shippingTo, declaration),
     availability: offer.availability,
     condition: offer.condition,
     brand: offer.brand,
@@ -62,6 +63,14 @@ export function candidateFromPage(
     sku: offer.sku,
     image: offer.image ?? card?.image ?? null,
   };
+}
+
+function shippingTo(quotes: ExtractedOffer['shippingTo'], declaration: Declared): Pick<CandidateOffer, 'shippingTo'> {
+  const told = Object.entries(quotes ?? {}).flatMap(([country, quote]) => {
+    const cost = quoted(quote, declaration);
+    return cost === null ? [] : [[country, cost] as const];
+  });
+  return told.length === 0 ? {} : { shippingTo: Object.fromEntries(told) };
 }
 
 /** A page that tells no currency means the one that the shop's operator declared; otherwise there is no price. */

@@ -22,6 +22,33 @@ const OFFER = { '@type': 'Offer', price: '39.99', priceCurrency: 'EUR', availabi
 const PRODUCT = { '@context': 'https://schema.org', '@type': 'Product', name: 'Steel kettle', offers: OFFER };
 
 describe('what schema.org says of a product', () => {
+  it('has shipping by country where that is told, the cheapest way to each', () => {
+    const details = (value: number, destination: object) => ({
+      '@type': 'OfferShippingDetails',
+      shippingRate: { '@type': 'MonetaryAmount', value, currency: 'EUR' },
+      shippingDestination: { '@type': 'DefinedRegion', ...destination },
+    });
+    const offer = read({
+      ...PRODUCT,
+      offers: {
+        ...OFFER,
+        shippingDetails: [
+          details(4.9, { addressCountry: 'DE' }),
+          details(3.5, { addressCountry: 'DE' }),
+          details(9.9, { addressCountry: ['AT', { '@type': 'Country', name: 'ch' }] }),
+          details(1, { addressCountry: 'FR', addressRegion: 'Corse' }),
+          details(0, { addressCountry: 'Liechtenstein' }),
+        ],
+      },
+    });
+    expect(offer.shippingTo).toEqual({
+      DE: { amount: '3.5', currency: 'EUR' },
+      AT: { amount: '9.9', currency: 'EUR' },
+      CH: { amount: '9.9', currency: 'EUR' },
+    });
+    expect(read(PRODUCT).shippingTo).toBeNull();
+  });
+
   it('is read in full', () => {
     const offer = read({
       ...PRODUCT,
