@@ -9,6 +9,7 @@ import {
   type Tile,
   vectorNorm,
 } from './indexed-items.ts';
+import { innerProduct } from './inner-product.ts';
 import { LANE_LIMIT, laneLength, N_LANES } from './lanes.ts';
 import {
   isGroupReaching,
@@ -138,7 +139,7 @@ export class ItemSearch {
       const lead = leads[at + lane]!;
       if (laneOfQuad(quad, lane) + 1 < search.wanted(lead, lead)) continue;
       const item = order[at + lane]!;
-      const score = dot(own, factors, item * nFactors, nFactors);
+      const score = innerProduct(own, factors, item * nFactors, nFactors);
       if (score < best.threshold || excluded.has(item)) continue;
       best.offer(item, score);
       search.update();
@@ -196,21 +197,4 @@ class TileSearch {
   wanted(greatestLead: number, leastLead: number): number {
     return this.#threshold - Math.max(this.#lead * greatestLead, this.#lead * leastLead);
   }
-}
-
-/** Σ u_f·v_f; four sums, which the processor keeps under way at once. */
-function dot(u: Float64Array, v: Float32Array, at: number, k: number): number {
-  let s0 = 0;
-  let s1 = 0;
-  let s2 = 0;
-  let s3 = 0;
-  let f = 0;
-  for (; f + 4 <= k; f += 4) {
-    s0 += u[f]! * v[at + f]!;
-    s1 += u[f + 1]! * v[at + f + 1]!;
-    s2 += u[f + 2]! * v[at + f + 2]!;
-    s3 += u[f + 3]! * v[at + f + 3]!;
-  }
-  for (; f < k; f++) s0 += u[f]! * v[at + f]!;
-  return s0 + s1 + (s2 + s3);
 }
