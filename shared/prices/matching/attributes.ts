@@ -30,7 +30,7 @@ const QUANTITIES: Readonly<Record<string, Readonly<Record<string, number>>>> = {
 };
 
 /** Quantities that are part of what a product is called: another value is another product. */
-const IDENTIFYING: ReadonlySet<string> = new Set(['storage', 'diagonal', 'volume', 'capacity', 'count']);
+const IDENTIFYING: ReadonlySet<string> = new Set(['storage', 'diagonal', 'volume', 'capacity', 'count', 'mass']);
 
 const UNIT_OF: ReadonlyMap<string, readonly [quantity: string, factor: number]> = new Map(
   Object.entries(QUANTITIES).flatMap(([quantity, units]) =>

@@ -39,6 +39,17 @@ describe('offers grouped by product', () => {
     expect(new Set(products).size).toBe(3);
   });
 
+  test('a general title does not make one product of two sizes', () => {
+    const [small, large] = productsOf([
+      'Nescafe Gold Blend coffee 95g',
+      'Nescafe Gold Blend coffee 200g',
+      'Nescafe Gold Blend Coffee',
+      'Nescafe Gold Blend instant coffee',
+      'Nescafe Gold Blend',
+    ]);
+    expect(small).not.toBe(large);
+  });
+
   test('a GTIN joins what no word does', () => {
     const gtin = '4006381333931';
     expect(

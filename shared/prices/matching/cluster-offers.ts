@@ -7,6 +7,12 @@ import { SAME_FROM } from './weights.ts';
 
 /** Two groups become one only if their offers match this well on average: one wrong pair does not chain products. */
 const MIN_MEAN = 0.35;
+/**
+ * Pairs this unlikely contradict: another size, a refurbished one. Of two groups that become one, no larger share of the
+ * pairs may; a general title that fits two variants then joins one of them, and does not make them one.
+ */
+const CONTRADICTION = 0.12;
+const MAX_CONTRADICTIONS = 0.2;
 /** Offers of each group that are compared for the mean. */
 const MAX_SAMPLE = 6;
 /** A title without a code is ambiguous if at least this share of its matches have codes, and these disagree. */
@@ -39,7 +45,7 @@ export function clusterOffers(offers: readonly MatchableOffer[]): number[] {
   for (const { i, j } of surestFirst) {
     const [a, b] = [groups[i]!, groups[j]!];
     if (a === b || ambiguous.has(i) || ambiguous.has(j)) continue;
-    if (meanProbability(a, b, probabilityOf) < MIN_MEAN) continue;
+    if (!belongTogether(a, b, probabilityOf)) continue;
     const [larger, smaller] = a.length >= b.length ? [a, b] : [b, a];
     larger.push(...smaller);
     for (const offer of smaller) groups[offer] = larger;
@@ -89,16 +95,24 @@ function ambiguousTitles(profiles: readonly MatchProfile[], links: readonly Link
   return ambiguous;
 }
 
-function meanProbability(
+function belongTogether(
   a: readonly number[],
   b: readonly number[],
   probabilityOf: (i: number, j: number) => number,
-): number {
+): boolean {
   const left = sample(a);
   const right = sample(b);
   let sum = 0;
-  for (const i of left) for (const j of right) sum += probabilityOf(i, j);
-  return sum / (left.length * right.length);
+  let nContradictions = 0;
+  for (const i of left) {
+    for (const j of right) {
+      const probability = probabilityOf(i, j);
+      sum += probability;
+      if (probability < CONTRADICTION) nContradictions += 1;
+    }
+  }
+  const nPairs = left.length * right.length;
+  return sum / nPairs >= MIN_MEAN && nContradictions <= MAX_CONTRADICTIONS * nPairs;
 }
 
 /** Up to `MAX_SAMPLE` members, evenly spread. */

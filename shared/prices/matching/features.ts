@@ -1,3 +1,4 @@
+import { alternativesConflict, marksConflict } from './alternatives.ts';
 import { compareMeasures } from './attributes.ts';
 import { type CodeAgreement, compareCodes } from './codes.ts';
 import type { MatchProfile } from './profile.ts';
@@ -46,6 +47,10 @@ export const FEATURE_NAMES = [
   'longNumberConflict',
   // One is boxed, the other loose.
   'packagingConflict',
+  // One is for men, the other for women; one is decaffeinated; one is six of the other.
+  'alternativeConflict',
+  'markConflict',
+  'multipackConflict',
   // 0.5 at equal prices, less by the logarithm of their ratio; 0 where one is not known.
   'priceFit',
   // A code of one title stands in the other's description.
@@ -96,6 +101,9 @@ export function compareProfiles(a: MatchProfile, b: MatchProfile): Features {
     numberConflict: Number(isDisjoint(a.numbers, b.numbers)),
     longNumberConflict: Number(isDisjoint(a.longNumbers, b.longNumbers)),
     packagingConflict: Number(isDisjoint(a.attributes.packaging, b.attributes.packaging)),
+    alternativeConflict: Number(alternativesConflict(a.alternatives, b.alternatives)),
+    markConflict: Number(marksConflict(a.alternatives, b.alternatives)),
+    multipackConflict: Number(isMultipackOf(a, b) || isMultipackOf(b, a)),
     priceFit: priceFit(a.price, b.price),
     ...descriptionFeatures(a, b, shared, measures.identityConflict || measures.otherConflict),
   };
@@ -172,6 +180,11 @@ function compareVersions(a: MatchProfile, b: MatchProfile): { agree: boolean; co
       conflict = true;
   }
   return { agree, conflict };
+}
+
+/** Whether one is a pack of several, and the other says nothing of that number. */
+function isMultipackOf({ alternatives: { multipack } }: MatchProfile, other: MatchProfile): boolean {
+  return multipack !== null && !other.numbers.has(String(multipack)) && !other.rarities.has(`${multipack}x`);
 }
 
 const MAX_LOG_RATIO = 2;

@@ -2,6 +2,7 @@ import { identifyingGtin } from '../gtin.ts';
 import { accessoriesSold } from '../relevance/accessory.ts';
 import { terms } from '../relevance/reading.ts';
 import { fold, hasDigit, type Word, words } from '../relevance/words.ts';
+import { type Alternatives, alternativesOf } from './alternatives.ts';
 import { type Attributes, attributesOf } from './attributes.ts';
 import { type Codes, codesOf } from './codes.ts';
 import { generalRarity, type Rarity } from './rarity.ts';
@@ -29,6 +30,7 @@ export interface MatchProfile {
   readonly firstWord: string | null;
   readonly codes: Codes;
   readonly attributes: Attributes;
+  readonly alternatives: Alternatives;
   /** Numbers of up to four digits that stand by themselves. */
   readonly numbers: ReadonlySet<string>;
   /** Those of three and four digits, without years and picture sizes: models of a series (`core i7 6700`). */
@@ -65,6 +67,7 @@ export function profileOf(offer: MatchableOffer, rarity: Rarity = generalRarity)
     firstWord: texts[0] ?? null,
     codes: codesOf(offer.mpn ? [...read, ...words(offer.mpn)] : read),
     attributes: attributesOf(offer.title, texts),
+    alternatives: alternativesOf(fold(offer.title)),
     numbers: new Set(texts.filter((word) => /^\d{1,4}$/.test(word))),
     longNumbers: new Set(texts.filter(isLongNumber)),
     versions: versionsOf(read),
@@ -81,7 +84,11 @@ export function wordsOf(offer: MatchableOffer): Set<string> {
   return new Set(readTitle(offer).map(({ text }) => text));
 }
 
-function readTitle({ title, brand }: MatchableOffer): Word[] {
+/** `24x330` is two numbers. */
+const TIMES = /(?<![\w.,])(\d{1,3})[x×](?=\d{2,4}\s?(?:ml|cl|l|g|kg|oz)\b)/gi;
+
+function readTitle({ title: written, brand }: MatchableOffer): Word[] {
+  const title = written.replace(TIMES, '$1 x ');
   return words(!brand || fold(title).includes(fold(brand).trim()) ? title : `${brand} ${title}`);
 }
 
