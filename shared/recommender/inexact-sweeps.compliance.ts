@@ -79,7 +79,10 @@ function withoutStrangers({ interactions, nFactors: k }: Problem, { users, items
 }
 
 function distance(a: Factors, b?: Factors): number {
-  const squares = (x: Factors['users'], y?: Factors['users']): number =>
-    x.reduce((sum: number, value: number, i: number) => sum + (value - (y?.[i] ?? 0)) ** 2, 0);
+  const squares = (x: Factors['users'], y?: Factors['users']): number => {
+    let sum = 0;
+    for (let i = 0; i < x.length; i++) sum += (x[i]! - (y?.[i] ?? 0)) ** 2;
+    return sum;
+  };
   return Math.sqrt(squares(a.users, b?.users) + squares(a.items, b?.items));
 }
