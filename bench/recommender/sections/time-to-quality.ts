@@ -1,3 +1,4 @@
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TrainingParameters } from '../../../shared/recommender/training.ts';
 import { type Bench, chosen, mostThreads, type Section } from '../bench.ts';
@@ -13,13 +14,10 @@ import { RETAIL_SETTINGS, type RetailSettings } from './retail-settings.ts';
 const SHARE = 0.995;
 const IMPLICIT_ITERATIONS = 15;
 const MAGPIE_ITERATIONS = 20;
-/** The start takes two. */
-const LEAST_ITERATIONS = 2;
 const N_FACTORS = 64;
 
 interface Contestant {
   name: string;
-  least: number;
   most: number;
   /** Trains in a process of its own; resolves to its seconds and its peak of memory. */
   train(call: TrainCall): Promise<{ seconds: number; bytes: number }>;
@@ -43,13 +41,13 @@ export const timeToQuality: Section = {
         rows: await measure(bench, folder, settings, bench.python),
         columns: [
           { key: 'engine', label: 'engine' },
-          { key: 'goal', label: 'NDCG wanted' },
-          { key: 'ndcg', label: 'NDCG reached' },
+          { key: 'goal', label: 'NDCG wanted', digits: 4 },
+          { key: 'ndcg', label: 'NDCG reached', digits: 4 },
           { key: 'iterations', label: 'iterations' },
           { key: 'seconds', label: 's (spread)' },
           { key: 'ratioToImplicit', label: '÷ implicit to the same' },
           { key: 'ratioToImplicitRun', label: '÷ implicit, all 15' },
-          { key: 'finalNdcg', label: 'best NDCG' },
+          { key: 'finalNdcg', label: 'NDCG at the end', digits: 4 },
           { key: 'peakRssMb', label: 'peak MB' },
         ],
       };
@@ -60,7 +58,6 @@ export const timeToQuality: Section = {
 function contestants({ magpie, implicit }: RetailSettings, python: string): Contestant[] {
   const ours = (algorithm: TrainingParameters['algorithm']): Contestant => ({
     name: `Magpie, ${algorithm}`,
-    least: LEAST_ITERATIONS,
     most: MAGPIE_ITERATIONS,
     train: async (call) => {
       const engine = magpieEngine();
@@ -76,7 +73,6 @@ function contestants({ magpie, implicit }: RetailSettings, python: string): Cont
   });
   const theirs: Contestant = {
     name: 'implicit, CG',
-    least: 1,
     most: IMPLICIT_ITERATIONS,
     train: async (call) => {
       const engine = implicitEngine(python);
@@ -169,15 +165,17 @@ async function follow(
   seed: number,
   goal: number | null,
 ): Promise<Path> {
-  const { least, most, name } = contestant;
+  const { most, name } = contestant;
   bench.progress(`quality-time: ${data.name}, seed ${seed}, ${name}, quality by iteration`);
   const snapshots = join(bench.scratch, 'snapshots');
+  await rm(snapshots, { recursive: true, force: true });
   await contestant.train(callOf(bench, data, seed, most, snapshots));
   const judge = new RankingJudge(data.path);
   const ndcgAfter = (iteration: number): Promise<number> => judge.ndcg(join(snapshots, String(iteration)), N_FACTORS);
-  const finalNdcg = await ndcgAfter(most);
+  const kept = (await readdir(snapshots)).map(Number).sort((a, b) => a - b);
+  const finalNdcg = await ndcgAfter(kept.at(-1)!);
   const wanted = goal ?? SHARE * finalNdcg;
-  for (let iterations = least; iterations <= most; iterations++) {
+  for (const iterations of kept) {
     const ndcg = await ndcgAfter(iterations);
     if (ndcg >= wanted) return { contestant, seed, goal: wanted, iterations, ndcg, finalNdcg };
   }
