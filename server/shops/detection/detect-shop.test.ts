@@ -43,7 +43,7 @@ describe('a shop known by its address alone', () => {
   it('is asked as its own search box does, and tried with one of its products', async () => {
     const { declaration, query, offers } = await detect({ '/': home(), '/catalogue/search': results() });
     expect(declaration).toMatchObject({
-      id: '127-0-0-1',
+      id: `127-0-0-1-${new URL(host?.origin ?? '').port}`,
       name: 'Tea & Co',
       adapter: 'html',
       url: host?.origin,

@@ -49,7 +49,7 @@ export async function detectShop(address: string, options: DetectionOptions): Pr
   if (attempts.length === 0) {
     throw refusal('The home page shows no search: declare the shop by hand, with the path of its search.', home.url);
   }
-  const query = options.query ?? twoWords(feed?.title ?? extractList(html, home.url)[0]?.title);
+  const query = options.query ?? twoWords(feed?.title ?? titleOfProduct(html, home.url));
   if (query === null) {
     throw refusal('The home page shows no product to try: name one that the shop has with --query.', home.url);
   }
@@ -96,7 +96,7 @@ function asFeed(origin: string, feed: string, currency: string | undefined): Sho
 /** What its home page tells of any shop. */
 function fieldsOf(html: string, url: string, currency: string | undefined) {
   const $ = load(parseHtml(html));
-  const host = new URL(url).hostname.replace(/^www\./, '');
+  const host = new URL(url).host.replace(/^www\./, '');
   return {
     id: host
       .replace(/[^a-z0-9]+/g, '-')
@@ -134,6 +134,12 @@ function withCurrency(declaration: ShopDeclaration, offers: readonly CandidateOf
   const [currency] = currencies;
   if (declaration.currency !== undefined || currencies.size !== 1 || currency === undefined) return declaration;
   return { ...declaration, currency };
+}
+
+/** Of the first card with a price; a row of the page's own frame may look like a card, but has none. */
+function titleOfProduct(html: string, url: string): string | undefined {
+  const cards = extractList(html, url);
+  return (cards.find(({ price }) => price !== null) ?? cards[0])?.title;
 }
 
 /** Two words of the first product that the shop shows. */

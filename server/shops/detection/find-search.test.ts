@@ -41,6 +41,12 @@ describe("a shop's search", () => {
       '<form action="/?lang=en"><input type="hidden" name="post_type" value="product"><input type="search" name="s"></form>',
       '/?lang=en&post_type=product&s={query}',
     ],
+    [
+      'what its only box says to people',
+      '<form action="/finden"><input type="text" name="was" placeholder="Was suchen Sie?"><button>Los</button></form>',
+      '/finden?was={query}',
+    ],
+    ['what its button says', '<form action="/l"><input name="k"><button>検索</button></form>', '/l?k={query}'],
     ['the form of this page itself', '<form><input type="search" name="q"></form>', '/en/?q={query}'],
     [
       'the second form, when the first is another one',
@@ -55,6 +61,7 @@ describe("a shop's search", () => {
     ['posts', '<form method="post" action="/s"><input type="search" name="q"></form>'],
     ['lies on another host', '<form action="https://search.example/"><input type="search" name="q"></form>'],
     ['asks for something else', '<form action="/subscribe"><input name="email"></form>'],
+    ['asks for a name to send news to', '<form action="/news"><input name="name" placeholder="Your name"></form>'],
     ['is not there', '<p>Welcome</p>'],
     ['is declared elsewhere', website('https://elsewhere.example/?q={search_term_string}')],
   ])('is not known when it %s', (_, html) => {

@@ -11,6 +11,10 @@ const QUERY = '{query}';
 const SEARCH_NAMES =
   /^(?:q|query|search(?:_?(?:query|term|text|word)s?)?|s|keywords?|kw|suche?|suchbegriff|recherche|busca|text|term|w)$/i;
 
+/** What search boxes say of themselves to people, and what their addresses are called. */
+const SEARCH_WORDS =
+  /search|find\b|such|finden|recherche|chercher|busca|buscar|pesquis|procurar|cerca|zoek|sök|søk|søg|hak[eu]|szukaj|hledat|hľadať|keres|căut|поиск|искать|пошук|αναζήτηση|ara\b|検索|さがす|搜索|搜尋|검색/i;
+
 /**
  * The path of a shop's search, with `{query}` for the words: as the page declares it to search engines (schema.org
  * SearchAction), else the form of its search box. Null where it shows neither.
@@ -76,7 +80,17 @@ function searchBox($: CheerioAPI, form: Element): string | null {
     const name = $(box).attr('name') ?? '';
     if (isSearch || $(box).attr('type') === 'search' || SEARCH_NAMES.test(name)) return name;
   }
-  return null;
+  // A form of one box that says to people what it is for; a newsletter's has one too, and says something else.
+  const [only, ...others] = boxes.toArray();
+  if (only === undefined || others.length > 0) return null;
+  const said = ['placeholder', 'title', 'aria-label'].map((attribute) => $(only).attr(attribute) ?? '');
+  const shown = [
+    ...said,
+    $(form).text(),
+    $(form).attr('action') ?? '',
+    $(form).find('[type=submit]').attr('value') ?? '',
+  ];
+  return SEARCH_WORDS.test(shown.join(' ')) ? ($(only).attr('name') ?? null) : null;
 }
 
 /** Path and query of an address on the same host; null where it is elsewhere or has no place for the words. */
