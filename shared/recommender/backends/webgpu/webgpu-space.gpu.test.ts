@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import type { FactorSpace, Factors } from '../../compute-backend.ts';
+import type { Csr } from '../../interactions.ts';
 import { randomFactors, randomProblem } from '../../test-problems.ts';
 import { referenceBackend } from '../reference/reference-backend.ts';
 import type { GpuCapabilities } from './gpu-capabilities.ts';
@@ -77,6 +78,30 @@ test('a side that outgrows a buffer and a row that outgrows a submission give th
       expect(Math.abs(scalar - expected.scalars[i]!) / size).toBeLessThan(1e-6);
     });
   }
+});
+
+test('a row whose items are nearly alike is solved, not smoothed as if it were singular', async () => {
+  const [first, second] = [
+    [1, 0],
+    [1, 0.02],
+  ];
+  const csr = (nRows: number, rowPtr: number[], cols: number[]): Csr => {
+    const [values, nCols] = [Float32Array.of(3, 4), 3 - nRows];
+    return { nRows, nCols, rowPtr: Uint32Array.from(rowPtr), cols: Uint32Array.from(cols), values, weights: null };
+  };
+  const space = await (await open()).backend.open({
+    interactions: { byUser: csr(1, [0, 2], [0, 1]), byItem: csr(2, [0, 1, 2], [0, 0]) },
+    nFactors: 2,
+    objective: { feedback: 'explicit', lambda: 0 },
+  });
+  const [x, px] = [space.vector(), space.vector()];
+  space.write(x, { users: new Float32Array(2), items: Float32Array.from([...first, ...second]) });
+  space.sweep(x, px);
+  // u·(1, 0) = 3 and u·(1, 0.02) = 4; A has a condition number of 2e4.
+  const [u0, u1] = (await space.read(px)).users;
+  expect(u0).toBeCloseTo(3, 2);
+  expect(u1! / 50).toBeCloseTo(1, 2);
+  space.close();
 });
 
 test('more memory than allowed is refused with the figures', async () => {
