@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -18,6 +18,10 @@ beforeAll(() => {
     '<meta charset="iso-8859-1"><h1>Kettle f\xfcr Tee</h1><p class="price">\xa349.00</p><button>Buy now</button>';
   writeFileSync(join(folder, 'latin.html'), Buffer.from(latin, 'latin1'));
   writeFileSync(join(folder, 'broken.html.gz'), gzipSync(HTML).subarray(0, 40));
+  writeFileSync(join(folder, 'huge.html'), HTML);
+  truncateSync(join(folder, 'huge.html'), 65 * 1024 * 1024);
+  writeFileSync(join(folder, 'empty.html'), '');
+  writeFileSync(join(folder, 'binary.html'), Buffer.from([0, 255, 254, 0, 137, 80, 78, 71, 0, 60, 0]));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -60,14 +64,30 @@ describe('magpie extract', () => {
   });
 
   test('names the files that cannot be read on one line each, does the others, and fails', async () => {
-    const { code, stdout, stderr } = await extract('--json', 'missing.html', '.', 'broken.html.gz', 'page.html');
+    const { code, stdout, stderr } = await extract(
+      '--json',
+      'missing.html',
+      '.',
+      'broken.html.gz',
+      'huge.html',
+      'page.html',
+    );
     expect(code).toBe(1);
     expect(stdout.trim().split('\n')).toHaveLength(1);
     expect(stderr).toBe(
       'magpie: missing.html cannot be read: there is no such file\n' +
         'magpie: . cannot be read: it is a folder\n' +
-        'magpie: broken.html.gz cannot be read: it is damaged (not whole gzip data)\n',
+        'magpie: broken.html.gz cannot be read: it is damaged (not whole gzip data)\n' +
+        'magpie: huge.html cannot be read: it holds more than 64 MiB\n',
     );
+  });
+
+  test('can tell nothing from an empty file, nor from one that is no page', async () => {
+    const { code, stdout } = await extract('--json', 'empty.html', 'binary.html');
+    expect(code).toBe(0);
+    for (const line of stdout.trim().split('\n')) {
+      expect(JSON.parse(line)).toMatchObject({ kind: 'unknown', price: null, availability: null, list_price: null });
+    }
   });
 
   test('reads the page in its own charset', async () => {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { Command, InvalidArgumentError } from 'commander';
@@ -42,7 +42,7 @@ function parseUrl(text: string): string {
 /** The text of a saved page; null, one line on stderr and a failing exit code where it cannot be read. */
 async function readPage(file: string): Promise<string | null> {
   try {
-    const stored = await readFile(file);
+    const stored = await readStart(file);
     const isGzip = GZIP_MAGIC.every((byte, index) => stored[index] === byte);
     const bytes = isGzip ? await promisify(gunzip)(stored, { maxOutputLength: MAX_PAGE_BYTES }) : stored;
     return decodeText(bytes, '');
@@ -53,11 +53,26 @@ async function readPage(file: string): Promise<string | null> {
   }
 }
 
+/**
+ * A file's bytes, of whatever kind of file: pages also come through pipes.
+ * @throws an error of code `ERR_BUFFER_TOO_LARGE` for one that is larger than a page may be, and need not end.
+ */
+async function readStart(file: string): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let sizeBytes = 0;
+  for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
+    sizeBytes += chunk.length;
+    if (sizeBytes > MAX_PAGE_BYTES) throw Object.assign(new Error('too large'), { code: 'ERR_BUFFER_TOO_LARGE' });
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
 const REASONS: Record<string, string> = {
   ENOENT: 'there is no such file',
   EISDIR: 'it is a folder',
   EACCES: 'permission denied',
-  ERR_BUFFER_TOO_LARGE: `it unpacks to more than ${MAX_PAGE_BYTES / 1024 ** 2} MiB`,
+  ERR_BUFFER_TOO_LARGE: `it holds more than ${MAX_PAGE_BYTES / 1024 ** 2} MiB`,
   Z_DATA_ERROR: 'it is damaged (not whole gzip data)',
   Z_BUF_ERROR: 'it is damaged (not whole gzip data)',
 };
@@ -68,8 +83,7 @@ function reasonOf(error: unknown): string {
 }
 
 function toRow(file: string, { kind, offer }: Extraction): Record<string, unknown> {
-  const { listPrice, evidence, ...fields } = offer;
-  return { file, kind, ...fields, list_price: listPrice, evidence: inSnakeCase(evidence) };
+  return { file, kind, ...inSnakeCase(offer), evidence: inSnakeCase(offer.evidence) };
 }
 
 function inSnakeCase(object: object): Record<string, unknown> {

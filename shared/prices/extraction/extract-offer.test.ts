@@ -108,6 +108,28 @@ describe('extractOffer', () => {
     expect(offer.sku).toBe('K-17');
   });
 
+  it.each([
+    ['nests without end', `${VISIBLE}${'<div>'.repeat(300_000)}x${'</div>'.repeat(300_000)}`],
+    [
+      'has ten thousand variants',
+      ld({
+        '@type': 'ProductGroup',
+        name: 'x',
+        hasVariant: Array.from({ length: 10_000 }, (_, n) => ({
+          '@type': 'Product',
+          name: `v${n}`,
+          offers: { price: `${n}.50` },
+        })),
+      }),
+    ],
+    [
+      'has fifty thousand amounts in one paragraph',
+      `<h1>x</h1><p>${Array.from({ length: 50_000 }, (_, n) => `<b>$${n}.00</b> -${n % 90}% `).join('')}</p>`,
+    ],
+  ])('is done soon with a page that %s', (_what, html) => {
+    expect(() => extractOffer(html, URL)).not.toThrow();
+  });
+
   it('keeps no part of the page alive', () => {
     const offer = extractOffer(`${VISIBLE}<p>Model no. ${'x'.repeat(10)}1</p>`, URL).offer;
     expect(structuredClone(offer)).toEqual(offer);

@@ -13,7 +13,8 @@ const MAX_DEPTH = 512;
  * of a usual page), and whose tree is never deeper than `MAX_DEPTH`, so that whoever walks it may recurse.
  */
 class LeanDomHandler extends DomHandler {
-  private depth = 0;
+  /** Elements that are open. */
+  depth = 0;
   private isBesideBlock = true;
 
   override onopentag(name: string, attribs: Record<string, string>): void {
@@ -46,9 +47,25 @@ function isBlank(text: string): boolean {
   return true;
 }
 
-/** The DOM of a page, built by htmlparser2 as `cheerio/slim` does. The input is cut at `MAX_HTML_LENGTH`. */
+/**
+ * A page with more elements open than this is cut off there: the parser takes time in proportion to their number for each
+ * tag, so that a page of nothing but `<div>` would take minutes.
+ */
+const MAX_OPEN = 4_000;
+/** How often that is looked at, in characters. */
+const CHUNK_LENGTH = 65_536;
+
+/**
+ * The DOM of a page, built by htmlparser2 as `cheerio/slim` does. The input is cut at `MAX_HTML_LENGTH`, and where it nests
+ * deeper than any page.
+ */
 export function parseHtml(html: string): Document {
   const handler = new LeanDomHandler();
-  new Parser(handler).end(html.slice(0, MAX_HTML_LENGTH));
+  const parser = new Parser(handler);
+  const end = Math.min(html.length, MAX_HTML_LENGTH);
+  for (let at = 0; at < end && handler.depth <= MAX_OPEN; at += CHUNK_LENGTH) {
+    parser.write(html.slice(at, Math.min(end, at + CHUNK_LENGTH)));
+  }
+  parser.end();
   return handler.root;
 }

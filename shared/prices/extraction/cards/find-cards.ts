@@ -28,10 +28,20 @@ const NOT_A_PRICE = AROUND.struck | AROUND.shipping | AROUND.sideMoney | AROUND.
  * Found from the prices outwards: a card is the smallest element around a price that also holds a titled link.
  */
 export function findCards(page: Page): Card[] {
+  // Prices that stand side by side share their ancestors.
+  const links = new Map<Element, CardLink | null>();
+  const linkIn = (element: Element): CardLink | null => {
+    let link = links.get(element);
+    if (link === undefined) {
+      link = linkOf(element, page.baseUrl);
+      links.set(element, link);
+    }
+    return link;
+  };
   const priced = new Map<Element, { link: CardLink; texts: PriceText[] }>();
   for (const text of findPriceTexts(page.layout, 'page')) {
     if ((page.layout.surroundings.of(text.element) & AROUND.navigation) !== 0) continue;
-    const found = cardAround(text.element, page);
+    const found = cardAround(text.element, linkIn);
     if (!found) continue;
     const known = priced.get(found.element);
     if (known) known.texts.push(text);
@@ -43,7 +53,7 @@ export function findCards(page: Page): Card[] {
     .filter(({ n }) => n >= MIN_ALIKE)
     .sort((a, b) => Number(b.isOwn) - Number(a.isOwn) || b.n - a.n)[0]?.elements;
   if (!largest) return [];
-  const elements = alikeElements(page, largest);
+  const elements = alikeElements(page, largest).slice(0, MAX_CARDS);
   const whole = wholeCards(elements, page.baseUrl);
   const cards = elements.flatMap((element): Card[] => {
     const known = priced.get(element);
@@ -51,13 +61,16 @@ export function findCards(page: Page): Card[] {
     const price = known ? priceOf(known.texts, page) : null;
     return link ? [{ element: whole.get(element) ?? element, link, price }] : [];
   });
-  return [...new Map(cards.map((card) => [card.link.url, card])).values()].slice(0, MAX_CARDS);
+  return [...new Map(cards.map((card) => [card.link.url, card])).values()];
 }
 
-function cardAround(start: Element, page: Page): { element: Element; link: CardLink } | null {
+function cardAround(
+  start: Element,
+  linkIn: (element: Element) => CardLink | null,
+): { element: Element; link: CardLink } | null {
   let element: Element = start;
   for (let level = 0; level < MAX_CARD_LEVELS; level += 1) {
-    const link = linkOf(element, page.baseUrl);
+    const link = linkIn(element);
     if (link) return { element, link };
     const parent = element.parent;
     if (!parent || !isTag(parent) || parent.name === 'body') return null;

@@ -37,7 +37,8 @@ export function voteOnSchemaObjects(objects: readonly SchemaObject[], context: S
   voteOnIdentity(ballot, described, context, trust);
   const group = chosen ? offersOf(chosen, context) : [];
   const offers = group.length > 0 ? group : offersOf(product, context);
-  const ofVariants = offers.length > 0 ? offers : variants.flatMap((variant) => offersOf(variant, context));
+  const ofVariants =
+    offers.length > 0 ? offers : variants.slice(0, MAX_VARIANTS).flatMap((variant) => offersOf(variant, context));
   voteOnOffers(ballot, ofVariants, context, trust);
   if (variants.length > 0) {
     const read = variants.slice(0, MAX_VARIANTS).map((variant) => readVariant(variant, context));
@@ -92,11 +93,11 @@ function voteOnOffers(ballot: Ballot, offers: SchemaOffer[], context: SchemaVote
   const priced = offers.filter((offer) => offer.price !== null);
   const first = priced[0];
   const offer = own?.price && priced.some((other) => !samePrice(other.price!, own.price!)) ? own : first;
+  const unanimous = priced.every((other) => samePrice(other.price!, offer!.price!));
   for (const candidate of priced) {
     if (!candidate.price || !offer?.price) continue;
     const agreed = candidate === offer;
     if (!agreed && samePrice(candidate.price, offer.price)) continue;
-    const unanimous = priced.every((other) => samePrice(other.price!, offer.price!));
     const sure = agreed ? (unanimous ? (candidate.isRange ? 0.9 : 1) : own === offer ? 0.9 : 0.7) : 0.2;
     ballot.add('price', candidate.price, candidate.rawPrice, trust * sure);
   }
