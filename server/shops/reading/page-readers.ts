@@ -14,8 +14,8 @@ const IDLE_MS = 60_000;
 /** A document takes up to a hundred times the size of its page. */
 const MAX_HEAP_MB = 768;
 
-/** Fetching takes some of one core; more than four readers wait for the network. */
-const MAX_THREADS = Math.max(2, Math.min(4, availableParallelism() - 1));
+/** Fetching keeps one core busy; more than four readers wait for the network. */
+const MAX_THREADS = Math.max(1, Math.min(4, availableParallelism() - 1));
 
 type Unreadable = Extract<ReadingAnswer, { unreadable: unknown }>['unreadable'];
 
