@@ -49,7 +49,7 @@ if (values.help) {
 
 MAGPIE_DATA names the folder with interactions/ (default ../shared/data); what is not there is left out.
 
-${SECTIONS.map(({ name, about }) => `  ${name.padEnd(14)} ${about}`).join('\n')}`);
+${SECTIONS.map(({ name, about }) => `  ${name.padEnd(20)} ${about}`).join('\n')}`);
 } else {
   const rounds = numbers(values.rounds)![0]!;
   await runBench({

@@ -80,8 +80,10 @@ export interface MagpieCalls extends EngineCalls {
   loss(call: object): { loss: number };
   /** Passes that an ALS-NCG iteration is made of. */
   passes(call: object): { sweepAndGradient: number; gradient: number; lineSearch: number };
-  /** From x, by the given algorithm. */
-  descend(call: DescendCall): { points: DescentPoint[] };
+  /** Begins a descent from x. */
+  descend(call: DescendCall): object;
+  /** Its next point, the start first; null at its end. */
+  nextPoint(call: object): { point: DescentPoint | null };
   train(call: TrainCall & { parameters: Partial<TrainingParameters> }): { seconds: number };
 }
 

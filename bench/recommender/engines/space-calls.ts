@@ -7,7 +7,7 @@ import { readFactors, writeFactors } from '../factor-files.ts';
 import type { DescendCall, DescentPoint, MagpieCalls, OpenCall } from './calls.ts';
 import { problemFor } from './problem-spec.ts';
 
-type SpaceCall = 'adapter' | 'open' | 'load' | 'save' | 'sweep' | 'loss' | 'passes' | 'descend';
+type SpaceCall = 'adapter' | 'open' | 'load' | 'save' | 'sweep' | 'loss' | 'passes' | 'descend' | 'nextPoint';
 type SpaceCalls = {
   [Name in SpaceCall]: (call: Parameters<MagpieCalls[Name]>[0]) => Promise<ReturnType<MagpieCalls[Name]>>;
 };
@@ -15,6 +15,7 @@ type SpaceCalls = {
 /** Calls on one factorization: sweeps, passes, descents. */
 export function spaceCalls(backendName: 'threads' | 'webgpu'): { calls: SpaceCalls; close(): void } {
   let opened: { space: FactorSpace; x: Vector; spare: Vector; g: Vector } | null = null;
+  let descent: AsyncGenerator<DescentPoint, void, void> | null = null;
   const at = (): NonNullable<typeof opened> => {
     if (opened === null) throw new Error('nothing is open');
     return opened;
@@ -68,8 +69,13 @@ export function spaceCalls(backendName: 'threads' | 'webgpu'): { calls: SpaceCal
     },
     async descend(call) {
       const { space, x, spare, g } = at();
-      const points = call.algorithm === 'als' ? alternate(space, x, spare, g, call) : descendFrom(space, x, call);
-      return { points: await points };
+      descent = call.algorithm === 'als' ? alternate(space, x, spare, g, call) : descendFrom(space, x, call);
+      return {};
+    },
+    async nextPoint() {
+      if (descent === null) throw new Error('no descent has begun');
+      const { value } = await descent.next();
+      return { point: value ?? null };
     },
   };
   return { calls, close };
@@ -94,47 +100,43 @@ async function secondsOf(space: FactorSpace, v: Vector, work: () => unknown): Pr
 }
 
 /** Plain ALS, x ← P(x); loss and gradient are taken with the clock stopped. */
-async function alternate(
+async function* alternate(
   space: FactorSpace,
   start: Vector,
   unused: Vector,
   g: Vector,
   { iterations, tolerance, snapshots }: DescendCall,
-): Promise<DescentPoint[]> {
-  const points: DescentPoint[] = [];
-  let [x, spare, seconds] = [start, unused, 0];
+): AsyncGenerator<DescentPoint, void, void> {
+  let [x, spare, seconds, norm0] = [start, unused, 0, 0];
   for (let iteration = 0; ; iteration++) {
     space.gradient(x, g);
     const [gDotG = 0] = await space.dots([[g, g]]);
     const { c0 } = await space.lineSearch(x, x);
-    points.push({ iteration, seconds, loss: c0, gradientNorm: Math.sqrt(gDotG) });
+    const gradientNorm = Math.sqrt(gDotG);
+    if (iteration === 0) norm0 = gradientNorm;
     if (snapshots !== null) writeFactors(`${snapshots}/${iteration}`, await space.read(x));
-    if (iteration === iterations || isAccurate(points, tolerance)) return points;
+    yield { iteration, seconds, loss: c0, gradientNorm };
+    if (iteration === iterations || gradientNorm <= tolerance * norm0) return;
     seconds += await secondsOf(space, x, () => space.sweep(x, spare));
     [x, spare] = [spare, x];
   }
 }
 
 /** ALS-NCG as it trains: a point counts when its loss and gradient are known, which is one sweep after it was reached. */
-async function descendFrom(
+async function* descendFrom(
   space: FactorSpace,
   x: Vector,
   { algorithm, iterations, tolerance, snapshots }: DescendCall,
-): Promise<DescentPoint[]> {
-  const points: DescentPoint[] = [];
+): AsyncGenerator<DescentPoint, void, void> {
   const descent = descend(space, x, { algorithm, iterations, tolerance, firstIteration: 0, initialGradientNorm: null });
   let seconds = 0;
   for (;;) {
     const startedAt = performance.now();
     const next = await descent.next();
     seconds += (performance.now() - startedAt) / 1000;
-    if (next.done) return points;
+    if (next.done) return;
     const { iteration, loss, gradientNorm } = next.value;
-    points.push({ iteration, seconds, loss, gradientNorm });
     if (snapshots !== null) writeFactors(`${snapshots}/${iteration}`, await space.read(x));
+    yield { iteration, seconds, loss, gradientNorm };
   }
-}
-
-function isAccurate(points: readonly DescentPoint[], tolerance: number): boolean {
-  return points.at(-1)!.gradientNorm <= tolerance * points[0]!.gradientNorm;
 }

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
+import type { Algorithm } from '../../../shared/recommender/training.ts';
 import { type Bench, chosen, mostThreads, type Section } from '../bench.ts';
 import type { DatasetFolder } from '../dataset-folder.ts';
+import { Descents } from '../descents.ts';
 import type { DescentPoint, LossSpec } from '../engines/calls.ts';
-import { magpieEngine } from '../engines/engine-process.ts';
+
 import { RankingJudge } from '../ranking-quality.ts';
 import type { Row } from '../table.ts';
 import { RETAIL_SETTINGS } from './retail-settings.ts';
@@ -10,7 +12,6 @@ import { RETAIL_SETTINGS } from './retail-settings.ts';
 const N_FACTORS = 64;
 const ITERATIONS = [0, 1, 2, 4, 8, 16, 32];
 const QUICK_ITERATIONS = [0, 1, 2, 4];
-const ALGORITHMS = ['als', 'als-ncg'] as const;
 
 /** The same on implicit feedback, where ‖g‖ says little about rankings: loss and NDCG over time. */
 export const convergenceImplicit: Section = {
@@ -34,7 +35,7 @@ export const convergenceImplicit: Section = {
           { key: 'ncgLoss', label: 'loss', digits: 8 },
           { key: 'ncgGradient', label: '‖g‖/‖g₀‖', digits: 2 },
           { key: 'ncgNdcg', label: 'NDCG@20', digits: 4 },
-          { key: 'peakRssMb', label: 'peak MB' },
+          { key: 'peakRssMb', label: 'NCG peak MB' },
         ],
       };
     }
@@ -43,23 +44,26 @@ export const convergenceImplicit: Section = {
 
 async function measure(bench: Bench, data: DatasetFolder, loss: LossSpec): Promise<Row[]> {
   const shown = bench.options.quick ? QUICK_ITERATIONS : ITERATIONS;
-  const engine = magpieEngine();
+  const descents = new Descents();
+  const snapshots = (algorithm: Algorithm): string => join(bench.scratch, 'descent', algorithm);
   try {
-    const open = { data: data.path, nFactors: N_FACTORS, nThreads: mostThreads(bench.options), loss } as const;
-    await engine.call('open', { ...open, solver: 'cg', seed: bench.options.seeds[0]! });
-    const start = join(bench.scratch, 'start');
-    for (let sweep = 0; sweep < 2; sweep++) await engine.call('sweep', {});
-    await engine.call('save', { factors: start });
-    const followed = { als: [] as Point[], 'als-ncg': [] as Point[] };
-    for (const algorithm of ALGORITHMS) {
-      bench.progress(`convergence-implicit: ${data.name}, ${algorithm}`);
-      await engine.call('load', { factors: start });
-      const snapshots = join(bench.scratch, 'descent');
-      const limits = { iterations: Math.max(...shown), tolerance: 0, snapshots };
-      const { points } = await engine.call('descend', { algorithm, ...limits });
-      followed[algorithm] = await judged(bench, data, shown, points, snapshots);
-    }
-    const peakRssMb = Math.round((await engine.call('peakRss', {})).bytes / 1e6);
+    bench.progress(`convergence-implicit: ${data.name}`);
+    const points = await descents.run(
+      {
+        data: data.path,
+        nFactors: N_FACTORS,
+        nThreads: mostThreads(bench.options),
+        loss,
+        solver: 'cg',
+        seed: bench.options.seeds[0]!,
+      },
+      (algorithm) => ({ iterations: Math.max(...shown), tolerance: 0, snapshots: snapshots(algorithm) }),
+    );
+    const peakRssMb = await descents.peakRssMb('als-ncg');
+    const followed = {
+      als: await judged(bench, data, shown, points.als, snapshots('als')),
+      'als-ncg': await judged(bench, data, shown, points['als-ncg'], snapshots('als-ncg')),
+    };
     return shown.map((iterations, i): Row => {
       const [als, ncg] = [followed.als[i], followed['als-ncg'][i]];
       return {
@@ -71,7 +75,7 @@ async function measure(bench: Bench, data: DatasetFolder, loss: LossSpec): Promi
       };
     });
   } finally {
-    await engine.close();
+    await descents.close();
   }
 }
 

@@ -1,8 +1,9 @@
-import { join } from 'node:path';
+import type { Algorithm } from '../../../shared/recommender/training.ts';
 import { type Bench, chosen, mostThreads, type Section } from '../bench.ts';
 import type { DatasetFolder } from '../dataset-folder.ts';
+import { Descents } from '../descents.ts';
 import type { DescentPoint, LossSpec } from '../engines/calls.ts';
-import { magpieEngine } from '../engines/engine-process.ts';
+
 import { median, timingOf } from '../statistics.ts';
 import type { Row } from '../table.ts';
 
@@ -33,7 +34,7 @@ export const convergence: Section = {
             { key: 'ncgSeconds', label: 's (spread)' },
             { key: 'ncgLoss', label: 'loss', digits: 7 },
             { key: 'ratio', label: 'NCG s ÷ ALS s (spread)' },
-            { key: 'peakRssMb', label: 'peak MB' },
+            { key: 'peakRssMb', label: 'NCG peak MB' },
           ],
         };
       }
@@ -41,47 +42,31 @@ export const convergence: Section = {
   },
 };
 
-interface Descents {
-  als: readonly DescentPoint[];
-  'als-ncg': readonly DescentPoint[];
-}
-
 async function measure(bench: Bench, data: DatasetFolder, nFactors: number): Promise<Row[]> {
   const { seeds, quick } = bench.options;
   const accuracies = quick ? ACCURACIES.slice(0, 2) : ACCURACIES;
-  const engine = magpieEngine();
-  const bySeed: Descents[] = [];
+  const limits = { iterations: MOST_ITERATIONS, tolerance: Math.min(...accuracies), snapshots: null };
+  const descents = new Descents();
   try {
+    const bySeed: Record<Algorithm, DescentPoint[]>[] = [];
     for (const seed of seeds) {
+      bench.progress(`convergence: ${data.name}, ${nFactors} factors, seed ${seed}`);
       const open = { data: data.path, nFactors, nThreads: mostThreads(bench.options), loss: LOSS, seed } as const;
-      await engine.call('open', { ...open, solver: 'cholesky' });
-      const start = join(bench.scratch, 'start');
-      for (let sweep = 0; sweep < 2; sweep++) await engine.call('sweep', {});
-      await engine.call('save', { factors: start });
-      const descents: Partial<Descents> = {};
-      for (const algorithm of ALGORITHMS) {
-        bench.progress(`convergence: ${data.name}, ${nFactors} factors, seed ${seed}, ${algorithm}`);
-        await engine.call('load', { factors: start });
-        const limits = { iterations: MOST_ITERATIONS, tolerance: Math.min(...accuracies), snapshots: null };
-        descents[algorithm] = (await engine.call('descend', { algorithm, ...limits })).points;
-      }
-      bySeed.push(descents as Descents);
+      bySeed.push(await descents.run({ ...open, solver: 'cholesky' }, () => limits));
     }
-    const peakRssMb = Math.round((await engine.call('peakRss', {})).bytes / 1e6);
+    const peakRssMb = await descents.peakRssMb('als-ncg');
     return accuracies.map((accuracy) => ({
-      data: data.name,
-      factors: nFactors,
-      accuracy,
+      ...{ data: data.name, factors: nFactors, accuracy },
       ...at(accuracy, bySeed),
       peakRssMb,
     }));
   } finally {
-    await engine.close();
+    await descents.close();
   }
 }
 
-function at(accuracy: number, bySeed: readonly Descents[]): Row {
-  const [als, ncg] = ALGORITHMS.map((algorithm) => bySeed.map((descents) => firstAt(accuracy, descents[algorithm])));
+function at(accuracy: number, bySeed: readonly Record<Algorithm, DescentPoint[]>[]): Row {
+  const [als, ncg] = ALGORITHMS.map((algorithm) => bySeed.map((points) => firstAt(accuracy, points[algorithm])));
   const isThere = als!.every(({ isReached }) => isReached);
   const ratios = ncg!.map(({ point }, i) => point.seconds / als![i]!.point.seconds);
   return {

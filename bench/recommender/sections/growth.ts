@@ -1,7 +1,7 @@
 import { type Bench, chosen, mostThreads, type Section } from '../bench.ts';
 import type { DatasetFolder } from '../dataset-folder.ts';
-import type { LossSpec } from '../engines/calls.ts';
-import { magpieEngine } from '../engines/engine-process.ts';
+import type { DescentPoint, LossSpec } from '../engines/calls.ts';
+import { type MagpieEngine, magpieEngine } from '../engines/engine-process.ts';
 import { median, timingOf } from '../statistics.ts';
 import type { Row } from '../table.ts';
 
@@ -57,8 +57,9 @@ async function measure({ options, progress }: Bench, data: DatasetFolder, nFacto
     }
     progress(`growth: ${data.name}, ALS-NCG`);
     const limits = { iterations: 2, tolerance: 0, snapshots: null };
-    const { points } = await engine.call('descend', { algorithm: 'als-ncg', ...limits });
-    const [, first, second] = points;
+    await engine.call('descend', { algorithm: 'als-ncg', ...limits });
+    const points: DescentPoint[] = [];
+    for (let next = await nextPoint(engine); next !== null; next = await nextPoint(engine)) points.push(next);
     return {
       data: data.name,
       users: data.nUsers,
@@ -69,11 +70,15 @@ async function measure({ options, progress }: Bench, data: DatasetFolder, nFacto
       ratingsPerSecond: Math.round((2 * data.nnz) / median(seconds)),
       microsecondsPerRating: (1e6 * median(seconds)) / data.nnz,
       // The last point costs no sweep: the one before is a whole iteration from the start.
-      iterationSeconds: first!.seconds - points[0]!.seconds,
-      loss: second!.loss,
+      iterationSeconds: points[1]!.seconds - points[0]!.seconds,
+      loss: points.at(-1)!.loss,
       peakRssMb: Math.round((await engine.call('peakRss', {})).bytes / 1e6),
     };
   } finally {
     await engine.close();
   }
+}
+
+async function nextPoint(engine: MagpieEngine): Promise<DescentPoint | null> {
+  return (await engine.call('nextPoint', {})).point;
 }
