@@ -3,7 +3,7 @@
 // For the segments of heavy rows (normal equations, gradients) and the partial sums of a Gramian.
 // Dispatch: a thread per vector of four and sum, 64 to a workgroup; linear over a 2-D grid.
 // Shared memory: none.
-// Tolerance: 1e-6 relative (sums of 32 are added up, so that rounding grows with the root of the count at most).
+// Tolerance: 1e-5 relative for ten thousand equal parts: sums of 32 are added up, so that fewer roundings lean one way.
 
 /// Vectors of four in a slot.
 override SLOT_SIZE: u32;

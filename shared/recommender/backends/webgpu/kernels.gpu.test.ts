@@ -28,25 +28,20 @@ test('more workgroups than a dimension of a dispatch takes are run, each once', 
   await queue.submit((encoder) => readback.copy(encoder, buffer, buffer.size));
   const actual = await queue.settled(readback.numbers());
   const expected = slots.map((value, i) => (i < 4 * nSums ? value + slots[i + 4 * nSums]! : value));
-  expect(actual).toEqual(expected);
+  // Not toEqual: what it prints of half a million differences takes minutes.
+  expect(actual.findIndex((value, i) => value !== expected[i])).toBe(-1);
 });
 
-test('many parts of a sum are added in order, to single precision', async () => {
+test('ten thousand equal parts add up to 1e-5, which adding one after the other would miss tenfold', async () => {
   const queue = new CommandQueue(gpu);
   const slotSums = await SlotSums.create(gpu.kernels, 16);
-  const slots = Float32Array.from({ length: 4 * 1000 }, (_, i) => Math.sin(i));
-  const buffer = memory.upload(slots, 'slots');
-  const sumsBuffer = memory.upload(Uint32Array.of(3, 10, 990), 'sums');
+  const buffer = memory.upload(new Float32Array(4 * 10_001).fill(0.1), 'slots');
+  const sumsBuffer = memory.upload(Uint32Array.of(0, 1, 10_000), 'sums');
   await queue.submitPass((pass) => slotSums.encode(pass, sumsBuffer, 1, buffer));
-  const readback = new Readback(gpu.device, buffer.size);
-  await queue.submit((encoder) => readback.copy(encoder, buffer, buffer.size));
-  const actual = await queue.settled(readback.numbers());
-  for (let i = 0; i < 4; i++) {
-    const parts = [3, ...Array.from({ length: 990 }, (_, j) => 10 + j)];
-    const [sum, size] = [0, 1].map((power) =>
-      parts.reduce((total, slot) => total + (power ? Math.abs(slots[4 * slot + i]!) : slots[4 * slot + i]!), 0),
-    ) as [number, number];
-    expect(Math.abs(actual[12 + i]! - sum) / size).toBeLessThan(1e-6);
+  const readback = new Readback(gpu.device, 16);
+  await queue.submit((encoder) => readback.copy(encoder, buffer, 16));
+  for (const sum of await queue.settled(readback.numbers())) {
+    expect(Math.abs(sum / (10_001 * Math.fround(0.1)) - 1)).toBeLessThan(1e-5);
   }
 });
 
