@@ -18,28 +18,31 @@ export const visiblePrice: Extractor = {
   vote(page) {
     const ballot = new Ballot();
     const candidates = findPriceCandidates(page);
-    const ranked = candidates.filter((candidate) => !isStruck(candidate)).sort((a, b) => b.score - a.score);
+    const ranked = candidates
+      .filter((candidate) => !isStruck(candidate))
+      .sort((a, b) => confidenceIn(b) - confidenceIn(a));
     const best = ranked[0];
     if (!best) return [];
     const amounts = new Set<string>();
-    for (const { price, text, score, around } of ranked) {
+    for (const candidate of ranked) {
+      const { price, text } = candidate;
       if (amounts.has(price.amount)) continue;
-      const share = (around & OF_OTHERS) !== 0 ? OF_OTHERS_SHARE : 1;
-      ballot.add('price', price, text, (share * confidenceOf(score)) / 2 ** amounts.size);
+      ballot.add('price', price, text, confidenceIn(candidate) / 2 ** amounts.size);
       amounts.add(price.amount);
       if (amounts.size >= MAX_VOTES) break;
     }
     const listPrice = candidates
       .filter((candidate) => isListPriceOf(candidate, best))
       .sort((a, b) => Math.abs(a.at - best.at) - Math.abs(b.at - best.at))[0];
-    if (listPrice) ballot.add('listPrice', listPrice.price, listPrice.text, 0.8 * confidenceOf(best.score));
+    if (listPrice) ballot.add('listPrice', listPrice.price, listPrice.text, 0.8 * confidenceIn(best));
     return ballot.votes;
   },
 };
 
 /** A logistic curve, set so that a score of 0.5 is even. */
-function confidenceOf(score: number): number {
-  return MAX_CONFIDENCE / (1 + Math.exp(0.6 - 1.3 * score));
+function confidenceIn({ score, around }: PriceCandidate): number {
+  const share = (around & OF_OTHERS) !== 0 ? OF_OTHERS_SHARE : 1;
+  return (share * MAX_CONFIDENCE) / (1 + Math.exp(0.6 - 1.3 * score));
 }
 
 function isListPriceOf(candidate: PriceCandidate, best: PriceCandidate): boolean {

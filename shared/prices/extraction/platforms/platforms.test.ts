@@ -3,6 +3,7 @@ import type { QuotedPrice } from '../../offer.ts';
 import { extractOffer } from '../extract-offer.ts';
 import { CART_PLATFORMS } from './carts.ts';
 import { LANGUAGE_PAGES } from './languages.ts';
+import { LAYOUTS } from './layouts.ts';
 import { MARKETPLACES } from './marketplaces.ts';
 import type { ShopPage } from './shop-page.ts';
 import { STRUCTURED } from './structured.ts';
@@ -14,6 +15,7 @@ describe.each([
   ['shop systems', CART_PLATFORMS],
   ['marketplaces', MARKETPLACES],
   ['ways to write a price', TRAPS],
+  ['layouts', LAYOUTS],
   ['structured data', STRUCTURED],
   ['languages', LANGUAGE_PAGES],
 ] as [string, readonly ShopPage[]][])('%s', (_, pages) => {

@@ -3,7 +3,7 @@ import type { Page } from '../page.ts';
 import { readQuote } from '../price-quote.ts';
 import type { VisibleLayout } from './layout.ts';
 import { findPriceTexts, type PriceText } from './price-texts.ts';
-import { NET_WORDS, OLD_PRICE_WORDS, PRICE_WORDS, SALE_WORDS, SIDE_MONEY_WORDS } from './price-words.ts';
+import { GROSS_WORDS, NET_WORDS, OLD_PRICE_WORDS, PRICE_WORDS, SALE_WORDS, SIDE_MONEY_WORDS } from './price-words.ts';
 import { AROUND } from './surroundings.ts';
 
 /** An amount on the page with what speaks for its being the price. */
@@ -110,7 +110,8 @@ function scoreOf(candidate: PriceCandidate, { anchors, titleAt }: VisibleLayout)
   let score = BASE_SCORE;
   for (const [bits, weight] of WEIGHTS) if ((around & bits) !== 0) score += weight;
   if ([text, label, remark].some((words) => SIDE_MONEY_WORDS.test(words))) score -= 2;
-  if ([text, label, remark].some((words) => NET_WORDS.test(words))) score -= 1;
+  if ([text, label, remark].some((words) => NET_WORDS.test(words))) score -= 1.3;
+  if (GROSS_WORDS.test(text) || GROSS_WORDS.test(remark)) score += 0.5;
   if (isCalledOld(candidate)) score -= 1.8;
   else if (SALE_WORDS.test(label)) score += 1.3;
   else if (PRICE_WORDS.test(label)) score += 0.8;

@@ -74,6 +74,12 @@ function labelBefore(layout: VisibleLayout, at: number, element: Element): strin
   const text = layout.line(first);
   if (!before || text.length > MAX_LABEL_LENGTH) return '';
   if (DIGIT.test(text) && !COUNTED_PAYMENTS.test(text)) return '';
+  if (
+    DIGIT.test(layout.line(first - 1)) &&
+    isInside(layout.texts[first - 1], before.parent) &&
+    !holds(before.parent, element)
+  )
+    return '';
   return isNear(before, element) ? text : '';
 }
 
@@ -85,11 +91,22 @@ function remarkAfter(layout: VisibleLayout, at: number, element: Element): strin
   const behind = layout.texts[next];
   const text = layout.line(next);
   if (!behind || text.length > MAX_REMARK_LENGTH || DIGIT.test(text) || text.endsWith(':')) return '';
-  return isNear(behind, element) && !DIGIT.test(layout.line(next + 1)) ? text : '';
+  if (!isNear(behind, element)) return '';
+  return !DIGIT.test(layout.line(next + 1)) ||
+    (holds(behind.parent, element) && !isInside(layout.texts[next + 1], behind.parent))
+    ? text
+    : '';
 }
 
-function isInside(text: Text | undefined, element: Element): boolean {
-  for (let at: ParentNode | null = text?.parent ?? null; at; at = at.parent) if (at === element) return true;
+function isInside(text: Text | undefined, element: ParentNode | null): boolean {
+  return text !== undefined && holds(element, text);
+}
+
+/** Whether an element is or contains a node. */
+function holds(element: ParentNode | null, node: Text | Element): boolean {
+  if (element === null) return false;
+  for (let at: ParentNode | null = isText(node) ? node.parent : node; at; at = at.parent)
+    if (at === element) return true;
   return false;
 }
 

@@ -10,6 +10,10 @@ export const COUNTED_PAYMENTS =
 export const NET_WORDS =
   /(?<!\p{L})(?:(?:ex|exc|excl|exkl|excluding|eks|ekskl|plus|zzgl|without|ohne)\.?\s?(?:vat|tax|gst|btw|moms|mva|mwst|ust|iva)|ht|hors taxes?|netto|bez dph|bez vat|без ндс|без пдв|sin iva|iva (?:esclusa|excl)|sem iva|veroton|alv 0)(?!\p{L})|税抜|税别|未稅|未税/iu;
 
+/** Words around an amount that make it the price with tax. */
+export const GROSS_WORDS =
+  /(?<!\p{L})(?:(?:inc|incl|including|inkl|ink|with)\.?\s?(?:vat|tax|gst|btw|moms|mva|mwst|ust|iva)|ttc|brutto|s dph|с ндс|iva (?:incl|incluid|inclus)\p{L}*|kdv dahil)(?!\p{L})|税込|含税|含稅/iu;
+
 /** Words before an amount that make it the price of a sale, beside the usual one. */
 export const SALE_WORDS =
   /(?<!\p{L})(?:now|sale(?: price)?|special(?: price)?|deal(?: price)?|offer(?: price)?|promo(?: price)?|angebots?(?:preis)?|aktions?preis|sonderpreis|jetzt|prix promo|prix soldé|maintenant|oferta|precio (?:rebajado|oferta)|ahora|por|offerta|in offerta|adesso|nu voor|aanbieding|promocja|promocyjna|akce|akční cena|akció|акция|цена со скидкой|indirimli(?: fiyat)?|kampanya)(?!\p{L})|促销价|促銷價|特价|特價|活动价|券后|到手价|折后|折扣價|優惠價|セール|特価|할인가|판매가|الآن/iu;
