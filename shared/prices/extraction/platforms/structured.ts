@@ -254,6 +254,11 @@ export const STRUCTURED: readonly ShopPage[] = [
     '<h1>Copper kettle 2 l</h1>',
   ),
   page(
+    'Shopify product JSON with variants',
+    '<script type="application/json">{"id":7001,"title":"Copper kettle 2 l","handle":"copper-2l","vendor":"Cuprum","price":5900,"available":true,"variants":[{"id":1,"title":"Red","sku":"K2-R","barcode":"4006381333931","price":5900,"available":true},{"id":2,"title":"Blue","sku":"K2-B","price":6200,"available":false}]}</script>',
+    { price: '59 -', nVariants: 2, availability: 'InStock' },
+  ),
+  page(
     'a GA4 data layer',
     `<script>window.dataLayer=window.dataLayer||[];dataLayer.push({"event":"view_item","ecommerce":{"currency":"EUR","value":59.00,"items":[{"item_id":"K2","item_name":"Copper kettle 2 l","item_brand":"Cuprum","price":59.00}]}});</script>`,
     { price: '59 EUR', brand: 'Cuprum' },

@@ -1,4 +1,4 @@
-import type { Availability, QuotedPrice } from '../../offer.ts';
+import type { Availability, ProductVariant, QuotedPrice } from '../../offer.ts';
 import { collapse } from '../dom.ts';
 import { type QuoteContext, quoteDeclaredPrice } from '../price-quote.ts';
 import { plainCode, validGtin } from '../product-code.ts';
@@ -116,13 +116,7 @@ function richnessOf(fields: ReadonlyMap<string, Json>): number {
 
 /** Votes for what one object of a page's data says; `trust` falls with its rank. */
 export function voteOnStateProduct(ballot: Ballot, fields: StateObject, context: QuoteContext, trust: number): void {
-  const first = (key: Key): Json | undefined => {
-    for (const name of KEY_SETS[key]) {
-      const value = fields.get(name);
-      if (value !== undefined && value !== null && value !== '') return value;
-    }
-    return undefined;
-  };
+  const first = firstOf(fields);
   const text = (key: Key): string | null => textOf(first(key));
   const inCents = isShopifyProduct(fields);
   const quoting = { ...context, currencyHint: text('currency') ?? context.currencyHint ?? null };
@@ -136,6 +130,41 @@ export function voteOnStateProduct(ballot: Ballot, fields: StateObject, context:
   ballot.add('gtin', validGtin(text('gtin')), text('gtin') ?? '', trust);
   ballot.add('mpn', plainCode(text('mpn')), text('mpn') ?? '', trust);
   ballot.add('availability', availabilityOf(first), rawOf(first('state') ?? first('inStock')), trust * 0.7);
+  const variants = variantsOf(fields, quoting, inCents);
+  if (variants.length > 1) ballot.add('variants', variants, `${variants.length} variants`, trust);
+}
+
+function firstOf(fields: StateObject): (key: Key) => Json | undefined {
+  return (key) => {
+    for (const name of KEY_SETS[key]) {
+      const value = fields.get(name);
+      if (value !== undefined && value !== null && value !== '') return value;
+    }
+    return undefined;
+  };
+}
+
+const MAX_VARIANTS = 250;
+
+/** The sizes and colours that a product's data lists, as Shopify's does: each with a price or a number of its own. */
+function variantsOf(fields: StateObject, context: QuoteContext, inCents: boolean): ProductVariant[] {
+  const listed = fields.get('variants');
+  if (!Array.isArray(listed)) return [];
+  const names = new KeyNames();
+  return listed
+    .slice(0, MAX_VARIANTS)
+    .filter(isJsonObject)
+    .map((variant) => {
+      const first = firstOf(fieldsOf(variant, names));
+      return {
+        title: textOf(first('name')),
+        price: priceOf(first('price'), context, inCents, 0),
+        availability: availabilityOf(first),
+        sku: plainCode(textOf(first('sku'))),
+        gtin: validGtin(textOf(first('gtin'))),
+      };
+    })
+    .filter(({ price, sku }) => price !== null || sku !== null);
 }
 
 function availabilityOf(first: (key: Key) => Json | undefined): Availability | null {
