@@ -3,25 +3,36 @@ import { Command, InvalidArgumentError } from 'commander';
 import type { RecommendedItem } from '../../shared/api/recommendations.ts';
 import { readConfig } from '../config.ts';
 import { Recommender } from '../recommendations/recommender.ts';
-import { printJson } from './output.ts';
+import { CliError, printJson } from './output.ts';
+import { recommendToAll } from './recommend-all.ts';
 import { withStore } from './with-store.ts';
 
 export function recommendCommand(): Command {
   return new Command('recommend')
-    .description('the items that suit a shopper best, with the reasons')
-    .requiredOption('--user <id>', 'the shopper')
+    .description('the items that suit a shopper best, with the reasons; or those of all shoppers, as a file')
+    .option('--user <id>', 'the shopper')
+    .option('--all', 'every shopper of the current model; needs --out', false)
+    .option('--out <file>', 'with --all: the CSV user_id,rank,item_id,score that is written')
     .option('-n, --limit <n>', 'how many', readLimit, 10)
     .option('--json', 'print the answer of GET /recommendations', false)
-    .action(async (flags: { user: string; limit: number; json: boolean }) => {
+    .action(async (flags: { user?: string; all: boolean; out?: string; limit: number; json: boolean }) => {
+      const { user, all, out, ...rest } = flags;
+      if (all) {
+        if (out === undefined || user !== undefined)
+          throw new CliError('--all goes with --out FILE, where the lists are written, and without --user');
+        return recommendToAll({ ...rest, out });
+      }
+      if (user === undefined || out !== undefined)
+        throw new CliError('say for whom: --user ID, or --all --out FILE for everybody');
       const config = readConfig();
       await withStore(config, async (store) => {
-        const answer = await new Recommender(store, join(config.dataDir, 'models')).recommend(flags.user, flags.limit);
+        const answer = await new Recommender(store, join(config.dataDir, 'models')).recommend(user, flags.limit);
         if (flags.json) return printJson(answer);
         if (answer.fallback !== null) {
           console.log(
             answer.model_version === null
               ? 'There is no model yet ("magpie train" makes one): these are what most people like.'
-              : `The model has nothing personal for shopper ${flags.user} (no events that it was trained on, or nothing unseen is left): these are what most people like.`,
+              : `The model has nothing personal for shopper ${user} (no events that it was trained on, or nothing unseen is left): these are what most people like.`,
           );
         }
         if (answer.items.length === 0)
