@@ -2,6 +2,7 @@ import { afterAll, expect, test, vi } from 'vitest';
 import { CommandQueue } from './command-queue.ts';
 import { DeviceMemory } from './device-memory.ts';
 import { GpuConnection } from './gpu-connection.ts';
+import { kernelLayout, paddedRows } from './kernel-layout.ts';
 import { Readback } from './readback.ts';
 import { SlotSums } from './slot-sums.ts';
 
@@ -57,4 +58,33 @@ test('a kernel makes a bind group once for the same buffers', async () => {
   await queue.settled(Promise.resolve());
   expect(created).toHaveBeenCalledTimes(2);
   created.mockRestore();
+});
+
+test('top-K loses no candidate where each item is better than all before it', async () => {
+  const [nItems, k] = [2048, 20];
+  const queue = new CommandQueue(gpu);
+  const layout = kernelLayout(1);
+  const kernel = await gpu.kernels.get('top-k', { constants: { N_TILE_ROWS: layout.nTileRows } });
+  const items = Array.from({ length: nItems }, (_, item) => item);
+  const best = memory.storage(8 * k, 'best items');
+  // One user and one slice: the list that a workgroup keeps is full again and again.
+  const bindings = [
+    memory.uniform(Uint32Array.of(1, 0, nItems, 1, k), 'search'),
+    memory.upload(paddedRows([1], layout), 'users'),
+    memory.upload(paddedRows(items, layout), 'items'),
+    memory.upload(Uint32Array.of(0, 1), 'where excluded items begin'),
+    memory.upload(Uint32Array.of(2046), 'excluded items'),
+    best,
+  ];
+  await queue.submitPass((pass) => kernel.encode(pass, bindings, 1));
+  const readback = new Readback(gpu.device, best.size);
+  await queue.submit((encoder) => readback.copy(encoder, best, best.size));
+  const found = await queue.settled(readback.numbers());
+  const foundItems = new Uint32Array(found.buffer).filter((_, i) => i % 2 === 1);
+  const expected = items
+    .filter((item) => item !== 2046)
+    .slice(-k)
+    .reverse();
+  expect([...foundItems]).toEqual(expected);
+  expect([...found.filter((_, i) => i % 2 === 0)]).toEqual(expected);
 });
