@@ -156,6 +156,27 @@ describe('the kind of a page', () => {
     expect(extractOffer(page, URL)).toMatchObject({ kind: 'product', offer: { availability: 'OutOfStock' } });
   });
 
+  it.each([
+    ['About us', '<p>Since 1985 we ship for $5.00 worldwide.</p>'],
+    ['Shipping policy', '<table><tr><td>UK</td><td>£3.95</td></tr></table>'],
+    ['Your cart', '<table><tr><td><a href="/p/1">Kettle</a></td><td>$49.99</td></tr></table><button>Checkout</button>'],
+    ['Warenkorb', '<p>Zwischensumme 49,99 €</p>'],
+  ])('is "unknown" for "%s", beside products that can be bought', (heading, content) => {
+    const others =
+      '<section class="related"><ul><li class="product"><a href="/p/2"><h3>Lamp</h3></a><span class="price">$89.00</span><button>Add to cart</button></li></ul></section>';
+    expect(
+      extractOffer(`<title>${heading}</title><main><h1>${heading}</h1>${content}</main>${others}`, URL),
+    ).toMatchObject({
+      kind: 'unknown',
+      offer: { price: null, availability: null },
+    });
+  });
+
+  it('tells no stock state from the button of another product', () => {
+    const page = `<h1>Industrial pump</h1><p class="price">Price on request</p><section class="related"><h2>Related</h2><div><a href="/p/2">Lamp</a><span class="price">$89.00</span><button>Add to cart</button></div></section>`;
+    expect(extractOffer(page, URL).offer).toMatchObject({ price: null, availability: null });
+  });
+
   it('is "unknown" for what sells nothing', () => {
     expect(kindOf('<title>About us</title><h1>About us</h1><p>We have made kettles since 1904.</p>')).toBe('unknown');
     expect(kindOf('')).toBe('unknown');

@@ -5,7 +5,14 @@ import { type CastVote, candidatesOf } from './decide.ts';
 import { lineText } from './dom.ts';
 import type { Page } from './page.ts';
 import { listFromSchemaObjects } from './schema-org/item-list.ts';
-import { BLOCK_MARKUP, BLOCK_PHRASES, CONSENT_PHRASES, GONE_PHRASES, NOTHING_FOUND } from './visible/page-phrases.ts';
+import {
+  BLOCK_MARKUP,
+  BLOCK_PHRASES,
+  CONSENT_PHRASES,
+  GONE_PHRASES,
+  NOTHING_FOUND,
+  SERVICE_HEADING,
+} from './visible/page-phrases.ts';
 import { AROUND } from './visible/surroundings.ts';
 
 /** Walls say little: pages with more visible text than this many characters are behind one, or are none. */
@@ -30,11 +37,12 @@ export function kindOfPage(page: Page, votes: readonly CastVote[]): PageKind {
   if (isDescribed) return 'product';
   const price = candidatesOf('price', votes)[0]?.confidence ?? 0;
   const { buy, title } = page.layout.anchors;
-  const sells = price >= SURE_PRICE && buy !== null && title !== null;
+  const sells = price >= SURE_PRICE && buy !== null && !buy.ofOthers && title !== null;
   const wall = sells ? null : wallKind(page);
   if (wall !== null) return wall;
   if (/^(?:og:)?product/i.test(page.outline.meta.get('og:type') ?? '')) return 'product';
   if (!sells && saysEmpty(page)) return 'empty';
+  if (!sells && SERVICE_HEADING.test(page.layout.title ?? '')) return 'unknown';
   const isNumbered = votes.some(({ source, vote }) => source === 'labelled-value' && vote.field !== 'brand');
   if (!isNumbered && showsList(page)) return 'list';
   return price > 0 || isNumbered ? 'product' : 'unknown';

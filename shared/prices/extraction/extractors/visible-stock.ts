@@ -2,7 +2,10 @@ import type { Availability } from '../../offer.ts';
 import { availabilityFromText } from '../availability-phrases.ts';
 import { lineText } from '../dom.ts';
 import type { Extractor } from '../extractor.ts';
-import { AROUND } from '../visible/surroundings.ts';
+import type { Page } from '../page.ts';
+import type { BuyButton } from '../visible/anchors.ts';
+import { confidenceIn, findPriceCandidates } from '../visible/price-candidates.ts';
+import { AROUND, OF_OTHERS } from '../visible/surroundings.ts';
 import { Ballot } from '../vote.ts';
 
 /** A stock phrase is a short text or a sentence of one; longer ones tell of stock in general. */
@@ -27,7 +30,8 @@ const CONTRADICTED = 0.3;
 /** The stock state by the phrases near the title and by the buttons. */
 export const visibleStock: Extractor = {
   name: 'visible-stock',
-  vote({ layout, outline }) {
+  vote(page) {
+    const { layout, outline } = page;
     const ballot = new Ballot();
     let saysAbsent = false;
     const add = (state: Availability, text: string, confidence: number): void => {
@@ -50,13 +54,26 @@ export const visibleStock: Extractor = {
       const saysOut = text.length <= MAX_BUTTON_LENGTH && availabilityFromText(text) === 'OutOfStock';
       if (saysOut && (layout.surroundings.of(element) & NOT_OWN) === 0) add('OutOfStock', text, STOCK_BUTTON);
     }
-    const { buy } = layout.anchors;
+    const buy = ownButton(page);
     if (buy?.disabled)
       ballot.add('availability', 'OutOfStock', 'disabled buy button', saysAbsent ? BUY_BUTTON : CONTRADICTED);
     else if (buy) ballot.add('availability', 'InStock', 'buy button', saysAbsent ? CONTRADICTED : BUY_BUTTON);
     return ballot.votes;
   },
 };
+
+/** From here on a visible price is taken for the product's own. */
+const OWN_PRICE = 0.35;
+
+/** The buy button; one among other products is the page's own only where the page also shows a price of its own. */
+function ownButton(page: Page): BuyButton | null {
+  const { buy } = page.layout.anchors;
+  if (!buy?.ofOthers) return buy;
+  const sells = findPriceCandidates(page).some(
+    (candidate) => (candidate.around & OF_OTHERS) === 0 && confidenceIn(candidate) >= OWN_PRICE,
+  );
+  return sells ? buy : null;
+}
 
 /** The state that one sentence of a text tells. */
 function stateIn(text: string): Availability | null {

@@ -3,13 +3,20 @@ import { lineText } from '../dom.ts';
 import type { PlacedElement } from '../outline.ts';
 import type { Page } from '../page.ts';
 import { wordOverlap } from '../title-words.ts';
+import { OF_OTHERS, type Surroundings } from './surroundings.ts';
 
 /** Where on a page the product stands: what the nearness of everything else is measured from. */
 export interface Anchors {
   /** The heading that names the product; null when the page has none. */
   title: PlacedElement | null;
   /** The first button after the title that buys; null when none is found. */
-  buy: (PlacedElement & { disabled: boolean }) | null;
+  buy: BuyButton | null;
+}
+
+export interface BuyButton extends PlacedElement {
+  disabled: boolean;
+  /** It stands where pages show other products; names in the markup mislead, so that it may be the product's own. */
+  ofOthers: boolean;
 }
 
 /** "Add to cart" and "buy" in the main languages of shops, as words or as names in the markup. */
@@ -19,17 +26,12 @@ const MAX_LABEL_LENGTH = 120;
 /** A button further from the title than this many texts buys something else. */
 const MAX_DISTANCE = 400;
 
-export function findAnchors(page: Page): Anchors {
-  const title = findTitle(page);
-  return { title, buy: findBuyButton(page, title?.at ?? 0) };
-}
-
 const MAX_TITLE_LENGTH = 300;
 /** Headings looked at; pages with more are lists. */
 const MAX_HEADINGS = 3_000;
 
 /** The heading that says most of what the page's own title says, first-level headings before others. */
-function findTitle(page: Page): PlacedElement | null {
+export function findTitle(page: Page): PlacedElement | null {
   const named = [page.titleText, page.outline.meta.get('og:title') ?? ''].filter((name) => name !== '');
   let best: PlacedElement | null = null;
   let bestScore = 0;
@@ -71,13 +73,18 @@ function isInLink(element: Element): boolean {
   return element.children.some((child) => isTag(child) && child.name === 'a');
 }
 
-function findBuyButton(page: Page, from: number): Anchors['buy'] {
+/** The first button from text `from` on that buys: the product's own before those of others. */
+export function findBuyButton(page: Page, from: number, surroundings: Surroundings): BuyButton | null {
+  let first: BuyButton | null = null;
   for (const button of page.outline.buttons) {
     if (button.at < from) continue;
-    if (button.at > from + MAX_DISTANCE) return null;
-    if (isBuyButton(button.element)) return { ...button, disabled: isDisabled(button.element) };
+    if (button.at > from + MAX_DISTANCE) break;
+    if (!isBuyButton(button.element)) continue;
+    const ofOthers = (surroundings.of(button.element) & OF_OTHERS) !== 0;
+    first ??= { ...button, disabled: isDisabled(button.element), ofOthers };
+    if (!ofOthers) return { ...button, disabled: isDisabled(button.element), ofOthers };
   }
-  return null;
+  return first;
 }
 
 export function isBuyButton(element: Element): boolean {

@@ -2,7 +2,7 @@ import { isTag, type Text } from 'domhandler';
 import { withAsciiDigits } from '../../price-text/characters.ts';
 import { collapse, lineText } from '../dom.ts';
 import type { Page } from '../page.ts';
-import { type Anchors, findAnchors } from './anchors.ts';
+import { type Anchors, findBuyButton, findTitle } from './anchors.ts';
 import { Surroundings } from './surroundings.ts';
 
 /** A text that a reader may see, by its place in the page. */
@@ -26,8 +26,9 @@ export class VisibleLayout {
 
   constructor(page: Page) {
     this.texts = page.outline.texts;
-    this.anchors = findAnchors(page);
-    this.surroundings = new Surroundings(this.anchors.title?.element ?? null);
+    const title = findTitle(page);
+    this.surroundings = new Surroundings(title?.element ?? null);
+    this.anchors = { title, buy: findBuyButton(page, title?.at ?? 0, this.surroundings) };
   }
 
   /** The heading that names the product; null when the page has none. */

@@ -4,7 +4,7 @@ import { readQuote } from '../price-quote.ts';
 import type { VisibleLayout } from './layout.ts';
 import { findPriceTexts, type PriceText } from './price-texts.ts';
 import { GROSS_WORDS, NET_WORDS, OLD_PRICE_WORDS, PRICE_WORDS, SALE_WORDS, SIDE_MONEY_WORDS } from './price-words.ts';
-import { AROUND } from './surroundings.ts';
+import { AROUND, OF_OTHERS } from './surroundings.ts';
 
 /** An amount on the page with what speaks for its being the price. */
 export interface PriceCandidate extends PriceText {
@@ -64,6 +64,17 @@ function scoreCandidates(page: Page): PriceCandidate[] {
   favourDescribed(candidates, page);
   favourReduced(candidates, page.layout);
   return candidates;
+}
+
+/** However well it stands, an amount in the text is less sure than one that is declared to be the price. */
+const MAX_CONFIDENCE = 0.82;
+/** One that stands alone among other products is not enough to be sure of. */
+const OF_OTHERS_SHARE = 0.5;
+
+/** How likely a candidate is the price, 0…1: a logistic curve, set so that a score of 0.5 is even. */
+export function confidenceIn({ score, around }: PriceCandidate): number {
+  const share = (around & OF_OTHERS) !== 0 ? OF_OTHERS_SHARE : 1;
+  return (share * MAX_CONFIDENCE) / (1 + Math.exp(0.6 - 1.3 * score));
 }
 
 /** Whether an amount is crossed out: then it is no price that holds. */

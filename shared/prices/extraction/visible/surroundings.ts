@@ -37,6 +37,9 @@ export const AROUND = {
 
 type Bits = number;
 
+/** Where a page shows other products. */
+export const OF_OTHERS: Bits = AROUND.elsewhere | AROUND.card | AROUND.navigation;
+
 const PRICE =
   /pric|preis|prix|preci|prec[oe]|prezz|cena|ceny|pret(?![a-z])|fiyat|hinta|prijs|pris(?![a-z])|kaina|hind(?![a-z])|amount|betrag|prc/;
 const CURRENT =
