@@ -12,7 +12,7 @@ const model: FactorModel = {
   users: new IdMap(),
   items: IdMap.of(ids),
   userFactors: new Float32Array(),
-  itemFactors: Float32Array.of(1, 0.1, 0.9, 0.2, 0.8, 0, 0.1, 1, 0, 0.9, 1, 0),
+  itemFactors: Float32Array.of(1, 0.1, 0.9, 0.2, 0.8, 0, 0.1, 1, 0, 0.9, 0.5, 0),
   parameters: { ...defaultParameters('implicit'), nFactors: 2 },
 };
 const card = (id: string, category: string): ProductCard => ({
@@ -76,9 +76,16 @@ test('similar products are of the same category first, then what goes with them'
   expect(await recommender.similar('unheard of', 3)).toBeNull();
 });
 
+test('what hardly suits is not explained as if it did', async () => {
+  const recommender = await open();
+  recommender.setEvents([bought]);
+  expect(await recommender.explain('saw')).toEqual([]);
+  expect(await recommender.explain('drill')).toEqual([]);
+});
+
 test('an item is explained by the others of the shopper’s own, never by itself', async () => {
   const recommender = await open();
-  recommender.setEvents([bought, { itemId: 'cup', type: 'view', value: 1 }]);
-  expect((await recommender.explain('cup')).map(({ item_id }) => item_id)).toEqual(['kettle']);
+  recommender.setEvents([bought, { itemId: 'teapot', type: 'view', value: 1 }]);
+  expect((await recommender.explain('teapot')).map(({ item_id }) => item_id)).toEqual(['kettle']);
   expect(await recommender.explain('unheard of')).toEqual([]);
 });

@@ -10,6 +10,8 @@ import type { DeviceEngine, DeviceRecommendations, EngineChoice, OwnEvent } from
 /** As the server tells them: see server/recommendations/recommender.ts. */
 const N_REASONS = 2;
 const MIN_REASON_SHARE = 0.05;
+/** Only of the tenth of the catalogue that fits best is it said that it suits. */
+const SUITING_SHARE = 0.1;
 /** Of so many times as many neighbours as are wanted, those of the same category come first. */
 const SIMILAR_CANDIDATES = 4;
 
@@ -102,6 +104,10 @@ export class DeviceRecommender {
     const k = this.#model.nFactors;
     let score = 0;
     for (let f = 0; f < k; f++) score += user[f]! * this.#model.itemFactors[item * k + f]!;
+    const nSuiting = Math.ceil(SUITING_SHARE * this.#model.items.size);
+    const exclude = seen.map((own) => own.item);
+    const best = await this.#score((scorer) => scorer.topK(user, { k: nSuiting, exclude }));
+    if (score < (best.at(-1)?.score ?? 0)) return [];
     return this.#reasons(item, seen, score);
   }
 

@@ -84,7 +84,7 @@ export interface RecommenderService {
   similar(itemId: string, n: number): Promise<ProductCard[] | null>;
   /** What can be shown of a product without the server; null where the model does not know it. */
   product(itemId: string): Promise<ProductCard | null>;
-  /** What of the shopper's own speaks for this item, most first. */
+  /** What of the shopper's own speaks for this item, most first; nothing where it is not among those that suit them best. */
   explain(itemId: string): Promise<Reason[]>;
   /** Trains a model from public interactions and the shopper's own events, and puts it in use. Ends early, with what is learned so far, on `stop`. */
   train(offered: DeviceModel, onProgress: (progress: TrainingProgress) => void): Promise<RecommenderState>;
