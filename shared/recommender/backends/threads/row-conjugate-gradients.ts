@@ -1,7 +1,7 @@
 import { rowLength } from '../../interactions.ts';
 import type { DualBasis, HalfProblem } from './half-problem.ts';
 import type { Rotation } from './rotation.ts';
-import { addPanelTimes, PANEL_ELEMENTS, packScaledColumn, stripWidth, transposedPanelTimes } from './strips.ts';
+import { addPanelTimes, PANEL_ELEMENTS, packColumn, stripWidth, transposedPanelTimes } from './strips.ts';
 
 /**
  * Steps per row. With the common part of the rows diagonal and divided out, one step is worth several of the plain
@@ -37,6 +37,7 @@ export class RowConjugateGradients {
   readonly #residual: Float64Array;
   readonly #direction: Float64Array;
   readonly #image: Float64Array;
+  readonly #scaledVector: Float64Array;
   /** ρ = √c·r of the packed ratings, and B times a direction. */
   readonly #targets: Float64Array;
   readonly #products: Float64Array;
@@ -54,6 +55,7 @@ export class RowConjugateGradients {
     this.#residual = new Float64Array(width);
     this.#direction = new Float64Array(width);
     this.#image = new Float64Array(width);
+    this.#scaledVector = new Float64Array(width);
     this.#targets = new Float64Array(this.#panelLength);
     this.#products = new Float64Array(this.#panelLength);
   }
@@ -90,7 +92,7 @@ export class RowConjugateGradients {
     this.#applyErrors(half, rotated, r, w, residual);
     let rr = 0;
     for (let f = 0; f < k; f++) {
-      const x = residual[f]! - w[f]!;
+      const x = scales[f]! * residual[f]! - w[f]!;
       residual[f] = x;
       p[f] = x;
       rr += x * x;
@@ -105,7 +107,7 @@ export class RowConjugateGradients {
       if (isLast) break;
       let next = 0;
       for (let f = 0; f < k; f++) {
-        const x = residual[f]! - alpha * (p[f]! + image[f]!);
+        const x = residual[f]! - alpha * (p[f]! + scales[f]! * image[f]!);
         residual[f] = x;
         next += x * x;
       }
@@ -117,23 +119,25 @@ export class RowConjugateGradients {
     for (let f = 0; f < k; f++) chunk[at + f] = scales[f]! * step[f]!;
   }
 
-  /** residual ← Bᵀ(ρ − B w). */
+  /** residual ← D^½ Bᵀ(ρ − B w): the panel holds the factors as they are, which spares every rating the scales. */
   #applyErrors(half: HalfProblem, rotated: Float32Array, r: number, w: Float64Array, residual: Float64Array): void {
     const [width, targets, products] = [this.#width, this.#targets, this.#products];
+    const scaled = this.#scaled(w);
     residual.fill(0);
     const end = half.csr.rowPtr[r + 1]!;
     for (let from = half.csr.rowPtr[r]!; from < end; from += this.#panelLength) {
       const length = Math.min(this.#panelLength, end - from);
       this.#pack(half, rotated, from, length);
-      transposedPanelTimes(length, width, w, products);
+      transposedPanelTimes(length, width, scaled, products);
       for (let t = 0; t < length; t++) products[t] = targets[t]! - products[t]!;
       addPanelTimes(length, width, products, residual);
     }
   }
 
-  /** image ← BᵀB p, where it is wanted. @returns ‖B p‖² */
+  /** image ← D^½ BᵀB p, where it is wanted. @returns ‖B p‖² */
   #applyGram(half: HalfProblem, rotated: Float32Array, r: number, p: Float64Array, image: Float64Array | null): number {
     const [width, products] = [this.#width, this.#products];
+    const scaled = this.#scaled(p);
     image?.fill(0);
     const from = half.csr.rowPtr[r]!;
     const end = half.csr.rowPtr[r + 1]!;
@@ -142,20 +146,27 @@ export class RowConjugateGradients {
     for (let at = from; at < end; at += this.#panelLength) {
       const length = Math.min(this.#panelLength, end - at);
       if (!isPacked) this.#pack(half, rotated, at, length);
-      transposedPanelTimes(length, width, p, products);
+      transposedPanelTimes(length, width, scaled, products);
       for (let t = 0; t < length; t++) squares += products[t]! * products[t]!;
       if (image !== null) addPanelTimes(length, width, products, image);
     }
     return squares;
   }
 
-  /** Packs B as the columns of a panel whose rows are the factors. */
+  /** D^−½ x */
+  #scaled(x: Float64Array): Float64Array {
+    const [k, scales, scaled] = [this.#k, this.#scales, this.#scaledVector];
+    for (let f = 0; f < k; f++) scaled[f] = scales[f]! * x[f]!;
+    return scaled;
+  }
+
+  /** Packs B D^½ as the columns of a panel whose rows are the factors. */
   #pack({ csr: { cols, values, weights } }: HalfProblem, rotated: Float32Array, from: number, length: number): void {
-    const [k, targets, scales] = [this.#k, this.#targets, this.#scales];
+    const [k, targets] = [this.#k, this.#targets];
     for (let t = 0; t < length; t++) {
       const root = weights === null ? 1 : Math.sqrt(weights[from + t]!);
       targets[t] = root * values[from + t]!;
-      packScaledColumn(rotated, cols[from + t]! * k, k, root, scales, 4 * t, 4 * length);
+      packColumn(rotated, cols[from + t]! * k, k, root, 4 * t, 4 * length);
     }
   }
 }

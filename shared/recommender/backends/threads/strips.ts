@@ -48,29 +48,6 @@ export function packColumn(x: Float32Array, from: number, k: number, scale: numb
   for (let i = 0; i < 4; i++, f++) PANELS[(to & MASK) + i] = f < end ? scale * x[f]! : 0;
 }
 
-/** As `packColumn`, each element times its own scale too. */
-export function packScaledColumn(
-  x: Float32Array,
-  from: number,
-  k: number,
-  scale: number,
-  scales: Float64Array,
-  at: number,
-  stride: number,
-): void {
-  let to = at;
-  let f = 0;
-  for (; f + 4 <= k; f = (f + 4) | 0, to = (to + stride) | 0) {
-    const o = to & MASK;
-    PANELS[o] = scale * scales[f]! * x[from + f]!;
-    PANELS[o + 1] = scale * scales[f + 1]! * x[from + f + 1]!;
-    PANELS[o + 2] = scale * scales[f + 2]! * x[from + f + 2]!;
-    PANELS[o + 3] = scale * scales[f + 3]! * x[from + f + 3]!;
-  }
-  if (f === k) return;
-  for (let i = 0; i < 4; i++, f++) PANELS[(to & MASK) + i] = f < k ? scale * scales[f]! * x[from + f]! : 0;
-}
-
 /** As `packRow`, each element times its own scale too. */
 export function packScaledRow(
   x: Float32Array,
@@ -156,12 +133,13 @@ export function addPanelTimes(length: number, width: number, v: Float64Array, ou
     let s1 = out[i + 1]!;
     let s2 = out[i + 2]!;
     let s3 = out[i + 3]!;
-    for (let t = 0; t < length; t++, s += 4) {
+    for (let t = 0; t < length; t++, s = (s + 4) | 0) {
       const x = v[t]!;
-      s0 += PANELS[s]! * x;
-      s1 += PANELS[s + 1]! * x;
-      s2 += PANELS[s + 2]! * x;
-      s3 += PANELS[s + 3]! * x;
+      const a = s & MASK;
+      s0 += PANELS[a]! * x;
+      s1 += PANELS[a + 1]! * x;
+      s2 += PANELS[a + 2]! * x;
+      s3 += PANELS[a + 3]! * x;
     }
     out[i] = s0;
     out[i + 1] = s1;
@@ -178,8 +156,9 @@ export function transposedPanelTimes(length: number, width: number, v: Float64Ar
     const v1 = v[i + 1]!;
     const v2 = v[i + 2]!;
     const v3 = v[i + 3]!;
-    for (let t = 0; t < length; t++, s += 4) {
-      out[t]! += PANELS[s]! * v0 + PANELS[s + 1]! * v1 + PANELS[s + 2]! * v2 + PANELS[s + 3]! * v3;
+    for (let t = 0; t < length; t++, s = (s + 4) | 0) {
+      const a = s & MASK;
+      out[t]! += PANELS[a]! * v0 + PANELS[a + 1]! * v1 + (PANELS[a + 2]! * v2 + PANELS[a + 3]! * v3);
     }
   }
 }
