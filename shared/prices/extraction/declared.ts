@@ -1,5 +1,5 @@
 import type { Cheerio, CheerioAPI } from 'cheerio/slim';
-import type { AnyNode } from 'domhandler';
+import { type AnyNode, isTag } from 'domhandler';
 import type { ListedOffer } from '../offer.ts';
 import { availabilityFromText } from './availability-phrases.ts';
 import { lineText, resolveUrl } from './dom.ts';
@@ -8,6 +8,7 @@ import { type QuoteContext, quotePriceText } from './price-quote.ts';
 import { plainCode, validGtin } from './product-code.ts';
 import { availabilityFromName, conditionFromName } from './schema-org/availability.ts';
 import type { FieldSelector, SelectorDeclaration } from './selectors.ts';
+import { priceText } from './visible/price-texts.ts';
 import { Ballot, type Vote } from './vote.ts';
 
 /** An operator who looked at the page is trusted above all that the page says of itself. */
@@ -21,16 +22,16 @@ const VALUE_ATTRIBUTES = ['content', 'value', 'href', 'src', 'data-src'];
 export function voteBySelectors(page: Page, selectors: NonNullable<SelectorDeclaration['product']>): Vote[] {
   const ballot = new Ballot();
   const context: QuoteContext = { country: page.country };
-  const read = (field: FieldSelector | undefined, attributes?: readonly string[]): string | null =>
-    field === undefined ? null : readField(page.$, page.$.root(), field, attributes);
+  const read = (field: FieldSelector | undefined, reading?: Reading): string | null =>
+    field === undefined ? null : readField(page.$, page.$.root(), field, reading);
 
   const title = read(selectors.title);
   ballot.add('title', title, title ?? '', CONFIDENCE);
-  const price = read(selectors.price);
+  const price = read(selectors.price, AMOUNT);
   ballot.add('price', price === null ? null : quotePriceText(price, context), price ?? '', CONFIDENCE);
-  const listPrice = read(selectors.list_price);
+  const listPrice = read(selectors.list_price, AMOUNT);
   ballot.add('listPrice', listPrice === null ? null : quotePriceText(listPrice, context), listPrice ?? '', CONFIDENCE);
-  const shipping = read(selectors.shipping);
+  const shipping = read(selectors.shipping, AMOUNT);
   ballot.add('shipping', shipping === null ? null : quotePriceText(shipping, context), shipping ?? '', CONFIDENCE);
   const stock = read(selectors.availability);
   const availability = stock === null ? null : (availabilityFromName(stock) ?? availabilityFromText(stock));
@@ -45,7 +46,7 @@ export function voteBySelectors(page: Page, selectors: NonNullable<SelectorDecla
   ballot.add('gtin', validGtin(gtin), gtin ?? '', CONFIDENCE);
   const brand = read(selectors.brand);
   ballot.add('brand', brand, brand ?? '', CONFIDENCE);
-  const image = read(selectors.image, ['src', 'data-src', 'content', 'href']);
+  const image = read(selectors.image, { attributes: ['src', 'data-src', 'content', 'href'] });
   ballot.add('image', resolveUrl(image, page.baseUrl), image ?? '', CONFIDENCE);
   return ballot.votes;
 }
@@ -57,16 +58,16 @@ export function listBySelectors(page: Page, selectors: NonNullable<SelectorDecla
   for (const node of $(selectors.item).toArray()) {
     const card = $(node);
     const link = selectors.link
-      ? readField($, card, selectors.link, ['href'])
+      ? readField($, card, selectors.link, { attributes: ['href'] })
       : (card.attr('href') ?? card.find('a[href]').first().attr('href') ?? null);
     const url = resolveUrl(link, page.baseUrl);
     const title = selectors.title
       ? readField($, card, selectors.title)
       : lineText(card.find('a[href], h1, h2, h3, h4').get(0) ?? node);
     if (url === null || !title) continue;
-    const price = selectors.price ? readField($, card, selectors.price) : null;
+    const price = selectors.price ? readField($, card, selectors.price, AMOUNT) : null;
     const image = selectors.image
-      ? readField($, card, selectors.image, ['src', 'data-src'])
+      ? readField($, card, selectors.image, { attributes: ['src', 'data-src'] })
       : (card.find('img').attr('src') ?? null);
     offers.push({
       title,
@@ -78,6 +79,19 @@ export function listBySelectors(page: Page, selectors: NonNullable<SelectorDecla
   return offers;
 }
 
+/** How the value of a field stands in its element. */
+interface Reading {
+  /** Read before the text. */
+  attributes?: readonly string[];
+  /** The text on one line. */
+  text?: (node: AnyNode) => string;
+}
+
+/** An amount whose cents may stand raised, without a separator: `<b>7</b><sup>99</sup>`. */
+const AMOUNT: Reading = {
+  text: (node) => (isTag(node) ? priceText(node) : null) ?? lineText(node, MAX_TEXT_LENGTH),
+};
+
 /**
  * The first non-empty value of a declared field inside `scope`. Without a declared attribute the text is read, or the
  * first of `attributes` when these are given (or when there is no text).
@@ -86,14 +100,14 @@ function readField(
   $: CheerioAPI,
   scope: Cheerio<AnyNode>,
   field: FieldSelector,
-  attributes: readonly string[] = [],
+  { attributes = [], text: textOf = (node) => lineText(node, MAX_TEXT_LENGTH) }: Reading = {},
 ): string | null {
   const { selector, attribute, pattern } = typeof field === 'string' ? { selector: field } : field;
   for (const node of scope.find(selector).toArray()) {
     const element = $(node);
     const sources = attribute === undefined ? attributes : [attribute];
     const values = sources.map((name) => element.attr(name));
-    if (attribute === undefined) values.push(lineText(node, MAX_TEXT_LENGTH));
+    if (attribute === undefined) values.push(textOf(node));
     if (attribute === undefined) values.push(...VALUE_ATTRIBUTES.map((name) => element.attr(name)));
     const text = values.find((value) => value !== undefined && value.trim() !== '')?.trim();
     const value = text === undefined ? null : applyPattern(text, pattern);

@@ -101,6 +101,12 @@ describe('extractList', () => {
     expect(extractList(named, URL, { list: { item: '.gone' } })).toHaveLength(3);
   });
 
+  it('reads raised cents at a declared selector, which stand there without a separator', () => {
+    const html = cards(3, (n) => `<div class="r"><a href="/x/${n}">Part ${n}</a><q><i>${n}</i><sup>05</sup></q></div>`);
+    const prices = extractList(html, URL, { list: { item: '.r', price: 'q' } }).map(({ price }) => price?.amount);
+    expect(prices).toEqual(['1.05', '2.05', '3.05']);
+  });
+
   it('finds nothing on pages without repeated cards', () => {
     expect(extractList('<h1>Steel kettle</h1><p>$39.99</p><a href="/">Home</a>', URL)).toEqual([]);
     expect(extractList('', URL)).toEqual([]);

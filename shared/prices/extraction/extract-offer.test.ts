@@ -108,6 +108,14 @@ describe('extractOffer', () => {
     expect(offer.sku).toBe('K-17');
   });
 
+  it('reads raised cents at a declared selector, which stand there without a separator', () => {
+    const html =
+      '<h1>Coffee beans</h1><s class="was">€<i>12</i><sup>49</sup></s><p class="now"><i>7</i><sup>99</sup></p>';
+    const { offer } = extractOffer(html, URL, { product: { price: '.now', list_price: '.was' } });
+    expect(offer.price).toEqual({ amount: '7.99', currency: null });
+    expect(offer.listPrice).toEqual({ amount: '12.49', currency: 'EUR' });
+  });
+
   it.each([
     ['nests without end', `${VISIBLE}${'<div>'.repeat(300_000)}x${'</div>'.repeat(300_000)}`],
     [

@@ -158,7 +158,7 @@ function isCurrency(text: string): boolean {
  * The text of a small element on one line, with the separator restored where the minor units stand in an element of
  * their own without one (`<b>12</b><sup>99</sup>`); null when it is too long for a price.
  */
-function priceText(element: Element): string | null {
+export function priceText(element: Element): string | null {
   const parts = { text: '', length: 0 };
   return collectText(element, element, parts) ? withAsciiDigits(collapse(parts.text)) : null;
 }
