@@ -151,6 +151,7 @@ describe('a shop known by its address alone', () => {
 
   it.each([
     ['shows no search', { '/': grid('€') }, /shows no search/],
+    ['is built by scripts', { '/': '<div id="app"></div><script src="/app.js"></script>' }, /--render/],
     ['shows nothing to try it with', { '/': '<form><input type="search" name="q"></form>' }, /--query/],
     ['has none of it', { '/': home(), '/catalogue/search': 'Sorry, no products found' }, /nothing for "Copper kettle"/],
   ])('is refused with what to do when it %s', async (_, pages, message) => {

@@ -1,4 +1,5 @@
 import { load } from 'cheerio/slim';
+import { readableText } from '../../../shared/prices/extraction/dom.ts';
 import { extractList } from '../../../shared/prices/extraction/extract-list.ts';
 import { parseHtml } from '../../../shared/prices/extraction/parse-html.ts';
 import type { Fetcher } from '../../fetch/fetcher.ts';
@@ -9,6 +10,9 @@ import { UnreadablePageError } from '../shop-error.ts';
 import { findSearch } from './find-search.ts';
 import { isEbay, seePlatform } from './platform-marks.ts';
 import { seeFeed } from './see-feed.ts';
+
+/** A page with scripts and less text than this is what scripts are to fill: any shop's own menu says more. */
+const SHELL_TEXT_LENGTH = 100;
 
 export interface DetectionOptions {
   fetcher: Fetcher;
@@ -47,7 +51,7 @@ export async function detectShop(address: string, options: DetectionOptions): Pr
   const attempts =
     feed === null ? attemptsFor(html, home.url, options) : [asFeed(feed.origin, home.url, options.currency)];
   if (attempts.length === 0) {
-    throw refusal('The home page shows no search: declare the shop by hand, with the path of its search.', home.url);
+    throw refusal(noSearch(html, render), home.url);
   }
   const query = options.query ?? twoWords(feed?.title ?? titleOfProduct(html, home.url));
   if (query === null) {
@@ -68,6 +72,14 @@ export async function detectShop(address: string, options: DetectionOptions): Pr
     }
   }
   throw failure;
+}
+
+function noSearch(html: string, render: boolean): string {
+  const isShell = /<script\b/i.test(html) && readableText(parseHtml(html)).length < SHELL_TEXT_LENGTH;
+  if (isShell && !render) {
+    return 'The home page is empty before its scripts have run: add it with --render, which runs them.';
+  }
+  return 'The home page shows no search: declare the shop by hand, with the path of its search.';
 }
 
 function refusal(message: string, url: string): UnreadablePageError {
