@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rateTable } from '../../../shared/prices/currency/rates.ts';
 import { openCache } from '../../cache/open-cache.ts';
+import type { HttpFetcherOptions } from '../../fetch/http-fetcher.ts';
 import { createTestFetcher } from '../../fetch/testing/test-fetcher.ts';
 import { ImageLinks } from '../../images/image-links.ts';
 import type { JobQueue } from '../../jobs/job-queue.ts';
@@ -34,11 +35,16 @@ export interface ComparisonWorld {
 
 /**
  * All of a comparison for real: declarations in a folder, fetcher, queue, worker, cache, store.
- * @param declarations as an operator writes them; the addresses of these shops are allowed though they are on loopback.
+ * @param declarations as an operator writes them; the addresses of these shops are allowed though they are on loopback,
+ * unless `fetching` says otherwise.
  */
 export async function openComparisonWorld(
   declarations: readonly { id: string; url: string }[],
-  { redisUrl, deadlineMs = 3000 }: { redisUrl: string | null; deadlineMs?: number },
+  {
+    redisUrl,
+    deadlineMs = 3000,
+    fetching = {},
+  }: { redisUrl: string | null; deadlineMs?: number; fetching?: Partial<HttpFetcherOptions> },
 ): Promise<ComparisonWorld> {
   const dataDir = await mkdtemp(join(tmpdir(), 'magpie-comparison-'));
   const folder = join(dataDir, 'shops');
@@ -46,7 +52,7 @@ export async function openComparisonWorld(
   for (const declaration of declarations) {
     await writeFile(join(folder, `${declaration.id}.json`), JSON.stringify(declaration));
   }
-  const fetcher = createTestFetcher({ allowedOrigins: declarations.map(({ url }) => url) });
+  const fetcher = createTestFetcher({ allowedOrigins: declarations.map(({ url }) => url), ...fetching });
   const shops = new ShopRegistry({
     folders: [folder],
     onProblem({ message }) {
