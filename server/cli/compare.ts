@@ -3,6 +3,7 @@ import {
   type ComparedOffer,
   type Comparison,
   comparisonSchema,
+  namesSomething,
   type ShopResult,
   shopResultSchema,
 } from '../../shared/api/comparison.ts';
@@ -33,10 +34,13 @@ export function compareCommand(): Command {
       const shipTo = flags.shipTo?.toUpperCase() ?? null;
       if (shipTo !== null && !/^[A-Z]{2}$/.test(shipTo))
         throw new CliError(`"${flags.shipTo}" is not an ISO 3166-1 country code, such as DE`);
+      const query = words.join(' ').trim();
+      if (!namesSomething(query))
+        throw new CliError(`"${query}" has no letter and no digit: no shop can be asked for it`);
       const context = await openContext(readConfig());
       try {
         await requireShops(context);
-        const question = { query: words.join(' '), currency, shipTo };
+        const question = { query, currency, shipTo };
         const comparison = await compare(context, question, flags.json ? () => undefined : tellShop);
         if (flags.json) printJson(comparison);
         else printTable(comparison);

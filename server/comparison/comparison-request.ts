@@ -28,7 +28,7 @@ export function comparisonRequest(
   shopsVersion: string,
 ): ComparisonRequest {
   const address = productAddress(query);
-  // Of "???" nothing is left: then shops are asked for what was typed.
+  // Of a product that is called "?", as imported ones may be, nothing is left: then shops are asked for that.
   const normalised = address ?? (normaliseQuery(query) || query.trim());
   const parts = JSON.stringify([shopsVersion, currency, shipTo, normalised]);
   const key = `comparison-${createHash('sha256').update(parts).digest('base64url')}`;

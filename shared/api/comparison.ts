@@ -96,6 +96,11 @@ export const bestDealSchema = z
 const MAX_ADDRESS_LENGTH = 2048;
 const MAX_WORDS_LENGTH = 200;
 
+/** Of punctuation and symbols nothing is left that a shop's hits could be told from the rest of its page by. */
+export function namesSomething(product: string): boolean {
+  return /[\p{L}\p{N}]/u.test(product);
+}
+
 export const compareQuerySchema = z.object({
   product: z
     .string()
@@ -105,6 +110,7 @@ export const compareQuerySchema = z.object({
     .refine((text) => text.length <= MAX_WORDS_LENGTH || productAddress(text) !== null, {
       error: `has more than ${MAX_WORDS_LENGTH} characters`,
     })
+    .refine(namesSomething, { error: 'has no letter and no digit, so no shop can be asked for it' })
     .meta({
       example: 'headphones',
       description: 'Words, or the address of a product page in any shop: its product is then looked for in all shops',
