@@ -1,6 +1,7 @@
 /**
  * The pace that shops see: 50 different comparisons at once, by one worker process and by two that share a Redis. Told
- * from the shops' own request logs: the time from one page request to the next, against what their declarations ask.
+ * from the shops' own request logs, and from when the workers let each request go: the time from one page request to
+ * the next, against what their declarations ask. On a busy machine what is sent evenly does not arrive so.
  *
  *   node bench/pacing.ts
  */
@@ -14,6 +15,7 @@ import { openContext } from '../server/context.ts';
 import { type StartedDemoShops, startDemoShops } from '../server/demo/demo-shops.ts';
 import { writeDemoShops } from '../server/shops/demo-shops-folder.ts';
 import { startRedis } from '../server/testing/start-redis.ts';
+import type { SentRequest } from './pacing/worker.ts';
 
 const N_COMPARISONS = 50;
 /** What the fetcher keeps where a declaration names no pace. */
@@ -60,7 +62,14 @@ async function measure(nWorkers: number): Promise<void> {
   console.log(
     `${nWorkers} worker process${nWorkers > 1 ? 'es' : ''}: ${comparisons.length} comparisons, ${nOffers} offers`,
   );
-  tellPace(shops);
+  const sent = await Promise.all(
+    workers.map(async (worker) => {
+      worker.send('what have you sent?');
+      const [requests] = await once(worker, 'message');
+      return requests as SentRequest[];
+    }),
+  );
+  tellPace(shops, sent.flat());
   for (const worker of workers) {
     worker.disconnect();
     await once(worker, 'exit');
@@ -71,20 +80,29 @@ async function measure(nWorkers: number): Promise<void> {
   await rm(folder, { recursive: true });
 }
 
-function tellPace({ shops, requests }: StartedDemoShops): void {
-  for (const { id, declaration } of shops) {
-    const at = requests(id)
-      .filter(({ path }) => path !== '/robots.txt')
-      .map((request) => request.at);
-    const gaps = at.slice(1).map((time, n) => time - (at[n] ?? 0));
-    // A request that comes late on a busy machine makes one gap longer and the next one shorter: the mean tells the pace.
-    const mean = String(Math.round(((at.at(-1) ?? 0) - (at[0] ?? 0)) / gaps.length)).padStart(5);
-    const sorted = gaps.sort((a, b) => a - b);
-    const share = (of: number) => String(sorted[Math.floor(of * (sorted.length - 1))]).padStart(5);
+function tellPace({ shops, requests }: StartedDemoShops, sent: readonly SentRequest[]): void {
+  for (const { id, origin, declaration } of shops) {
+    const arrived = requests(id).map(({ path, at }) => ({ path, atMs: at }));
+    const left = sent.filter((request) => request.origin === origin).sort((a, b) => a.atMs - b.atMs);
     const declared = String(declaration.pace.min_delay_ms ?? DEFAULT_MIN_DELAY_MS).padStart(4);
-    const counted = `${String(at.length).padStart(4)} requests`;
-    console.log(
-      `  ${id.padEnd(16)} declared ${declared} ms  ${counted}  gaps: mean ${mean}  median ${share(0.5)}  least ${share(0)} ms`,
-    );
+    const counted = `${String(arrived.filter(isPage).length).padStart(4)} requests`;
+    console.log(`  ${id.padEnd(16)} declared ${declared} ms  ${counted}  sent ${gaps(left)}  arrived ${gaps(arrived)}`);
   }
+}
+
+function isPage({ path }: { path: string }): boolean {
+  return path !== '/robots.txt';
+}
+
+/** A request that comes late on a busy machine makes one gap longer and the next one shorter: the mean tells the pace. */
+function gaps(requests: readonly { path: string; atMs: number }[]): string {
+  const at = requests.filter(isPage).map(({ atMs }) => atMs);
+  const sorted = at
+    .slice(1)
+    .map((time, n) => time - (at[n] ?? 0))
+    .sort((a, b) => a - b);
+  const ms = (value: number | undefined) => String(Math.round(value ?? Number.NaN)).padStart(5);
+  const share = (of: number) => ms(sorted[Math.floor(of * (sorted.length - 1))]);
+  const mean = ms(((at.at(-1) ?? 0) - (at[0] ?? 0)) / sorted.length);
+  return `mean ${mean} median ${share(0.5)} least ${share(0)} ms`;
 }
