@@ -111,6 +111,12 @@ function pieces(count: number): PackageSize | null {
 
 /** `5G` is a mobile network, not five grams. */
 const NETWORK_GENERATION = /^[2-6]G$/;
+/** What stands before the last part of an article number, `AH2-121-GR`; after a word, `Espresso-500g`, a size may stand. */
+const ARTICLE_NUMBER_START = /[\p{Lu}\d][-_/]$/u;
+
+function endsArticleNumber(text: string, index: number): boolean {
+  return ARTICLE_NUMBER_START.test(text.slice(Math.max(0, index - 2), index));
+}
 
 interface Measure extends PackageSize {
   per: 'kg' | 'l';
@@ -119,8 +125,9 @@ interface Measure extends PackageSize {
 }
 
 function readMeasures(text: string): Measure[] {
-  return [...text.matchAll(MEASURE)].flatMap(([, before, number = '', word = '', after]) => {
-    if (NETWORK_GENERATION.test(number + word)) return [];
+  return [...text.matchAll(MEASURE)].flatMap((match) => {
+    const [, before, number = '', word = '', after] = match;
+    if (NETWORK_GENERATION.test(number + word) || endsArticleNumber(text, match.index)) return [];
     const unit = UNIT_OF.get(word.toLowerCase()) ?? UNIT_OF.get('floz');
     const thousandths = unit === undefined ? null : inThousandths(number, unit);
     if (unit === undefined || thousandths === null) return [];
@@ -157,7 +164,8 @@ function theOneMeasure(measures: readonly Measure[]): Measure | null {
 }
 
 function readCounts(text: string): { count: number; containers: boolean } | null {
-  const found = [...text.matchAll(COUNT)].map(({ groups = {} }) => ({
+  const counts = [...text.matchAll(COUNT)].filter(({ index }) => !endsArticleNumber(text, index));
+  const found = counts.map(({ groups = {} }) => ({
     count: groups.double === undefined ? Number(groups.of ?? groups.containers ?? groups.pieces) : 2,
     containers: groups.pieces === undefined,
   }));

@@ -28,6 +28,9 @@ describe('the price of a kilogram, a litre or a piece', () => {
     ['Paper cups 174 pcs', '0.0345', 'piece'],
     ['Batterien Doppelpack', '3.00', 'piece'],
     ['生理食塩水 500ml', '12.00', 'l'],
+    ['Espresso-500g', '12.00', 'kg'],
+    ['Cola 500-ml-Flasche', '12.00', 'l'],
+    ['Rice (AH2-121-GR) 500 g', '12.00', 'kg'],
   ])('%s: %s a %s', (title, amount, per) => {
     expect(unitPrice(title, EUR_6)).toEqual({ amount, currency: 'EUR', per });
   });
@@ -45,6 +48,9 @@ describe('the price of a kilogram, a litre or a piece', () => {
     ['the parts of a puzzle', 'Jigsaw Puzzle, 500 Pieces'],
     ['one piece', 'Mug, 1 piece'],
     ['a number that belongs to a word', 'Canon G7X camera'],
+    ['an article number that ends like grams', 'Technica ATH-M50 (AH2-121-GR) wireless headphones'],
+    ['an article number that ends like litres', 'Backpack strap WX-40-L'],
+    ['an article number that ends like a count', 'Cable tie KB/100-ST'],
   ])('%s tells no unit price: %s', (_why, title) => {
     expect(unitPrice(title, EUR_6)).toBeNull();
   });
