@@ -1,16 +1,35 @@
 import { promisify } from 'node:util';
-import { brotliDecompress, gunzip, inflate, type ZlibOptions } from 'node:zlib';
+import {
+  brotliDecompress,
+  brotliDecompressSync,
+  gunzip,
+  gunzipSync,
+  inflate,
+  inflateSync,
+  type ZlibOptions,
+} from 'node:zlib';
 
 /** What `Accept-Encoding` asks for. `deflate` is understood but not asked for: servers disagree on what it means. */
 export const ACCEPT_ENCODING = 'gzip, br';
 
-type Decompress = (bytes: Uint8Array, options: ZlibOptions) => Promise<Buffer>;
-const DECOMPRESSORS: ReadonlyMap<string, Decompress> = new Map<string, Decompress>([
-  ['gzip', promisify(gunzip)],
-  ['x-gzip', promisify(gunzip)],
-  ['br', promisify(brotliDecompress)],
-  ['deflate', promisify(inflate)],
+interface Decompressor {
+  /** In this thread. */
+  now(bytes: Uint8Array, options: ZlibOptions): Buffer;
+  /** In zlib's own threads. */
+  elsewhere(bytes: Uint8Array, options: ZlibOptions): Promise<Buffer>;
+}
+
+const GZIP: Decompressor = { now: gunzipSync, elsewhere: promisify(gunzip) };
+const DECOMPRESSORS: ReadonlyMap<string, Decompressor> = new Map<string, Decompressor>([
+  ['gzip', GZIP],
+  ['x-gzip', GZIP],
+  ['br', { now: brotliDecompressSync, elsewhere: promisify(brotliDecompress) }],
+  ['deflate', { now: inflateSync, elsewhere: promisify(inflate) }],
 ]);
+
+/** To unfold so little takes less time than to wake another thread for it. */
+const SMALL_WIRE_BYTES = 16 * 1024;
+const SMALL_OUTPUT_BYTES = 128 * 1024;
 
 /** More than two layers is nobody's server, but a way to multiply a bomb. */
 const MAX_ENCODINGS = 2;
@@ -52,7 +71,7 @@ export async function readWire(
 }
 
 /**
- * Undoes `Content-Encoding` in zlib's own threads, and stops at `maxBytes`: a bomb costs no more than that, however
+ * Undoes `Content-Encoding`, in zlib's own threads unless the body is small, and stops at `maxBytes`: a bomb costs no more than that, however
  * small it was on the wire. (undici's decompress interceptor is experimental, warns on stderr, has one limit per
  * dispatcher rather than per request, and leaves the bodies of error answers compressed.)
  * @throws BodyTooLargeError, BodyDecodingError
@@ -60,9 +79,10 @@ export async function readWire(
 export async function decompress(wire: Buffer, contentEncoding: string, maxBytes: number): Promise<Buffer> {
   if (wire.length === 0) return wire; // "gzip" that is empty is not valid gzip, but what some servers send
   let bytes = wire;
-  for (const decode of decompressorsFor(contentEncoding)) {
+  for (const decompressor of decompressorsFor(contentEncoding)) {
     try {
-      bytes = await decode(bytes, { maxOutputLength: maxBytes, chunkSize: chunkSizeFor(bytes.length) });
+      bytes =
+        unfoldSmall(decompressor, bytes, maxBytes) ?? (await decompressor.elsewhere(bytes, limits(bytes, maxBytes)));
     } catch (cause) {
       if (cause instanceof RangeError) {
         throw new BodyTooLargeError(`more than ${maxBytes} bytes when decompressed`, { cause });
@@ -73,12 +93,24 @@ export async function decompress(wire: Buffer, contentEncoding: string, maxBytes
   return bytes;
 }
 
-function chunkSizeFor(wireBytes: number): number {
-  return Math.max(MIN_CHUNK_BYTES, Math.min(MAX_CHUNK_BYTES, wireBytes * USUAL_EXPANSION));
+/** Null when the body is not small, or turns out to unfold to what is not. */
+function unfoldSmall(decompressor: Decompressor, bytes: Buffer, maxBytes: number): Buffer | null {
+  if (bytes.length > SMALL_WIRE_BYTES) return null;
+  try {
+    return decompressor.now(bytes, limits(bytes, Math.min(SMALL_OUTPUT_BYTES, maxBytes)));
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+function limits(bytes: Buffer, maxOutputLength: number): ZlibOptions {
+  const chunkSize = Math.max(MIN_CHUNK_BYTES, Math.min(MAX_CHUNK_BYTES, bytes.length * USUAL_EXPANSION));
+  return { maxOutputLength, chunkSize };
 }
 
 /** In the order in which they are undone: `Content-Encoding` lists the codings as they were applied. */
-function decompressorsFor(contentEncoding: string): Decompress[] {
+function decompressorsFor(contentEncoding: string): Decompressor[] {
   const names = contentEncoding
     .toLowerCase()
     .split(',')
@@ -86,8 +118,9 @@ function decompressorsFor(contentEncoding: string): Decompress[] {
     .filter((name) => name !== '' && name !== 'identity');
   if (names.length > MAX_ENCODINGS) throw new BodyDecodingError(`the body has ${names.length} content encodings`);
   return names.reverse().map((name) => {
-    const decode = DECOMPRESSORS.get(name);
-    if (decode === undefined) throw new BodyDecodingError(`the content encoding "${name.slice(0, 40)}" is unknown`);
-    return decode;
+    const decompressor = DECOMPRESSORS.get(name);
+    if (decompressor === undefined)
+      throw new BodyDecodingError(`the content encoding "${name.slice(0, 40)}" is unknown`);
+    return decompressor;
   });
 }

@@ -56,3 +56,12 @@ test('a page that defeats the reader is given up, and the next one is read', asy
   await expect(stuck).rejects.toThrow('The page could not be read within 2 s.');
   expect((await readers.readProduct(page(KETTLE), selectors)).offer.title).toBe('Kettle');
 });
+
+test('a page that waits behind one that defeats the reader is read by the next thread', async () => {
+  const readers = new PageReaders(2000, 1);
+  const endless = { product: { title: 'h1', price: { selector: '#price', pattern: '^(a+)+$' } } };
+  const stuck = readers.readProduct(page(`<h1>Kettle</h1><p id="price">${'a'.repeat(60)}!</p>`), endless);
+  const others = Array.from({ length: 3 }, () => readers.readProduct(page(KETTLE), selectors));
+  await expect(stuck).rejects.toThrow('The page could not be read within 2 s.');
+  for (const { offer } of await Promise.all(others)) expect(offer.title).toBe('Kettle');
+});

@@ -5,7 +5,7 @@ import type { SelectorDeclaration } from '../../../shared/prices/extraction/sele
 import type { FetchResult } from '../../fetch/fetcher.ts';
 import type { SearchPage } from '../html/search-page.ts';
 import { UnreadablePageError } from '../shop-error.ts';
-import type { ReadingAnswer, ReadingTask } from './reading-task.ts';
+import type { ReadingAnswer, ReadingQuestion, ReadingTask } from './reading-task.ts';
 
 /** A page of the mean size takes 20 ms, the largest that is fetched half a second. */
 const READING_LIMIT_MS = 10_000;
@@ -14,13 +14,16 @@ const IDLE_MS = 60_000;
 /** A document takes up to a hundred times the size of its page. */
 const MAX_HEAP_MB = 768;
 
-/** Fetching keeps one core busy; more than four readers wait for the network. */
-const MAX_THREADS = Math.max(1, Math.min(4, availableParallelism() - 1));
+/** Fetching takes a third of what reading takes, so readers alone may fill all cores; more than four wait for the network. */
+const MAX_THREADS = Math.min(4, availableParallelism());
+/** The page that a thread reads, and one that lies ready, so that it need not wait for this thread's next turn. */
+const MAX_JOBS_PER_THREAD = 2;
 
 type Unreadable = Extract<ReadingAnswer, { unreadable: unknown }>['unreadable'];
 
 interface Job {
-  task: ReadingTask;
+  page: FetchResult;
+  question: ReadingQuestion;
   resolve(read: Extraction | SearchPage): void;
   reject(error: unknown): void;
 }
@@ -31,22 +34,27 @@ interface Job {
  */
 export class PageReaders {
   readonly #limitMs: number;
+  readonly #maxThreads: number;
   readonly #threads: ReadingThread[] = [];
   readonly #waiting: Job[] = [];
 
-  /** @param limitMs what one page may take. */
-  constructor(limitMs = READING_LIMIT_MS) {
+  /**
+   * @param limitMs what one page may take.
+   * @param maxThreads how many pages are read at the same time.
+   */
+  constructor(limitMs = READING_LIMIT_MS, maxThreads = MAX_THREADS) {
     this.#limitMs = limitMs;
+    this.#maxThreads = maxThreads;
   }
 
   /** What a page says of its one product. @throws UnreadablePageError when it takes too long. */
   readProduct(page: FetchResult, selectors: SelectorDeclaration = {}): Promise<Extraction> {
-    return this.#run<Extraction>({ kind: 'product', page: sent(page), selectors });
+    return this.#run<Extraction>(page, { kind: 'product', selectors });
   }
 
   /** What a shop's search came to. @throws UnreadablePageError */
   readSearch(page: FetchResult, query: string, selectors: SelectorDeclaration): Promise<SearchPage> {
-    return this.#run<SearchPage>({ kind: 'search', page: sent(page), query, selectors });
+    return this.#run<SearchPage>(page, { kind: 'search', query, selectors });
   }
 
   /** Starts a thread before the first page comes. */
@@ -54,11 +62,12 @@ export class PageReaders {
     if (this.#threads.length === 0) this.#start();
   }
 
-  #run<T extends Extraction | SearchPage>(task: ReadingTask): Promise<T> {
+  #run<T extends Extraction | SearchPage>(page: FetchResult, question: ReadingQuestion): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      // The thread answers with what its task asks for.
-      this.#waiting.push({ task, resolve: resolve as Job['resolve'], reject });
-      if (!this.#threads.some(({ isFree }) => isFree) && this.#threads.length < MAX_THREADS) this.#start();
+      // The thread answers with what it is asked for.
+      this.#waiting.push({ page, question, resolve: resolve as Job['resolve'], reject });
+      const allBusy = this.#threads.every(({ nJobs }) => nJobs > 0);
+      if (allBusy && this.#threads.length < this.#maxThreads) this.#start();
       this.#dispatch();
     });
   }
@@ -67,8 +76,9 @@ export class PageReaders {
     const thread = new ReadingThread(
       this.#limitMs,
       () => this.#dispatch(),
-      () => {
+      (unread) => {
         this.#threads.splice(this.#threads.indexOf(thread), 1);
+        this.#waiting.unshift(...unread);
         if (this.#waiting.length > 0 && this.#threads.length === 0) this.#start();
         this.#dispatch();
       },
@@ -76,27 +86,32 @@ export class PageReaders {
     this.#threads.push(thread);
   }
 
+  /** First to threads that have nothing to do, then one ahead to each. */
   #dispatch(): void {
-    for (const thread of this.#threads) {
-      if (!thread.isFree) continue;
-      const job = this.#waiting.shift();
-      if (job === undefined) return;
-      thread.run(job);
+    for (let nJobs = 0; nJobs < MAX_JOBS_PER_THREAD; nJobs += 1) {
+      for (const thread of this.#threads) {
+        if (!thread.isOpen || thread.nJobs !== nJobs) continue;
+        const job = this.#waiting.shift();
+        if (job === undefined) return;
+        thread.run(job);
+      }
     }
   }
 }
 
-/** One worker thread, one job at a time. It keeps the process alive only while it reads. */
+/** One worker thread; it does its jobs in turn, and keeps the process alive only while it has any. */
 class ReadingThread {
   readonly #worker: Worker;
   readonly #limitMs: number;
   readonly #onFree: () => void;
-  #job: Job | null = null;
-  #hasEnded = false;
+  /** In the order in which they were sent and are answered. */
+  readonly #jobs: Job[] = [];
+  #isOpen = true;
   #limit: NodeJS.Timeout | undefined;
   #idle: NodeJS.Timeout | undefined;
 
-  constructor(limitMs: number, onFree: () => void, onEnd: () => void) {
+  /** @param onEnd gets the jobs that the thread has left undone through no fault of theirs. */
+  constructor(limitMs: number, onFree: () => void, onEnd: (unread: Job[]) => void) {
     this.#limitMs = limitMs;
     this.#onFree = onFree;
     this.#worker = new Worker(new URL('./reading-thread.ts', import.meta.url), {
@@ -105,47 +120,62 @@ class ReadingThread {
       resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
     });
     this.#worker.on('message', (answer: ReadingAnswer) => this.#finish(answer));
-    this.#worker.on('error', (fault) => this.#settle({ fault }));
+    this.#worker.on('error', (fault) => this.#fail({ fault }));
     this.#worker.once('exit', () => {
+      if (this.#isOpen) this.#fail({ fault: new Error('the thread that read the page has ended') });
       clearTimeout(this.#limit);
       clearTimeout(this.#idle);
-      this.#settle({ fault: new Error('the thread that read the page has ended') });
-      onEnd();
+      onEnd(this.#jobs);
     });
     this.#rest();
   }
 
-  get isFree(): boolean {
-    return this.#job === null && !this.#hasEnded;
+  get nJobs(): number {
+    return this.#jobs.length;
+  }
+
+  /** False once it is on its way out; it takes no further job then. */
+  get isOpen(): boolean {
+    return this.#isOpen;
   }
 
   run(job: Job): void {
     clearTimeout(this.#idle);
-    this.#job = job;
     this.#worker.ref();
-    this.#limit = setTimeout(() => this.#giveUp(job.task.page.url), this.#limitMs);
-    this.#worker.postMessage(job.task, [job.task.page.bytes.buffer]);
+    this.#jobs.push(job);
+    if (this.#jobs.length === 1) this.#setLimit(job);
+    const task: ReadingTask = { page: sent(job.page), question: job.question };
+    this.#worker.postMessage(task, [task.page.bytes.buffer]);
+  }
+
+  #setLimit({ page: { url } }: Job): void {
+    this.#limit = setTimeout(() => {
+      const message = `The page could not be read within ${this.#limitMs / 1000} s.`;
+      this.#fail({ unreadable: { reason: 'unreadable', message, url } });
+    }, this.#limitMs);
   }
 
   #finish(answer: ReadingAnswer): void {
-    clearTimeout(this.#limit);
-    this.#settle(answer);
-    this.#rest();
+    if (!this.#isOpen) return; // it came too late, after the page had been given up
+    this.#settleFirst(answer);
+    const next = this.#jobs[0];
+    if (next === undefined) this.#rest();
+    else this.#setLimit(next);
     this.#onFree();
   }
 
-  #settle(answer: ReadingAnswer): void {
-    const job = this.#job;
-    this.#job = null;
-    if (job === null) return;
-    if ('read' in answer) job.resolve(answer.read);
-    else job.reject('fault' in answer ? answer.fault : asError(answer.unreadable));
+  /** The page being read has brought the thread down, or has to. */
+  #fail(answer: ReadingAnswer): void {
+    this.#settleFirst(answer);
+    this.#end();
   }
 
-  #giveUp(url: string): void {
-    const message = `The page could not be read within ${this.#limitMs / 1000} s.`;
-    this.#settle({ unreadable: { reason: 'unreadable', message, url } });
-    this.#end();
+  #settleFirst(answer: ReadingAnswer): void {
+    clearTimeout(this.#limit);
+    const job = this.#jobs.shift();
+    if (job === undefined) return;
+    if ('read' in answer) job.resolve(answer.read);
+    else job.reject('fault' in answer ? answer.fault : asError(answer.unreadable));
   }
 
   #rest(): void {
@@ -153,9 +183,8 @@ class ReadingThread {
     this.#idle = setTimeout(() => this.#end(), IDLE_MS).unref();
   }
 
-  /** Takes no further job while it is on its way out. */
   #end(): void {
-    this.#hasEnded = true;
+    this.#isOpen = false;
     void this.#worker.terminate();
   }
 }

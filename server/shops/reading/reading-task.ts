@@ -11,11 +11,17 @@ interface SentPage {
   contentType: string;
 }
 
-/** What a reading thread is asked. */
-export type ReadingTask = { page: SentPage; selectors: SelectorDeclaration } & (
+/** What is to be found out of a page. */
+export type ReadingQuestion = { selectors: SelectorDeclaration } & (
   | { kind: 'product' }
   | { kind: 'search'; query: string }
 );
+
+/** What a reading thread is asked. */
+export interface ReadingTask {
+  page: SentPage;
+  question: ReadingQuestion;
+}
 
 /** And what it answers; errors of the project's own classes would lose them on the way. */
 export type ReadingAnswer =

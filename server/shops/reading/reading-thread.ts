@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
-import { extractOffer } from '../../../shared/prices/extraction/extract-offer.ts';
+import { extractOfferFromPage } from '../../../shared/prices/extraction/extract-offer.ts';
+import { Page } from '../../../shared/prices/extraction/page.ts';
 import { decodeText } from '../../fetch/charset.ts';
 import { readSearchPage } from '../html/search-page.ts';
 import { UnreadablePageError } from '../shop-error.ts';
@@ -18,15 +19,15 @@ function answer(task: ReadingTask): ReadingAnswer {
   }
 }
 
-function read(task: ReadingTask) {
-  const { url, redirects, bytes, contentType } = task.page;
+function read({ page, question }: ReadingTask) {
+  const { url, redirects, bytes, contentType } = page;
   const html = decodeText(bytes, contentType);
-  switch (task.kind) {
+  switch (question.kind) {
     case 'product':
-      return extractOffer(html, url, task.selectors);
+      return extractOfferFromPage(new Page(html, url), question.selectors);
     case 'search':
-      return readSearchPage({ url, redirects, html }, task.query, task.selectors);
+      return readSearchPage({ url, redirects, html }, question.query, question.selectors);
     default:
-      return task satisfies never;
+      return question satisfies never;
   }
 }

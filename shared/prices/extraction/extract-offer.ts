@@ -25,10 +25,11 @@ export interface Extraction {
  * @param selectors what the shop's operator declared; its votes weigh most
  */
 export function extractOffer(html: string, url: string, selectors: SelectorDeclaration = {}): Extraction {
-  return extractOfferFromPage(new Page(html, url), selectors);
+  // Strings cut from the page keep all of it alive in V8; a structured clone holds copies.
+  return structuredClone(extractOfferFromPage(new Page(html, url), selectors));
 }
 
-/** The same on a page that is already open. */
+/** The same on a page that is already open; the result may hold on to the page's text. */
 export function extractOfferFromPage(page: Page, selectors: SelectorDeclaration = {}): Extraction {
   const declared = selectors.product ? voteBySelectors(page, selectors.product) : [];
   const votes: CastVote[] = [];
@@ -41,8 +42,7 @@ export function extractOfferFromPage(page: Page, selectors: SelectorDeclaration 
   if (!settled) DOCUMENT_EXTRACTORS.forEach(ask);
   votes.push(...declared.map((vote) => ({ source: 'selectors', vote })));
   const kind = settled ? 'product' : kindOfPage(page, votes);
-  // Strings cut from the page keep all of it alive in V8; a structured clone holds copies.
-  return structuredClone({ kind, offer: decide(kind === 'product' ? votes : []) });
+  return { kind, offer: decide(kind === 'product' ? votes : []) };
 }
 
 /** Above this the votes so far need no further opinion; a stock state is told by little. */
