@@ -1,7 +1,7 @@
 import type { ProductCard } from '../../shared/api/device-model.ts';
 import type { Reason, RecommendedItem } from '../../shared/api/recommendations.ts';
 import type { FactorModel } from '../../shared/recommender/factor-model.ts';
-import type { Scorer, SeenItem } from '../../shared/recommender/scorer.ts';
+import type { ScoredItem, Scorer, SeenItem } from '../../shared/recommender/scorer.ts';
 import { type Preference, preferencesFor } from '../../shared/shopper/preferences.ts';
 import { sameCategoryFirst } from '../../shared/shopper/same-category-first.ts';
 import { type DeviceScorer, openDeviceScorer, processorScorer } from './device-scorer.ts';
@@ -73,13 +73,11 @@ export class DeviceRecommender {
     if (seen.length === 0) return { modelVersion, items: [] };
     const exclude = [...this.#unknown, ...exclusions.flatMap((id) => this.#model.items.indexOf(id) ?? [])];
     const best = await this.#score(async (scorer) => scorer.topK(await scorer.foldIn(seen), { k: n, exclude }));
-    const items = await Promise.all(
-      best.map(async ({ item, score }): Promise<RecommendedItem> => {
-        const { product_id, title, image, category, list_price } = this.#products.get(this.#model.items.idOf(item))!;
-        const reasons = await this.#reasons(item, seen, score);
-        return { item_id: product_id, title, image, category, price: list_price, score, reasons };
-      }),
-    );
+    const reasons = await this.#reasons(best, seen);
+    const items = best.map(({ item, score }, i): RecommendedItem => {
+      const { product_id, title, image, category, list_price } = this.#products.get(this.#model.items.idOf(item))!;
+      return { item_id: product_id, title, image, category, price: list_price, score, reasons: reasons[i]! };
+    });
     return { modelVersion, items };
   }
 
@@ -108,29 +106,32 @@ export class DeviceRecommender {
     const exclude = seen.map((own) => own.item);
     const best = await this.#score((scorer) => scorer.topK(user, { k: nSuiting, exclude }));
     if (score < (best.at(-1)?.score ?? 0)) return [];
-    return this.#reasons(item, seen, score);
+    const [reasons = []] = await this.#reasons([{ item, score }], seen);
+    return reasons;
   }
 
   close(): void {
     this.#scoring.close();
   }
 
-  async #reasons(item: number, seen: readonly SeenItem[], score: number): Promise<Reason[]> {
-    if (score <= 0) return [];
-    const contributions = await this.#score((scorer) => scorer.explain(item, seen));
-    return contributions
-      .filter(({ contribution }) => contribution / score >= MIN_REASON_SHARE)
-      .slice(0, N_REASONS)
-      .map(({ item: own, contribution }): Reason => {
-        const itemId = this.#model.items.idOf(own);
-        return {
-          kind: 'because_of',
-          item_id: itemId,
-          title: this.#products.get(itemId)?.title ?? itemId,
-          event: this.#preferences.get(itemId)?.strongest ?? 'view',
-          share: contribution / score,
-        };
-      });
+  /** For each of `best`, what it is recommended because of; nothing where what was seen speaks against it. */
+  async #reasons(best: readonly ScoredItem[], seen: readonly SeenItem[]): Promise<Reason[][]> {
+    const items = best.map(({ item }) => item);
+    const explained = await this.#score((scorer) => scorer.explain(items, seen));
+    return best.map(({ score }, i) =>
+      explained[i]!.filter(({ contribution }) => score > 0 && contribution / score >= MIN_REASON_SHARE)
+        .slice(0, N_REASONS)
+        .map(({ item: own, contribution }): Reason => {
+          const itemId = this.#model.items.idOf(own);
+          return {
+            kind: 'because_of',
+            item_id: itemId,
+            title: this.#products.get(itemId)?.title ?? itemId,
+            event: this.#preferences.get(itemId)?.strongest ?? 'view',
+            share: contribution / score,
+          };
+        }),
+    );
   }
 
   async #score<T>(ask: (scorer: Scorer) => Promise<T>): Promise<T> {

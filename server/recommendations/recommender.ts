@@ -131,19 +131,20 @@ async function personal(
   if (seen.length === 0) return [];
   const exclude = [...seenIds].flatMap((id) => model.items.indexOf(id) ?? []);
   const best = await scorer.topK(await scorer.foldIn(seen), { k: limit, exclude });
-  return Promise.all(
-    best.map(async ({ item, score }) => ({
-      itemId: model.items.idOf(item),
-      score,
-      reasons: (await scorer.explain(item, seen))
-        .map(({ item: seenItem, contribution }) => {
-          const itemId = model.items.idOf(seenItem);
-          return { itemId, event: preferences.get(itemId)!.strongest, share: contribution / score };
-        })
-        .filter(({ share }) => share >= MIN_REASON_SHARE)
-        .slice(0, N_REASONS),
-    })),
+  const explained = await scorer.explain(
+    best.map(({ item }) => item),
+    seen,
   );
+  return best.map(({ item, score }, i) => ({
+    itemId: model.items.idOf(item),
+    score,
+    reasons: explained[i]!.filter(({ contribution }) => score > 0 && contribution / score >= MIN_REASON_SHARE)
+      .slice(0, N_REASONS)
+      .map(({ item: seenItem, contribution }) => {
+        const itemId = model.items.idOf(seenItem);
+        return { itemId, event: preferences.get(itemId)!.strongest, share: contribution / score };
+      }),
+  }));
 }
 
 function describeProduct(itemId: string, product: ProductRecord | undefined) {

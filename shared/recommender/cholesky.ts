@@ -14,20 +14,26 @@ export const JITTER = 1e-9;
  * @throws RangeError when A is not finite, or is indefinite by more than rounding.
  */
 export function solvePositive(a: Float64Array, b: Float64Array, x: Float64Array): void {
-  const k = b.length;
+  if (factorizePositive(a, b.length)) substitute(a, b, x);
+  else x.fill(0);
+}
+
+/**
+ * The factorization of `solvePositive` alone, for several right-hand sides: `substitute` solves each. False for a zero A,
+ * which has no factor.
+ * @throws RangeError as solvePositive
+ */
+export function factorizePositive(a: Float64Array, k: number): boolean {
   const diagonal = Float64Array.from({ length: k }, (_, i) => a[i * k + i]!);
   const largest = Math.max(...diagonal);
-  if (largest === 0) {
-    x.fill(0);
-    return;
-  }
+  if (largest === 0) return false;
   if (!factorize(a, k, diagonal, 0, SINGULAR_PIVOT * largest)) {
     const mean = diagonal.reduce((sum, value) => sum + value, 0) / k;
     if (!factorize(a, k, diagonal, JITTER * mean, 0)) {
       throw new RangeError('the normal equations are not positive definite: the factors have grown beyond all numbers');
     }
   }
-  substitute(a, k, b, x);
+  return true;
 }
 
 /**
@@ -50,8 +56,9 @@ function factorize(a: Float64Array, k: number, diagonal: Float64Array, jitter: n
   return true;
 }
 
-/** x ← L⁻ᵀ L⁻¹ b. */
-function substitute(l: Float64Array, k: number, b: Float64Array, x: Float64Array): void {
+/** x ← L⁻ᵀ L⁻¹ b for the lower triangle L [k × k] that factorizePositive left; `x` may be b. */
+export function substitute(l: Float64Array, b: Float64Array, x: Float64Array): void {
+  const k = b.length;
   for (let i = 0; i < k; i++) {
     let sum = b[i]!;
     for (let t = 0; t < i; t++) sum -= l[i * k + t]! * x[t]!;

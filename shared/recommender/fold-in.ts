@@ -1,6 +1,6 @@
 import { GramianPass } from './backends/threads/gramian-pass.ts';
 import { addGram, addPanelTimes, packColumn, stripWidth } from './backends/threads/strips.ts';
-import { solvePositive } from './cholesky.ts';
+import { factorizePositive, solvePositive, substitute } from './cholesky.ts';
 import { type Confidence, parseConfidence } from './confidence.ts';
 import type { FactorModel } from './factor-model.ts';
 import type { Csr } from './interactions.ts';
@@ -46,22 +46,25 @@ export class FoldIn {
   }
 
   /**
-   * u·v_i = Σ_j c_j r_j (v_jᵀ A⁻¹ v_i): the score of `item` is a sum over the seen items j, each term what that one
-   * thing adds. Largest first.
+   * u·v_i = Σ_j c_j r_j (v_jᵀ A⁻¹ v_i): the score of an item is a sum over the seen items j, each term what that one
+   * thing adds. For each item, the largest first. A is made and factorized once for all items.
    */
-  reasons(item: number, seen: readonly SeenItem[]): Reason[] {
+  reasons(items: readonly number[], seen: readonly SeenItem[]): Reason[][] {
     const { nFactors: k, itemFactors } = this.#model;
+    for (const item of items) checkItem(this.#model, item);
     const { row, a } = this.#equations(seen);
-    checkItem(this.#model, item);
-    if (row.cols.length === 0) return [];
-    const z = Float64Array.from(itemFactors.subarray(item * k, (item + 1) * k));
-    solvePositive(a, z, z);
-    const reasons = Array.from(row.cols, (j, e): Reason => {
-      let similarity = 0;
-      for (let f = 0; f < k; f++) similarity += itemFactors[j * k + f]! * z[f]!;
-      return { item: j, contribution: (row.weights?.[e] ?? 1) * row.values[e]! * similarity };
+    if (row.cols.length === 0) return items.map(() => []);
+    const isZero = !factorizePositive(a, k);
+    const z = new Float64Array(k);
+    return items.map((item) => {
+      if (!isZero) substitute(a, Float64Array.from(itemFactors.subarray(item * k, (item + 1) * k)), z);
+      const reasons = Array.from(row.cols, (j, e): Reason => {
+        let similarity = 0;
+        for (let f = 0; f < k; f++) similarity += itemFactors[j * k + f]! * z[f]!;
+        return { item: j, contribution: (row.weights?.[e] ?? 1) * row.values[e]! * similarity };
+      });
+      return reasons.sort((x, y) => y.contribution - x.contribution || x.item - y.item);
     });
-    return reasons.sort((x, y) => y.contribution - x.contribution || x.item - y.item);
   }
 
   #equations(seen: readonly SeenItem[]): { row: Csr; a: Float64Array; b: Float64Array } {

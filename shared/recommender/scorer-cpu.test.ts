@@ -161,8 +161,11 @@ describe.for(['explicit', 'implicit'] as const)('folding in, with %s feedback,',
   test('explains a score as a sum over what was seen, largest first', async () => {
     const seen = seenBy(4);
     const user = await scorer.foldIn(seen);
-    for (const item of [0, 11, 24]) {
-      const reasons = await scorer.explain(item, seen);
+    const items = [0, 11, 24];
+    const explained = await scorer.explain(items, seen);
+    expect(explained).toHaveLength(items.length);
+    for (const [i, item] of items.entries()) {
+      const reasons = explained[i]!;
       const total = reasons.reduce((sum, { contribution }) => sum + contribution, 0);
       expect(total).toBeCloseTo(scores(model, user)[item]!, 9);
       expect(reasons.map((reason) => reason.item).toSorted((a, b) => a - b)).toEqual(seen.map((one) => one.item));
@@ -187,11 +190,11 @@ describe.for(['explicit', 'implicit'] as const)('folding in, with %s feedback,',
 
   test('of nothing gives zeros and no reasons', async () => {
     expect([...(await scorer.foldIn([]))]).toEqual([0, 0, 0, 0, 0, 0]);
-    expect(await scorer.explain(1, [])).toEqual([]);
+    expect(await scorer.explain([1, 2], [])).toEqual([[], []]);
   });
 
   test('refuses an item that is not in the model', async () => {
     await expect(scorer.foldIn([{ item: 25, value: 1 }])).rejects.toThrow(/item 25 is not one of the model's 25 items/);
-    await expect(scorer.explain(-1, [{ item: 0, value: 1 }])).rejects.toThrow(RangeError);
+    await expect(scorer.explain([3, -1], [{ item: 0, value: 1 }])).rejects.toThrow(RangeError);
   });
 });

@@ -27,6 +27,6 @@ export function openScorer(model: FactorModel): Scorer {
       checkItem(model, item);
       return nearestItems(itemFactors, k, item, count);
     },
-    explain: async (item, seen) => foldIn.reasons(item, seen),
+    explain: async (items, seen) => foldIn.reasons(items, seen),
   };
 }

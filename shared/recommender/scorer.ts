@@ -39,6 +39,9 @@ export interface Scorer {
   topKBatch(users: Float64Array, options: BatchTopKOptions): Promise<ScoredItem[][]>;
   /** The k items nearest by cosine, best first, without the item itself. */
   similar(item: number, k: number): Promise<ScoredItem[]>;
-  /** What each seen item adds to the folded-in score of `item`, largest first; they sum to foldIn(seen)·item (Hu, Koren & Volinsky 2008, §5). */
-  explain(item: number, seen: readonly SeenItem[]): Promise<Reason[]>;
+  /**
+   * For each of `items`, what every seen item adds to its folded-in score, largest first; they sum to foldIn(seen)·item
+   * (Hu, Koren & Volinsky 2008, §5).
+   */
+  explain(items: readonly number[], seen: readonly SeenItem[]): Promise<Reason[][]>;
 }

@@ -66,8 +66,8 @@ export class WebGpuScorer implements Scorer {
     return this.#onProcessor.similar(item, k);
   }
 
-  explain(item: number, seen: readonly SeenItem[]): Promise<Reason[]> {
-    return this.#onProcessor.explain(item, seen);
+  explain(items: readonly number[], seen: readonly SeenItem[]): Promise<Reason[][]> {
+    return this.#onProcessor.explain(items, seen);
   }
 
   /** Gives the memory back; the GPU itself stays open. */
