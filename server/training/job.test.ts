@@ -137,8 +137,14 @@ describe('the parameters of a training', () => {
     { patience: 0, validate: 0.1 },
     { factors: 129 },
     { tolerance: 1 },
+    { factor: 16 },
+    { solver: 'lu' },
   ])('may not be %j', (payload) => {
     expect(trainPayloadSchema.safeParse(payload).success).toBe(false);
+  });
+
+  test('may choose the solver', () => {
+    expect(trainPayloadSchema.parse({ solver: 'cg' })).toEqual({ solver: 'cg' });
   });
 
   test('that the command refuses fail the job with its sentence', async () => {

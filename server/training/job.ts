@@ -20,9 +20,10 @@ export const TRAIN_ATTEMPTS = 2;
 
 /** What an operator may choose over HTTP, by the names of `magpie train`'s flags; what is left out has its defaults. */
 export const trainPayloadSchema = z
-  .object({
+  .strictObject({
     feedback: z.enum(['explicit', 'implicit']).optional(),
     algorithm: z.enum(['als-ncg', 'als']).optional(),
+    solver: z.enum(['cholesky', 'cg']).optional(),
     backend: z
       .enum(BACKEND_CHOICES)
       .optional()

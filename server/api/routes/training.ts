@@ -10,7 +10,7 @@ const trainRoute = createRoute({
   tags: ['Operators'],
   summary: 'Train a model on all events and promote it',
   description:
-    'One training at a time: asking while one waits or runs gives that one’s job. Its events tell what computes and why (`engine`), each `iteration`, and when a GPU failed and threads went on (`fallback`). Tried again, it goes on from its last checkpoint. Needs the scope `admin`.',
+    'One training at a time: asking while one waits or runs gives that one’s job, whatever its parameters. Its events tell what computes and why (`engine`), each `iteration`, and when a GPU failed and threads went on (`fallback`). Tried again, it goes on from its last checkpoint. Needs the scope `admin`.',
   request: { body: { required: false, ...jsonBody(trainPayloadSchema) } },
   responses: {
     202: { description: 'Follow `GET /jobs/{id}/events`', ...jsonBody(acceptedJobSchema) },
