@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Page, Request, Route } from 'playwright-core';
 import { FetchError } from '../fetch-error.ts';
 import type { Fetcher, FetchOptions, FetchResult } from '../fetcher.ts';
@@ -70,7 +71,7 @@ export class PageRequests {
       if (this.#fault !== null) throw this.#fault;
       const leftMs = this.#nPending > 0 ? QUIET_MS : this.#quietSinceMs + QUIET_MS - performance.now();
       if (leftMs <= 0) return;
-      await page.waitForTimeout(Math.max(10, leftMs));
+      await delay(Math.max(10, leftMs), undefined, { signal }).catch(() => {}); // aborted: it is shown as it is
     }
   }
 

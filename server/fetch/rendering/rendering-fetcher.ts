@@ -7,7 +7,7 @@ import { PageRequests } from './page-requests.ts';
 import { ScriptCache } from './script-cache.ts';
 
 /** Of a fetch's time, what is kept for handing over a page that never comes to rest. */
-const HANDOVER_MS = 300;
+const HANDOVER_MS = 500;
 
 /**
  * A fetcher that runs the scripts of the pages for which it is asked to (`render`), and gives what they have drawn. The
