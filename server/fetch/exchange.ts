@@ -28,6 +28,8 @@ export interface ExchangeResponse {
   body: Uint8Array;
   /** Until the headers had come: what the host needed to think, without the size of its answer. */
   latencyMs: number;
+  /** When the request left, by `performance.now()`: a busy process takes a while to get there. */
+  sentAtMs: number;
 }
 
 /**
@@ -40,8 +42,17 @@ export async function exchange(
   deadline: Deadline,
 ): Promise<ExchangeResponse> {
   const startedAtMs = performance.now();
+  let sentAtMs = startedAtMs;
+  const stamping = dispatcher.compose((dispatch) => (options, handler) => {
+    const onRequestStart = handler.onRequestStart?.bind(handler);
+    handler.onRequestStart = (controller, context) => {
+      sentAtMs = performance.now();
+      onRequestStart?.(controller, context);
+    };
+    return dispatch(options, handler);
+  });
   try {
-    const response = await dispatcher.request({
+    const response = await stamping.request({
       origin: request.url.origin,
       path: request.url.pathname + request.url.search,
       method: request.method,
@@ -60,7 +71,7 @@ export async function exchange(
     const wire = await readWire(response.body, request.maxBytes, request.onOverflow);
     const limitBytes = request.onOverflow === 'fail' ? request.maxBytes : request.maxBytes * TRUNCATED_EXPANSION;
     const decoded = await decompress(wire, headers['content-encoding'] ?? '', limitBytes);
-    return { status: response.statusCode, headers, body: decoded.subarray(0, request.maxBytes), latencyMs };
+    return { status: response.statusCode, headers, body: decoded.subarray(0, request.maxBytes), latencyMs, sentAtMs };
   } catch (error) {
     throw asFetchError(error, request, deadline);
   }

@@ -11,13 +11,21 @@ interface Turn {
   deadline: Deadline;
 }
 
+/** What a request tells of itself when it has been answered. */
+interface Asked {
+  /** Until the headers had come. */
+  latencyMs: number;
+  /** When it left, by `performance.now()`. */
+  sentAtMs: number;
+}
+
 /** Lets requests to one host through one at a time, at the host's pace. */
 export interface HostPacer {
   /**
    * @param request must not outlast the turn's deadline.
    * @throws FetchError `rate_limited` when the turn does not come in time, or what `request` throws.
    */
-  run<T extends { latencyMs: number }>(turn: Turn, request: () => Promise<T>): Promise<T>;
+  run<T extends Asked>(turn: Turn, request: () => Promise<T>): Promise<T>;
 }
 
 /** A process that dies within a request keeps its host's slot so much longer than the request could have taken. */
@@ -31,7 +39,7 @@ export function createHostPacer(ledger: PaceLedger): HostPacer {
   const lines = new Map<string, Promise<void>>();
 
   return {
-    async run<T extends { latencyMs: number }>(turn: Turn, request: () => Promise<T>): Promise<T> {
+    async run<T extends Asked>(turn: Turn, request: () => Promise<T>): Promise<T> {
       const { promise: done, resolve: leave } = Promise.withResolvers<void>();
       const ahead = lines.get(turn.lane) ?? Promise.resolve();
       const line = ahead.then(() => done);
@@ -62,23 +70,24 @@ async function takeSlot(ledger: PaceLedger, turn: Turn): Promise<string> {
   }
 }
 
-async function observed<T extends { latencyMs: number }>(
+async function observed<T extends Asked>(
   ledger: PaceLedger,
   turn: Turn,
   token: string,
   request: () => Promise<T>,
 ): Promise<T> {
   const startedAtMs = performance.now();
-  let observation: PaceObservation = { latencyMs: 0, succeeded: false, retryAfterMs: 0 };
+  let observation: PaceObservation = { latencyMs: 0, sentAgoMs: null, succeeded: false, retryAfterMs: 0 };
   try {
     const result = await request();
-    observation = { latencyMs: result.latencyMs, succeeded: true, retryAfterMs: 0 };
+    const { latencyMs, sentAtMs } = result;
+    observation = { latencyMs, sentAgoMs: performance.now() - sentAtMs, succeeded: true, retryAfterMs: 0 };
     return result;
   } catch (error) {
     // A breaker that is open has asked nobody: there is nothing to learn from it.
     if (error instanceof FetchError && error.reason !== 'breaker_open') {
       const latencyMs = performance.now() - startedAtMs;
-      observation = { latencyMs, succeeded: false, retryAfterMs: error.retryAfterMs ?? 0 };
+      observation = { latencyMs, sentAgoMs: null, succeeded: false, retryAfterMs: error.retryAfterMs ?? 0 };
     }
     throw error;
   } finally {

@@ -46,6 +46,9 @@ export function createMemoryPaceLedger(): PaceLedger {
       const pace = hosts.get(host);
       if (pace?.token !== token) return;
       pace.token = null;
+      if (observation.sentAgoMs !== null) {
+        pace.startedAtMs = Math.max(pace.startedAtMs, performance.now() - observation.sentAgoMs);
+      }
       pace.delayMs = nextDelayMs(pace.delayMs, observation);
       if (observation.retryAfterMs > 0) {
         pace.heldUntilMs = performance.now() + Math.min(observation.retryAfterMs, MAX_HOLD_MS);

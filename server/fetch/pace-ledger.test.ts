@@ -36,7 +36,7 @@ describe.each<[string, () => PaceLedger]>([
   ['redis', () => createRedisPaceLedger(redis)],
 ])('pace by the %s ledger', (_name, createLedger) => {
   const WISH = { minDelayMs: 1000, leaseMs: 5000 };
-  const QUICK = { latencyMs: 0, succeeded: true, retryAfterMs: 0 };
+  const QUICK = { latencyMs: 0, sentAgoMs: null, succeeded: true, retryAfterMs: 0 };
 
   async function takeNow(ledger: PaceLedger, host: string, wish = WISH): Promise<string> {
     const answer = await ledger.take(host, wish);
@@ -74,6 +74,15 @@ describe.each<[string, () => PaceLedger]>([
     expect(waitMs).toBeLessThanOrEqual(1000);
   });
 
+  test('the pause runs from when a request left, where a busy process has let it go late', async () => {
+    const ledger = createLedger();
+    const host = newHost();
+    const token = await takeNow(ledger, host);
+    await sleepMs(300);
+    await ledger.release(host, token, { ...QUICK, sentAgoMs: 0 });
+    expect(await waitFor(ledger, host)).toBeGreaterThan(900);
+  });
+
   test('a slow host is asked as slowly as it answers, and gradually faster when it recovers', async () => {
     const ledger = createLedger();
     const host = newHost();
@@ -94,7 +103,7 @@ describe.each<[string, () => PaceLedger]>([
     const noPause = { minDelayMs: 0, leaseMs: 5000 };
     await ledger.release(host, await takeNow(ledger, host, noPause), { ...QUICK, latencyMs: 200 });
     await sleepMs(205);
-    const failed = { latencyMs: 1, succeeded: false, retryAfterMs: 0 };
+    const failed = { latencyMs: 1, sentAgoMs: null, succeeded: false, retryAfterMs: 0 };
     await ledger.release(host, await takeNow(ledger, host, noPause), failed);
     expect(await waitFor(ledger, host, noPause)).toBeGreaterThan(100);
   });
@@ -102,7 +111,7 @@ describe.each<[string, () => PaceLedger]>([
   test('a host that asks for a pause gets it', async () => {
     const ledger = createLedger();
     const host = newHost();
-    const busy = { latencyMs: 1, succeeded: false, retryAfterMs: 30_000 };
+    const busy = { latencyMs: 1, sentAgoMs: null, succeeded: false, retryAfterMs: 30_000 };
     await ledger.release(host, await takeNow(ledger, host), busy);
     expect(await waitFor(ledger, host)).toBeGreaterThan(29_000);
   });
@@ -182,7 +191,7 @@ async function visit(pacer: HostPacer, host: string, visits: Visit[], minDelayMs
       const startMs = performance.now();
       await sleepMs(20);
       visits.push({ startMs, endMs: performance.now() });
-      return { latencyMs: 20 };
+      return { latencyMs: 20, sentAtMs: startMs };
     });
   } finally {
     deadline.dispose();

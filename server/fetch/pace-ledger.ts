@@ -10,6 +10,8 @@ export interface SlotWish {
 export interface PaceObservation {
   /** Until the headers came; for a failed request, as long as it took. */
   latencyMs: number;
+  /** How long before the release the request left; null where it is not known: then it left when the slot was taken. */
+  sentAgoMs: number | null;
   /** A failure never makes the pace faster. */
   succeeded: boolean;
   /** `Retry-After`: nobody asks this host before. */

@@ -35,7 +35,7 @@ const TAKE = `
   return 0
 `;
 
-/** KEYS: host. ARGV: token, latencyMs, succeeded (0 or 1), holdMs, maxDelayMs. */
+/** KEYS: host. ARGV: token, latencyMs, succeeded (0 or 1), holdMs, maxDelayMs, sentAgoMs (empty: not known). */
 const RELEASE = `
   ${NOW}
   if redis.call('HGET', KEYS[1], 'token') ~= ARGV[1] then return end
@@ -44,6 +44,10 @@ const RELEASE = `
   local target = math.max(latency, (delay + latency) / 2)
   if ARGV[3] == '0' then target = math.max(delay, target) end
   redis.call('HSET', KEYS[1], 'token', '', 'delay', math.min(target, tonumber(ARGV[5])))
+  if ARGV[6] ~= '' then
+    local started_at = tonumber(redis.call('HGET', KEYS[1], 'started_at'))
+    redis.call('HSET', KEYS[1], 'started_at', math.max(started_at, now - tonumber(ARGV[6])))
+  end
   if tonumber(ARGV[4]) > 0 then redis.call('HSET', KEYS[1], 'held_until', now + tonumber(ARGV[4])) end
 `;
 
@@ -64,7 +68,8 @@ export function createRedisPaceLedger(redis: Redis): PaceLedger {
       const latencyMs = Math.round(observation.latencyMs);
       const holdMs = Math.ceil(Math.min(observation.retryAfterMs, MAX_HOLD_MS));
       const succeeded = observation.succeeded ? 1 : 0;
-      await redis.eval(RELEASE, 1, keyOf(host), token, latencyMs, succeeded, holdMs, MAX_LEARNED_DELAY_MS);
+      const sentAgoMs = observation.sentAgoMs === null ? '' : Math.round(observation.sentAgoMs);
+      await redis.eval(RELEASE, 1, keyOf(host), token, latencyMs, succeeded, holdMs, MAX_LEARNED_DELAY_MS, sentAgoMs);
     },
   };
 }
