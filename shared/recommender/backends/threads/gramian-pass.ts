@@ -36,7 +36,7 @@ export class GramianPass {
       this.#pack(p, first, length, SECOND_PANEL);
       this.#pack(x, first, length, 0);
       addGram(length, width, out, outAt);
-      addCrossGram(length, width, out, outAt + 2 * size);
+      addCrossGram(length, width, width, out, outAt + 2 * size);
     }
   }
 

@@ -43,12 +43,11 @@ export class Rotation {
     panelMemory().set(basis, SECOND_PANEL);
     for (let done = 0; done < n; done += width) {
       const rows = Math.min(width, n - done);
-      for (let i = 0; i < width; i++) {
-        if (i < rows) packRow(x, (first + done + i) * k, k, 1, i);
-        else packRow(x, 0, k, 0, i);
-      }
-      product.fill(0);
-      addCrossGram(k, width, product, 0);
+      const height = stripWidth(rows);
+      for (let i = 0; i < rows; i++) packRow(x, (first + done + i) * k, k, 1, i);
+      for (let i = rows; i < height; i++) packRow(x, 0, k, 0, i);
+      product.fill(0, 0, height * width);
+      addCrossGram(k, height, width, product, 0);
       for (let i = 0; i < rows; i++) {
         const to = (outFirst + done + i) * k;
         for (let f = 0; f < k; f++) out[to + f] = product[((i >> 2) * width + f) * 4 + (i & 3)]!;

@@ -49,19 +49,21 @@ test('a width is rounded up to whole strips', () => {
 describe('kernels on strips do what their formulas say, for any width and length:', () => {
   test('P Pᵀ and P Qᵀ', () => {
     fc.assert(
-      fc.property(widths, lengths, fc.nat(), (width, length, seed) => {
-        const [p, q] = [randomMatrix(width, length, seed), randomMatrix(width, length, seed + 1)];
+      fc.property(widths, widths, lengths, fc.nat(), (width, height, length, seed) => {
+        const [p, q] = [randomMatrix(height, length, seed), randomMatrix(width, length, seed + 1)];
         const offset = 16;
-        const gram = new Float64Array(offset + width * width).fill(0.5);
-        const cross = new Float64Array(offset + width * width).fill(0.5);
+        const gram = new Float64Array(offset + height * height).fill(0.5);
+        const cross = new Float64Array(offset + height * width).fill(0.5);
         panelMemory().set(toStrips(p));
         panelMemory().set(toStrips(q), SECOND_PANEL);
-        addGram(length, width, gram, offset);
-        addCrossGram(length, width, cross, offset);
-        for (let i = 0; i < width; i++) {
+        addGram(length, height, gram, offset);
+        addCrossGram(length, height, width, cross, offset);
+        for (let i = 0; i < height; i++) {
           for (let j = 0; j < width; j++) {
             expect(at(cross.subarray(offset), width, i, j)).toBeCloseTo(0.5 + dot(p[i]!, q[j]!), 10);
-            if (j <= i) expect(at(gram.subarray(offset), width, i, j)).toBeCloseTo(0.5 + dot(p[i]!, p[j]!), 10);
+          }
+          for (let j = 0; j <= i; j++) {
+            expect(at(gram.subarray(offset), height, i, j)).toBeCloseTo(0.5 + dot(p[i]!, p[j]!), 10);
           }
         }
       }),

@@ -74,9 +74,9 @@ export function addGram(length: number, width: number, out: Float64Array, outAt:
   }
 }
 
-/** out ← out + P Qᵀ (all of it, [width × width] from outAt), for the two panels P and Q of `width` rows and `length` columns. */
-export function addCrossGram(length: number, width: number, out: Float64Array, outAt: number): void {
-  for (let i = 0; i < width; i += 4) {
+/** out ← out + P Qᵀ ([height × width] from outAt), for the panels P of `height` rows, Q of `width`, and both of `length` columns. */
+export function addCrossGram(length: number, height: number, width: number, out: Float64Array, outAt: number): void {
+  for (let i = 0; i < height; i += 4) {
     for (let j = 0; j < width; j += 4) {
       addBlock(i * length, SECOND_PANEL + j * length, 4 * length, out, outAt + i * width + 4 * j);
     }
