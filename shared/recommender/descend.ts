@@ -1,5 +1,5 @@
 import type { FactorSpace, Vector } from './compute-backend.ts';
-import { minimizeQuartic } from './quartic.ts';
+import { minimizeQuartic, quarticChange } from './quartic.ts';
 import type { Algorithm, StopReason } from './training.ts';
 
 /** The conjugation is given up after this many iterations, as in the authors' code (mbhynes/als-ncg). */
@@ -48,10 +48,13 @@ export async function* descend(
   let step: { alpha: number | null; beta: number | null } = { alpha: null, beta: null };
   let norm0 = initialGradientNorm;
   let restarts = 0;
+  /** Loss at x by the line search that led there; null at the first point. */
+  let foreseenLoss: number | null = null;
   const stateAt = (iteration: number, loss: number, gDotG: number): DescentState => {
     const gradientNorm = Math.sqrt(gDotG);
     norm0 ??= gradientNorm;
-    return { iteration, loss: finite(loss, iteration), gradientNorm, initialGradientNorm: norm0, ...step, restarts };
+    if (!Number.isFinite(loss + gDotG)) throw divergence(iteration);
+    return { iteration, loss, gradientNorm, initialGradientNorm: norm0, ...step, restarts };
   };
   const isAccurate = (state: DescentState): boolean =>
     tolerance > 0 && state.gradientNorm <= tolerance * state.initialGradientNorm;
@@ -93,22 +96,21 @@ export async function* descend(
 
     space.combine(x, 1, x, alpha, p);
     step = { alpha, beta };
+    foreseenLoss = quartic.c0 + quarticChange(quartic, alpha);
     gDotGBarBefore = gDotGBar;
     [gBar, gBarBefore] = [gBarBefore, gBar];
   }
 
-  // The last point needs no further sweep, only its loss and gradient.
+  // The last point needs no further sweep, only its gradient: along the last direction the loss is a known quartic.
   space.gradient(x, g);
   const [gDotG = 0] = await space.dots([[g, g]]);
-  const { c0 } = await space.lineSearch(x, g);
-  const last = stateAt(iterations, c0, gDotG);
+  const last = stateAt(iterations, foreseenLoss ?? (await space.lineSearch(x, g)).c0, gDotG);
   yield last;
   return isAccurate(last) ? 'tolerance' : 'iterations';
 }
 
-function finite(loss: number, iteration: number): number {
-  if (Number.isFinite(loss)) return loss;
-  throw new RangeError(
+function divergence(iteration: number): RangeError {
+  return new RangeError(
     `training has diverged: the loss of iteration ${iteration} is not a number. A larger lambda keeps the factors bounded`,
   );
 }
