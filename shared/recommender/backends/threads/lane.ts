@@ -168,9 +168,7 @@ export class Lane {
       return yield* this.#forRows(blocks, (r) => this.#solver.solve(half, r, px, gradient));
     }
     yield* this.#pass(blocks.length - 1, (block) => {
-      const [from, to] = [blocks[block]!, blocks[block + 1]!];
-      this.#conjugateGradients.solve(half, dual, from, to, x, px);
-      if (g) for (let r = from; r < to; r++) this.#gradient.compute(half, r, x, g);
+      this.#conjugateGradients.solve(half, dual, blocks[block]!, blocks[block + 1]!, x, px, g);
     });
   }
 

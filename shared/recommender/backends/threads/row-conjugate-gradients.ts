@@ -31,6 +31,8 @@ export class RowConjugateGradients {
   readonly #panelLength: number;
   /** [chunk × k] rows in the dual basis, then what they change by. */
   readonly #chunk: Float32Array;
+  /** [chunk × k] gradients in the dual basis. */
+  readonly #gradients: Float32Array;
   readonly #scales: Float64Array;
   readonly #w: Float64Array;
   readonly #step: Float64Array;
@@ -49,6 +51,7 @@ export class RowConjugateGradients {
     this.#rotation = rotation;
     this.#panelLength = Math.floor(PANEL_ELEMENTS / width);
     this.#chunk = new Float32Array(width * nFactors);
+    this.#gradients = new Float32Array(width * nFactors);
     this.#scales = new Float64Array(width);
     this.#w = new Float64Array(width);
     this.#step = new Float64Array(width);
@@ -60,10 +63,17 @@ export class RowConjugateGradients {
     this.#products = new Float64Array(this.#panelLength);
   }
 
-  /** out[r] ← own[r] moved, for the rows from…to−1. */
-  solve(half: HalfProblem, basis: DualBasis, from: number, to: number, own: Float32Array, out: Float32Array): void {
-    const k = this.#k;
-    const chunk = this.#chunk;
+  /** out[r] ← own[r] moved, for the rows from…to−1. With `g`, also g[r] ← ∇L at own[r], which is the first residual. */
+  solve(
+    half: HalfProblem,
+    basis: DualBasis,
+    from: number,
+    to: number,
+    own: Float32Array,
+    out: Float32Array,
+    g: Float32Array | null,
+  ): void {
+    const [k, chunk, gradients] = [this.#k, this.#chunk, this.#gradients];
     const isRotated = basis.q !== null;
     for (let first = from; first < to; first += this.#width) {
       const n = Math.min(this.#width, to - first);
@@ -71,14 +81,16 @@ export class RowConjugateGradients {
       else chunk.set(own.subarray(first * k, (first + n) * k));
       for (let i = 0; i < n; i++) this.#solveRow(half, basis, first + i, i * k);
       if (isRotated) this.#rotation.back(chunk, 0, n, chunk, 0);
+      if (g !== null && isRotated) this.#rotation.back(gradients, 0, n, g, first);
+      else if (g !== null) g.set(gradients.subarray(0, n * k), first * k);
       for (let i = 0, at = first * k; i < n * k; i++, at++) out[at] = own[at]! + chunk[i]!;
       for (let r = first; r < first + n; r++) if (rowLength(half.csr, r) === 0) out.fill(0, r * k, (r + 1) * k);
     }
   }
 
-  /** The chunk's row at `at`, in the dual basis, becomes its change. */
+  /** The chunk's row at `at`, in the dual basis, becomes its change; its gradient stands at `at` of the gradients. */
   #solveRow(half: HalfProblem, { rotated, eigenvalues, accuracy }: DualBasis, r: number, at: number): void {
-    const [k, chunk, scales] = [this.#k, this.#chunk, this.#scales];
+    const [k, chunk, gradients, scales] = [this.#k, this.#chunk, this.#gradients, this.#scales];
     const [w, step, residual, p, image] = [this.#w, this.#step, this.#residual, this.#direction, this.#image];
     const ridge = half.ridges[r]!;
     const smallest = Math.max(accuracy, SMALLEST_RIDGE);
@@ -95,6 +107,7 @@ export class RowConjugateGradients {
       const x = scales[f]! * residual[f]! - w[f]!;
       residual[f] = x;
       p[f] = x;
+      gradients[at + f] = (-2 * x) / scales[f]!;
       rr += x * x;
     }
     const smallEnough = SMALL_ENOUGH * rr;
