@@ -30,6 +30,8 @@ function retail(folder: string): Source {
   return { feedback: 'implicit', train: `${folder}/train.csv.gz`, test: `${folder}/test.csv.gz` };
 }
 
+export const DATASET_NAMES: readonly string[] = Object.keys(SOURCES);
+
 /** Writes datasets into a scratch folder when they are first asked for. */
 export class Datasets {
   readonly #scratch: string;
@@ -55,7 +57,7 @@ export class Datasets {
 
   async #make(name: string): Promise<DatasetFolder | null> {
     const source = SOURCES[name];
-    if (source === undefined) throw new Error(`there is no dataset ${name}: ${Object.keys(SOURCES).join(', ')}`);
+    if (source === undefined) throw new Error(`there is no dataset ${name}`);
     const to = join(this.#scratch, name);
     if ('shape' in source) return writeDataset(to, name, syntheticRatings(source.shape), null);
     const [train, test] = [this.#file(source.train), source.test === null ? null : this.#file(source.test)];

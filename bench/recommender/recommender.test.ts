@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { IdMap } from '../../shared/recommender/id-map.ts';
 import { readDataset, readTest, writeDataset } from './dataset-folder.ts';
@@ -70,7 +72,21 @@ describe('npm run bench', () => {
 
   test('refuses a section that it does not have', async () => {
     const run = runBench({ only: ['speed'], peers: false, realData: '', out: null, options: TINY });
-    await expect(run).rejects.toThrow('there is no section speed: sweep, ');
+    await expect(run).rejects.toThrow('there is no section "speed"; there are sweep, ');
+  });
+
+  test.for([
+    [['--only', 'speed'], /^bench: there is no section "speed"; there are sweep, .*\n$/],
+    [['--data', 'netflix'], /^bench: there is no dataset "netflix"; there are ml-100k, .*\n$/],
+    [['--factors', '999'], /^bench: 999 factors are too many: at most 128\n$/],
+    [['--threads', 'x'], /^bench: "x" is no list of whole numbers above 0\n$/],
+    [['--rounds'], /^bench: .*--rounds.*\n$/],
+    [['--fast'], /^bench: .*--fast.*\n$/],
+  ] as const)('tells in one line what is wrong with %j', ([flags, line]) => {
+    const script = fileURLToPath(new URL('../recommender.ts', import.meta.url));
+    const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...flags], { encoding: 'utf8' });
+    expect(stderr).toMatch(line);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
   });
 });
 

@@ -2,13 +2,15 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { MAX_FACTORS } from '../../shared/recommender/parameters.ts';
 import type { Bench, BenchOptions } from './bench.ts';
-import { Datasets } from './datasets.ts';
+import { DATASET_NAMES, Datasets } from './datasets.ts';
 import { implicitEngine, webGpuEngine } from './engines/engine-process.ts';
 import { pythonWithImplicit } from './engines/python-environment.ts';
 import { describeMachine, type Machine } from './machine.ts';
 import { SECTIONS } from './sections/index.ts';
 import { type Row, renderTable } from './table.ts';
+import { UsageError } from './usage-error.ts';
 
 /** A folder that git ignores. */
 const CACHE = fileURLToPath(new URL('../../.cache/bench', import.meta.url));
@@ -38,11 +40,19 @@ export interface BenchReport {
   sections: Record<string, { title: string; rows: readonly Row[] }[]>;
 }
 
-/** Runs sections one after the other, prints their tables, and writes everything into one JSON file. */
+/**
+ * Runs sections one after the other, prints their tables, and writes everything into one JSON file.
+ * @throws UsageError for a section or dataset that there is not, before anything is measured
+ */
 export async function runBench({ only, peers, realData, out, options }: BenchRun): Promise<BenchReport> {
-  const names = SECTIONS.map(({ name }) => name);
-  const unknown = only?.find((name) => !names.includes(name));
-  if (unknown !== undefined) throw new Error(`there is no section ${unknown}: ${names.join(', ')}`);
+  checkNames(
+    'section',
+    only,
+    SECTIONS.map(({ name }) => name),
+  );
+  checkNames('dataset', options.data, DATASET_NAMES);
+  const tooMany = options.factors?.find((factors) => factors > MAX_FACTORS);
+  if (tooMany !== undefined) throw new UsageError(`${tooMany} factors are too many: at most ${MAX_FACTORS}`);
 
   const notes: string[] = [];
   const note = (text: string): void => {
@@ -90,6 +100,11 @@ export async function runBench({ only, peers, realData, out, options }: BenchRun
   } finally {
     await rm(scratch, { recursive: true });
   }
+}
+
+function checkNames(kind: string, asked: readonly string[] | null, known: readonly string[]): void {
+  const unknown = asked?.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new UsageError(`there is no ${kind} "${unknown}"; there are ${known.join(', ')}`);
 }
 
 async function peerPython(note: (text: string) => void): Promise<string | null> {
