@@ -1,7 +1,9 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { CheerioAPI } from 'cheerio';
-import { extractOffer } from '../../shared/prices/extraction/extract-offer.ts';
+import type { Document } from 'domhandler';
+import { extractOfferFromPage } from '../../shared/prices/extraction/extract-offer.ts';
+import { Page } from '../../shared/prices/extraction/page.ts';
 import type { FieldSelector, SelectorDeclaration } from '../../shared/prices/extraction/selectors.ts';
 import { parsePriceText } from '../../shared/prices/price-text/parse-price-text.ts';
 import type { Crawler } from './crawler.ts';
@@ -25,6 +27,7 @@ interface Crawlee {
 interface CrawledPage {
   $: CheerioAPI;
   body: Buffer | string;
+  dom: Document;
   request: { url: string; userData: { shop: string } };
 }
 
@@ -36,9 +39,9 @@ export const crawleeOwn: Crawler = crawlWith(({ $ }, shop) => {
   return offer.title !== '' && offer.price !== '' && offer.currency !== '';
 });
 
-/** Crawlee's fetching and parsing, and then Magpie's extraction from the same page. */
-export const crawleeWithOurExtraction: Crawler = crawlWith(({ body, request }, { selectors }) => {
-  const { offer } = extractOffer(body.toString(), request.url, selectors);
+/** Crawlee's fetching and parsing, and then Magpie's extraction from the document that Crawlee has parsed. */
+export const crawleeWithOurExtraction: Crawler = crawlWith(({ body, dom, request }, { selectors }) => {
+  const { offer } = extractOfferFromPage(new Page(body.toString(), request.url, () => dom), selectors);
   return offer.title !== null && offer.price !== null;
 });
 

@@ -26,6 +26,10 @@ const SAMPLE_EVERY_MS = 20;
 const [name = '', concurrency = '16'] = process.argv.slice(2);
 const crawl = CRAWLERS[name];
 if (crawl === undefined) throw new Error(`there is no crawler "${name}": ${Object.keys(CRAWLERS).join(', ')}`);
+let nThreads = 1;
+process.on('worker', () => {
+  nThreads += 1;
+});
 const shops = await declaredShops();
 process.on('disconnect', () => process.exit());
 process.once('message', async (pages: ShopPage[]) => {
@@ -45,7 +49,7 @@ async function measured(work: () => Promise<number>): Promise<CrawlReport> {
   const seconds = (performance.now() - startedAtMs) / 1000;
   const { user, system } = process.cpuUsage(cpu);
   clearInterval(sampler);
-  return { seconds, cpuSeconds: (user + system) / 1e6, peakRssBytes, nPriced };
+  return { seconds, cpuSeconds: (user + system) / 1e6, peakRssBytes, nThreads, nPriced };
 }
 
 async function declaredShops(): Promise<DeclaredShops> {
