@@ -38,7 +38,11 @@ export const COMPARISON = shape<Comparison>({
   rates_date: 'string?',
 });
 
-export const ANSWERED_SHOP = shape<Extract<ShopResult, { status: 'answered' }>>({ status: 'string', offers: 'array' });
+export const ANSWERED_SHOP = shape<Extract<ShopResult, { status: 'answered' }>>({
+  status: 'string',
+  shop: 'string',
+  offers: 'array',
+});
 export const FAILED_SHOP = shape<Extract<ShopResult, { status: 'failed' }>>({ status: 'string', failure: 'object' });
 
 export const EVENT_RECEIPTS = shape<EventReceipts>({ receipts: 'array' });

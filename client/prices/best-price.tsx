@@ -7,6 +7,7 @@ import { OFFERS_ID } from './comparison-section.tsx';
 import { formatMoney } from './format-money.ts';
 import { finishedComparison } from './live-comparison.ts';
 import { offersOfProduct } from './offers-of-product.ts';
+import { useShipTo } from './ship-to.ts';
 
 interface BestPriceProps {
   query: string;
@@ -16,7 +17,7 @@ interface BestPriceProps {
 
 /** The best deal in one line, beside the product; the offers themselves stand further down. */
 export function BestPrice({ query, currency, productId }: BestPriceProps) {
-  const { data: live, error, isFetching } = useQuery(comparisonQuery(query, currency));
+  const { data: live, error, isFetching } = useQuery(comparisonQuery(query, currency, useShipTo()));
   const hasFailed = error !== null && !isFetching && !live?.finished;
   const saved = useQuery({ ...savedComparisonQuery(query, currency), enabled: hasFailed });
   const data = hasFailed && saved.data ? finishedComparison(saved.data.comparison) : live;

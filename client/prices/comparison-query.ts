@@ -9,19 +9,20 @@ import { saveComparison, savedComparison } from './saved-comparisons.ts';
 const FRESH_MS = 60_000;
 
 /** A comparison that fills up while its shops answer: the cached data grows with each message of the job. */
-export function comparisonQuery(query: string, currency: string) {
+export function comparisonQuery(query: string, currency: string, shipTo: string | null) {
   return queryOptions({
-    queryKey: ['comparison', query, currency],
+    queryKey: ['comparison', query, currency, shipTo],
     staleTime: FRESH_MS,
     // Shops are asked when a shopper wants to know, not whenever a window comes to the front.
     refetchOnWindowFocus: false,
     queryFn: async ({ client, queryKey, signal }): Promise<LiveComparison> => {
       const parameters = new URLSearchParams({ product: query, currency, async: 'true' });
+      if (shipTo !== null) parameters.set('ship_to', shipTo);
       const { data } = await getJson(`/compare_price?${parameters}`, ACCEPTED_JOB, signal);
       // What is already there stays until the new whole has come.
       const isRepeated = client.getQueryData<LiveComparison>(queryKey)?.finished != null;
       let live = NOTHING_YET;
-      for await (const events of jobEvents(data.job_id, ['shop'], signal)) {
+      for await (const events of jobEvents(data.job_id, ['shop_so_far', 'shop'], signal)) {
         live = events.reduce(afterEvent, live);
         if (!isRepeated) client.setQueryData(queryKey, live);
       }

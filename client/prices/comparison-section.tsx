@@ -11,6 +11,8 @@ import styles from './comparison-section.module.css';
 import { finishedComparison, type LiveComparison, NOTHING_YET } from './live-comparison.ts';
 import { OfferList } from './offer-list.tsx';
 import { offersOfProduct } from './offers-of-product.ts';
+import { useShipTo } from './ship-to.ts';
+import { ShipToField } from './ship-to-field.tsx';
 import { ShopFailures } from './shop-failures.tsx';
 
 /** Where the offers stand on a product's page. */
@@ -28,7 +30,7 @@ interface ComparisonSectionProps {
 
 /** What all shops ask, arriving live; what this device last saw where they cannot be asked. */
 export function ComparisonSection({ query, currency, ...shown }: ComparisonSectionProps) {
-  const { data, error, isFetching, refetch } = useQuery(comparisonQuery(query, currency));
+  const { data, error, isFetching, refetch } = useQuery(comparisonQuery(query, currency, useShipTo()));
   const hasFailed = error !== null && !isFetching && !data?.finished;
   const saved = useQuery({ ...savedComparisonQuery(query, currency), enabled: hasFailed });
   const offers = { ...shown, onRetry: () => void refetch() };
@@ -109,6 +111,7 @@ function Offers({ live, asking, productId, otherWords = null, onRetry, children 
       <header className={styles.header}>
         <h2>{headline(live, offers, asking)}</h2>
         {children}
+        <ShipToField />
         <p className="visually-hidden" role="status">
           {asking ? 'Asking the shops' : `${offers.length} offers, ${failures.length} shops without an answer`}
         </p>

@@ -21,6 +21,21 @@ describe('a comparison while it is made', () => {
     expect(live).toMatchObject({ nAnswered: 2, finished: null });
   });
 
+  test('what a slow shop has said so far is shown at once, and gives way to its answer', () => {
+    let live = afterEvent(NOTHING_YET, { type: 'shop', data: answered(anOffer('ash', '50.00')) });
+    live = afterEvent(live, { type: 'shop_so_far', data: answered(anOffer('bay', '40.00')) });
+    expect(live).toMatchObject({ nAnswered: 1, offers: [{ shop: 'bay' }, { shop: 'ash' }] });
+    live = afterEvent(live, { type: 'shop', data: answered(anOffer('bay', '60.00'), anOffer('bay', '70.00')) });
+    expect(live.nAnswered).toBe(2);
+    expect(live.offers.map(({ total }) => total.amount)).toEqual(['50.00', '60.00', '70.00']);
+  });
+
+  test('a shop that fails after all takes back what it said', () => {
+    const soFar = afterEvent(NOTHING_YET, { type: 'shop_so_far', data: answered(anOffer('elm', '40.00')) });
+    const live = afterEvent(soFar, { type: 'shop', data: { status: 'failed', elapsed_ms: 9, failure } });
+    expect(live).toMatchObject({ nAnswered: 1, offers: [], failures: [failure] });
+  });
+
   test('a shop that fails is kept by name, and counts as having answered', () => {
     const live = afterEvent(NOTHING_YET, { type: 'shop', data: { status: 'failed', elapsed_ms: 9, failure } });
     expect(live).toMatchObject({ nAnswered: 1, offers: [], failures: [failure] });

@@ -29,6 +29,8 @@ export class ComparisonFailed extends Error {
 /** @throws ApiError where a message is not what the API promises; ComparisonFailed where the job gave no result */
 export function afterEvent(live: LiveComparison, { type, data }: JobEvent): LiveComparison {
   switch (type) {
+    case 'shop_so_far':
+      return withOffers(live, checked(ANSWERED_SHOP, data));
     case 'shop':
       return withShop(live, checkedShop(data));
     case 'completed':
@@ -46,11 +48,23 @@ function checkedShop(data: unknown): ShopResult {
   return checked(SHOP, data).status === 'answered' ? checked(ANSWERED_SHOP, data) : checked(FAILED_SHOP, data);
 }
 
+type AnsweredShop = Extract<ShopResult, { status: 'answered' }>;
+
+/** What a shop says takes the place of what it said so far. */
+function withOffers(
+  live: LiveComparison,
+  { shop, offers: said }: Pick<AnsweredShop, 'shop' | 'offers'>,
+): LiveComparison {
+  const others = live.offers.filter((offer) => offer.shop !== shop);
+  const offers = [...others, ...said].sort((a, b) => compareAmounts(a.total.amount, b.total.amount));
+  return { ...live, offers };
+}
+
 function withShop(live: LiveComparison, result: ShopResult): LiveComparison {
-  const nAnswered = live.nAnswered + 1;
-  if (result.status === 'failed') return { ...live, nAnswered, failures: [...live.failures, result.failure] };
-  const offers = [...live.offers, ...result.offers].sort((a, b) => compareAmounts(a.total.amount, b.total.amount));
-  return { ...live, nAnswered, offers };
+  const answered = { ...live, nAnswered: live.nAnswered + 1 };
+  if (result.status === 'answered') return withOffers(answered, result);
+  const { failure } = result;
+  return withOffers({ ...answered, failures: [...live.failures, failure] }, { shop: failure.shop, offers: [] });
 }
 
 export function finishedComparison(comparison: Comparison): LiveComparison {

@@ -7,6 +7,7 @@ import { availabilityLabel, canBeBought } from './availability.ts';
 import { percentBelow } from './decimal.ts';
 import { formatMoney, formatUnitPrice } from './format-money.ts';
 import styles from './offer-row.module.css';
+import { whyBest } from './why-best.ts';
 
 const CONDITION_LABELS: Record<Condition, string | null> = {
   NewCondition: null,
@@ -34,7 +35,7 @@ export function OfferRow({ offer, best }: OfferRowProps) {
     >
       {best !== null && (
         <p className={styles.best}>
-          <strong>Best deal</strong> <span>{best.reason}</span>
+          <strong>Best deal</strong> <span>{whyBest(best)}</span>
         </p>
       )}
       <div className={styles.row}>

@@ -4,6 +4,7 @@ import page from '../app/page.module.css';
 import { comparisonQuery } from '../prices/comparison-query.ts';
 import { ComparisonSection } from '../prices/comparison-section.tsx';
 import { CURRENCY } from '../prices/currency.ts';
+import { useShipTo } from '../prices/ship-to.ts';
 
 /**
  * `/compare?q=…`: what the shops ask for anything, in our catalogue or not. `q` may be the address of a shop's page;
@@ -17,7 +18,7 @@ export default function ComparePage() {
 }
 
 function Compared({ query, words }: { query: string; words: string | null }) {
-  const { data } = useQuery(comparisonQuery(query, CURRENCY));
+  const { data } = useQuery(comparisonQuery(query, CURRENCY, useShipTo()));
   const name = data?.finished?.recognised?.title ?? words ?? query;
   return (
     <>
