@@ -3,7 +3,7 @@ import { relativeTime } from './relative-time.ts';
 
 describe('relativeTime', () => {
   const now = new Date('2026-11-22T12:00:00Z');
-  const ago = (seconds: number) => relativeTime(new Date(now.getTime() - seconds * 1000), now, 'en');
+  const ago = (seconds: number) => relativeTime(new Date(now.getTime() - seconds * 1000), now);
 
   test('rounds down to the largest whole unit', () => {
     expect(ago(59)).toBe('just now');
