@@ -49,12 +49,17 @@ export async function savedTraining({ checkpoint, resume, json }: RunFlags): Pro
   return readCheckpoint(checkpoint).catch((error) => beginAnew(error, resume, json));
 }
 
+/** A training's result, and the ‖g₀‖ that it began with, in this run or in the one that it goes on from. */
+export interface RunResult extends TrainingResult {
+  initialGradientNorm: number;
+}
+
 /** Trains, told line by line or by a progress bar, and keeps checkpoints where the flags say. */
 export async function runTraining(
   { dataset, parameters, engine, eventsUpTo, saved }: TrainingJob,
   flags: RunFlags,
   stop: StopSignals,
-): Promise<TrainingResult> {
+): Promise<RunResult> {
   const { json, checkpoint: path } = flags;
   const { train, validation } = splitByFlags(dataset, parameters, flags);
   const task: TrainingTask | null =
@@ -89,7 +94,7 @@ export async function runTraining(
       },
     });
     if (result.stopped === 'stopped') throw new CliError(stoppedSentence(result, path));
-    return result;
+    return { ...result, initialGradientNorm: resumeFrom?.initialGradientNorm ?? result.reports[0]!.gradientNorm };
   } catch (error) {
     throw asCliError(error);
   } finally {

@@ -235,6 +235,18 @@ describe('Ctrl-C', () => {
     expect(lines.find((line) => line['event'] === 'resumed')).toMatchObject({ iteration: at });
   }, 60_000);
 
+  test('and going on tells the gradient beside that of the very start', async () => {
+    const { child, ended } = await started(onFile('--checkpoint', checkpointPath(), ...ENDLESS));
+    child.kill('SIGINT');
+    const iterations = (await ended).lines.filter((line) => 'alpha' in line);
+    const [first, last] = [iterations[0]!, iterations.at(-1)!];
+    const { stdout } = await magpie(
+      ...onFile('--checkpoint', checkpointPath(), '--iterations', String(last['iteration']), '--resume'),
+    );
+    const share = Number(last['gradient_norm']) / Number(first['gradient_norm']);
+    expect(stdout).toContain(`‖g‖/‖g₀‖ = ${share.toExponential(1)}\n`);
+  }, 60_000);
+
   test('without a checkpoint says that nothing was kept', async () => {
     const { child, ended } = await started(onFile(...ENDLESS));
     child.kill('SIGINT');

@@ -11,7 +11,7 @@ import { registerModel, writeFileAtomically } from '../training/register-model.t
 import { openEngine } from './open-engine.ts';
 import { CliError, printJson } from './output.ts';
 import { progressBar } from './progress.ts';
-import { type RunFlags, runTraining, savedTraining } from './run-training.ts';
+import { type RunFlags, type RunResult, runTraining, savedTraining } from './run-training.ts';
 import { type StopSignals, withStopSignals } from './stop-signals.ts';
 import { addTrainingOptions, trainingParameters } from './training-options.ts';
 import { withStore } from './with-store.ts';
@@ -109,7 +109,7 @@ function checkUsable({ model }: TrainingResult): void {
 /** Writes what `--out` asks for, tells the result, and drops the checkpoint, which is of no more use. */
 async function finish(
   flags: TrainFlags,
-  result: TrainingResult,
+  result: RunResult,
   record: Record<string, unknown>,
   registered: { version?: string },
 ): Promise<void> {
@@ -135,7 +135,7 @@ async function finish(
     return;
   }
   console.log(
-    `${last.iteration} iterations in ${last.seconds.toFixed(1)} s on ${result.engine}: loss ${first.loss.toFixed(1)} → ${last.loss.toFixed(1)}, ‖g‖/‖g₀‖ = ${(last.gradientNorm / first.gradientNorm).toExponential(1)}`,
+    `${last.iteration} iterations in ${last.seconds.toFixed(1)} s on ${result.engine}: loss ${first.loss.toFixed(1)} → ${last.loss.toFixed(1)}, ‖g‖/‖g₀‖ = ${(last.gradientNorm / result.initialGradientNorm).toExponential(1)}`,
   );
   if (result.validation !== null) {
     const { metric, score } = result.validation;
