@@ -68,7 +68,7 @@ describe('a ratings file', () => {
     [
       'with a rating beyond all numbers',
       'user_id,item_id,rating\na,b,1e99\n',
-      /line 2: its rating "1e99" is not a number/,
+      /line 2: its rating "1e99" is too large/,
     ],
     ['with an empty rating', 'user_id,item_id,rating\na,b,\n', /line 2: its rating "" is not a number/],
     ['with a user without a name', 'user_id,item_id,rating\n ,b,1\n', /line 2: its user_id is empty/],

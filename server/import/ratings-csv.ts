@@ -140,8 +140,11 @@ class RatingsBuilder {
 
   #number(text: string, column: string): number {
     const value = text.trim() === '' ? Number.NaN : Math.fround(Number(text));
-    if (!Number.isFinite(value)) throw this.#error(`its ${column} ${JSON.stringify(text)} is not a number`);
-    return value;
+    if (Number.isFinite(value)) return value;
+    const isTooLarge = Number.isFinite(Number(text)) && text.trim() !== '';
+    throw this.#error(
+      `its ${column} ${JSON.stringify(text)} is ${isTooLarge ? 'too large: ratings are single precision, up to 3.4e38' : 'not a number'}`,
+    );
   }
 
   #time(text: string): number {
