@@ -94,7 +94,7 @@ function printTable(comparison: Comparison): void {
     console.log(`Recognised: ${recognised.title} (${recognised.shop}); asked the shops for "${comparison.query}".\n`);
   }
   const rows = offers.map((offer) => [
-    offer.url === best?.url ? '*' : '',
+    offer.url === best?.url ? '*' : offer.unconfirmed ? '?' : '',
     offer.total.amount,
     offer.shipping?.amount ?? 'not told',
     offer.availability ?? 'not told',
@@ -111,6 +111,9 @@ function printTable(comparison: Comparison): void {
   if (best !== null) console.log(`\n* ${best.shop_name}: ${best.reason}\n  ${best.url}`);
   else if (offers.length > 0) console.log('\nNone of these can be had now.');
   else console.log(`\n${next_step ?? 'None of the shops that could be read has it.'}`);
+  if (offers.some(({ unconfirmed }) => unconfirmed)) {
+    console.log('? Far off what it cost before: no deal until a second look, in five minutes or more, shows it again.');
+  }
   for (const { shop_name, detail } of failures) console.log(`${shop_name}: ${detail}`);
   if (!complete) console.log('Not every shop had answered in time.');
   if (rates_date !== null) console.log(`Converted by the exchange rates of ${rates_date}.`);
