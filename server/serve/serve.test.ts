@@ -13,7 +13,7 @@ import { type Recommendations, recommendationsSchema } from '../../shared/api/re
 import { readFactorModel } from '../../shared/recommender/factor-model-file.ts';
 import { readInteractions } from '../../shared/recommender/interactions-file.ts';
 import { hashKey } from '../api/access.ts';
-import type { Config } from '../config.ts';
+import { type Config, readConfig } from '../config.ts';
 import { testDatabaseUrl, testRedisUrl } from '../testing/test-services.ts';
 import { trainFirstModel } from './first-model.ts';
 import { type RunningServer, serve } from './serve.ts';
@@ -341,3 +341,12 @@ describe.each(DEPLOYMENTS)('Magpie on $name', ({ name, services }) => {
     await rm(ownDir, { recursive: true });
   });
 });
+
+test.each(['api', 'worker'] as const)(
+  'a process that is only %s is refused without a database that others share, though it has their Redis',
+  async (role) => {
+    const config = readConfig({ REDIS_URL: 'redis://127.0.0.1:1', MAGPIE_DATA_DIR: '/nowhere' });
+    const started = serve(config, { role, demo: false, tls: null, say: () => undefined });
+    await expect(started).rejects.toThrow('set DATABASE_URL');
+  },
+);

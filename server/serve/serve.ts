@@ -47,9 +47,10 @@ const CONCURRENT_COMPARISONS = 8;
  * @throws CliError when another server has the data folder, or the port.
  */
 export async function serve(config: Config, { role, demo, tls, say }: ServeOptions): Promise<RunningServer> {
-  if (role !== 'all' && config.redisUrl === null && config.databaseUrl === null) {
+  // A queue in Redis is not enough: each process would keep offers and prices in a SQLite of its own.
+  if (role !== 'all' && config.databaseUrl === null) {
     throw new CliError(
-      `a process that is only ${role === 'api' ? 'the API' : 'a worker'} shares its queue with others: set REDIS_URL (or DATABASE_URL), or leave out --role`,
+      `a process that is only ${role === 'api' ? 'the API' : 'a worker'} shares queue and store with others: set DATABASE_URL (and REDIS_URL, for a faster queue), or leave out --role`,
     );
   }
   // With a database of its own, several processes may share the folder: it then holds only model files.
