@@ -20,6 +20,10 @@ beforeAll(() => {
   writeFileSync(join(folder, 'broken.html.gz'), gzipSync(HTML).subarray(0, 40));
   writeFileSync(join(folder, 'huge.html'), HTML);
   truncateSync(join(folder, 'huge.html'), 65 * 1024 * 1024);
+  const cards = [1, 2, 3, 4, 5].map(
+    (n) => `<li class="card"><a href="/p/${n}"><h3>Kettle ${n}</h3></a><span class="price">$1${n}.00</span></li>`,
+  );
+  writeFileSync(join(folder, 'list.html'), `<html lang="en-US"><h1>Kettles</h1><ul>${cards.join('')}</ul>`);
   writeFileSync(join(folder, 'empty.html'), '');
   writeFileSync(join(folder, 'binary.html'), Buffer.from([0, 255, 254, 0, 137, 80, 78, 71, 0, 60, 0]));
 });
@@ -53,6 +57,21 @@ describe('magpie extract', () => {
       mpn: null,
       evidence: { price: [{ source: 'visible-price' }], list_price: [{ raw: '$59.00' }] },
     });
+  });
+
+  test('shows the offers of a list page', async () => {
+    const { stdout } = await extract('--json', '--url', 'https://shop.example/kettles', 'list.html');
+    const { kind, price, items } = JSON.parse(stdout) as Record<string, unknown>;
+    expect({ kind, price }).toEqual({ kind: 'list', price: null });
+    expect(items).toHaveLength(5);
+    expect(items).toContainEqual({
+      title: 'Kettle 2',
+      url: 'https://shop.example/p/2',
+      price: { amount: '12.00', currency: 'USD' },
+      image: null,
+    });
+    const { stdout: table } = await extract('--url', 'https://shop.example/kettles', 'list.html');
+    expect(table).toMatch(/12\.00 USD\s+Kettle 2\s+https:\/\/shop\.example\/p\/2/);
   });
 
   test('takes the address that is given, and refuses what is none', async () => {

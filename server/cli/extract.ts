@@ -2,7 +2,9 @@ import { createReadStream } from 'node:fs';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { Command, InvalidArgumentError } from 'commander';
+import { extractList } from '../../shared/prices/extraction/extract-list.ts';
 import { type Extraction, extractOffer } from '../../shared/prices/extraction/extract-offer.ts';
+import type { ListedOffer } from '../../shared/prices/offer.ts';
 import { decodeText } from '../fetch/charset.ts';
 import { printJson } from './output.ts';
 import { progressBar } from './progress.ts';
@@ -14,7 +16,7 @@ const GZIP_MAGIC = [0x1f, 0x8b];
 /** `magpie extract [--url URL] FILE…`: what the extractor sees in saved pages. */
 export function extractCommand(): Command {
   return new Command('extract')
-    .description('show what the extractor sees in saved product pages (.html, .html.gz)')
+    .description('show what the extractor sees in saved product and list pages (.html, .html.gz)')
     .argument('<file...>', 'saved pages')
     .option('--url <url>', 'where the pages come from; without it the canonical address of each page serves', parseUrl)
     .option('--json', 'one JSON object per page and line')
@@ -26,8 +28,9 @@ export function extractCommand(): Command {
         const html = await readPage(file);
         if (html === null) continue;
         const extraction = extractOffer(html, options.url ?? '');
-        if (options.json) printJson(toRow(file, extraction));
-        else process.stdout.write(toTable(file, extraction));
+        const items = extraction.kind === 'list' ? extractList(html, options.url ?? '') : [];
+        if (options.json) printJson(toRow(file, extraction, items));
+        else process.stdout.write(toTable(file, extraction, items));
       }
       bar?.stop();
     });
@@ -82,8 +85,9 @@ function reasonOf(error: unknown): string {
   return REASONS[code ?? ''] ?? message;
 }
 
-function toRow(file: string, { kind, offer }: Extraction): Record<string, unknown> {
-  return { file, kind, ...inSnakeCase(offer), evidence: inSnakeCase(offer.evidence) };
+/** @param items the offers of a list page */
+function toRow(file: string, { kind, offer }: Extraction, items: readonly ListedOffer[]): Record<string, unknown> {
+  return { file, kind, ...inSnakeCase(offer), items, evidence: inSnakeCase(offer.evidence) };
 }
 
 function inSnakeCase(object: object): Record<string, unknown> {
@@ -111,8 +115,8 @@ const SHOWN = [
 ] as const;
 const VALUE_WIDTH = 48;
 
-/** One line per field that anything was read for: the value, and who found it with what confidence. */
-function toTable(file: string, { kind, offer }: Extraction): string {
+/** One line per field that anything was read for: the value, and who found it with what confidence; or one per item of a list. */
+function toTable(file: string, { kind, offer }: Extraction, items: readonly ListedOffer[]): string {
   const lines = [`${file} (${kind} page)`];
   for (const field of SHOWN) {
     const votes = offer.evidence[field] ?? [];
@@ -120,6 +124,11 @@ function toTable(file: string, { kind, offer }: Extraction): string {
     if (value === null && votes.length === 0) continue;
     const sources = votes.map(({ source, confidence }) => `${source} ${confidence.toFixed(2)}`).join(', ');
     lines.push(`  ${field.padEnd(13)}${printable(value ?? 'cannot tell').padEnd(VALUE_WIDTH)}  ${sources}`);
+  }
+  for (const { title, price, url } of items) {
+    lines.push(
+      `  ${printable(shown(price) ?? 'cannot tell').padEnd(13)}${printable(title).padEnd(VALUE_WIDTH)}  ${printable(url)}`,
+    );
   }
   if (offer.variants.length > 0) lines.push(`  ${'variants'.padEnd(13)}${offer.variants.length}`);
   return `${lines.join('\n')}\n\n`;

@@ -24,6 +24,10 @@ describe('availabilityFromText', () => {
     expect(availabilityFromText(text)).toBe('InStock');
   });
 
+  it.each(['暂时缺货', '現在在庫切れです', '抱歉,没有货', 'Loppunut varastosta'])('%s is out of stock', (text) => {
+    expect(availabilityFromText(text)).toBe('OutOfStock');
+  });
+
   it.each([
     'Out of stock',
     'SOLD OUT',

@@ -1,5 +1,8 @@
 import type { Availability } from '../offer.ts';
 
+/** Scripts that write words without spaces between them, so that a phrase begins anywhere. */
+const UNSPACED = '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}]';
+
 /**
  * How shops say what is in stock, in the main languages of shops. Order matters: a negated phrase contains the positive
  * one ("not in stock", "nicht auf Lager"), so absence is asked first.
@@ -16,11 +19,11 @@ const OUT_OF_STOCK = phrases(
   // Italian
   'esaurit[oa]|non (?:disponibile|in stock|acquistabile)|fuori produzione|terminato|avvisami',
   // Dutch, Scandinavian
-  'uitverkocht|(?:tijdelijk )?niet (?:meer )?(?:op voorraad|leverbaar|beschikbaar)|slutsåld|slut i lager|ej i lager|finns ej|utsolgt|ikke på lager|udsolgt|loppuunmyyty|ei varastossa|tilapäisesti loppu',
+  'uitverkocht|(?:tijdelijk )?niet (?:meer )?(?:op voorraad|leverbaar|beschikbaar)|slutsåld|slut i lager|ej i lager|finns ej|utsolgt|ikke på lager|udsolgt|loppuunmyyty|ei varastossa|tilapäisesti loppu|loppunut',
   // Central and Eastern Europe
   'niedostępn[yae]|brak (?:w magazynie|towaru|na stanie)|wyprzedan[ey]|produkt niedostępny|vyprodáno|není (?:skladem|na skladě)|momentálně nen[ií]|nedostupn[éýá]|vypredané|nie je na sklade|elfogyott|nincs (?:készleten|raktáron)|nem rendelhető|stoc epuizat|indisponibil|nu este în stoc|изчерпан|няма в наличност|нет (?:в наличии|на складе|в продаже)|временно отсутствует|снят с (?:производства|продажи)|товар закончился|распродан|недоступен|немає в наявності|закінчився|išparduota|nėra sandėlyje|nav pieejams|izpārdots|pole saadaval|läbi müüdud|otsas|rasprodano|nije dostupn|ni na zalogi',
   // Turkish, Greek, Asian languages
-  'tükendi|stokta (?:yok|bulunmuyor)|temin edilemiyor|stoklarda yok|εξαντλημένο|εξαντλήθηκε|μη διαθέσιμο|在庫切れ|売り切れ|品切れ|完売|入荷待ち|品切(?!れ)|在庫(?:なし|無し|がありません)|販売(?:を)?終了|取扱(?:い)?終了|入荷未定|无货|暂无库存|已下架|到货通知|補貨通知|缺少存貨|缺货|缺貨|售罄|售完|無庫存|已售完|補貨中|품절|일시품절|매진|재고 ?없음|재입고 알림|판매 ?종료|hết hàng|สินค้าหมด|stok (?:habis|kosong)|terjual habis|غير (?:متوفر|متاح)|نفد(?:ت)?|نفذت الكمية|ناموجود|אזל|לא (?:במלאי|זמין)|स्टॉक में नहीं|उपलब्ध नहीं',
+  'tükendi|stokta (?:yok|bulunmuyor)|temin edilemiyor|stoklarda yok|εξαντλημένο|εξαντλήθηκε|μη διαθέσιμο|在庫切れ|売り切れ|品切れ|完売|入荷待ち|品切(?!れ)|在庫(?:なし|無し|がありません)|販売(?:を)?終了|取扱(?:い)?終了|入荷未定|无货|暂无库存|已下架|到货通知|補貨通知|缺少存貨|没有货|沒有貨|没货|缺货|缺貨|售罄|售完|無庫存|已售完|補貨中|품절|일시품절|매진|재고 ?없음|재입고 알림|판매 ?종료|hết hàng|สินค้าหมด|stok (?:habis|kosong)|terjual habis|غير (?:متوفر|متاح)|نفد(?:ت)?|نفذت الكمية|ناموجود|אזל|לא (?:במלאי|זמין)|स्टॉक में नहीं|उपलब्ध नहीं',
 );
 
 const IN_STOCK = phrases(
@@ -40,7 +43,7 @@ const PRE_ORDER = phrases(
 const BACK_ORDER = phrases('back-?order|available to back ?order|nachbestell|на заказ|под заказ|na zamówienie');
 
 function phrases(...languages: string[]): RegExp {
-  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${languages.join('|')})`, 'iu');
+  return new RegExp(`(?:(?<![\\p{L}\\p{N}])|(?=${UNSPACED}))(?:${languages.join('|')})`, 'iu');
 }
 
 /** The state that a short text tells, such as the label beside a buy button; null for "cannot tell". */

@@ -8,6 +8,16 @@ function cards(count: number, card: (n: number) => string): string {
 }
 
 describe('extractList', () => {
+  it('takes neither the line of a fee for the name nor the fee for the price', () => {
+    const html = `<main>${cards(
+      5,
+      (n) =>
+        `<article><a href="/p/lampe-${n}"><div><img alt="Lampe Alpha ${n}" src="/${n}.jpg"></div><p>Lampe Alpha ${n}</p><p>4${n},50 €</p><p>dont éco-part. 0,12 €</p></a></article>`,
+    )}</main>`;
+    const offers = extractList(html, URL);
+    expect(offers[0]).toMatchObject({ title: 'Lampe Alpha 1', price: { amount: '41.50', currency: 'EUR' } });
+  });
+
   it('finds the repeated cards with title, link, price and picture', () => {
     const html = `<h1>Results for kettle</h1><nav><a href="/sale">Sale from $5.00</a></nav><ul class="product-grid">${cards(
       6,

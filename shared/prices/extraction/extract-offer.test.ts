@@ -51,6 +51,22 @@ describe('extractOffer', () => {
     expect(offer).toMatchObject({ price: null, availability: null, sku: null, gtin: null, brand: null });
   });
 
+  it('reads a stock state in letters of medium size', () => {
+    const html = `<h1>Steel kettle</h1><div id="availability"><span class="a-size-medium a-color-price">Currently unavailable.</span></div>`;
+    expect(extractOffer(`${html}<p class="price">$10.00</p>`, URL).offer.availability).toBe('OutOfStock');
+  });
+
+  it('takes no way of delivery that is closed for the stock state', () => {
+    const html = `<h1>Steel kettle</h1><p class="price">$10.00</p><div>Shipping: Sold out</div><div>Pickup: Available today</div>`;
+    expect(extractOffer(html, URL).offer.availability).toBeNull();
+  });
+
+  it('reads a barcode behind its name without a colon, if its check digit is right', () => {
+    const gtinIn = (label: string) => extractOffer(`<h1>Model kit</h1><p>$10.00</p><p>${label}</p>`, URL).offer.gtin;
+    expect(gtinIn('JANコード 4573102664372')).toBe('4573102664372');
+    expect(gtinIn('JANコード 4573102664371')).toBeNull();
+  });
+
   it('uses the canonical address where none is given', () => {
     const html = `<html lang="en"><head><title>Kettle</title><link rel="canonical" href="https://boutique.example.ca/p/1"></head>
       <body><h1>Kettle</h1><p class="price">$10.00</p><img itemprop="image" src="k.jpg"><button>Add to cart</button></body>`;

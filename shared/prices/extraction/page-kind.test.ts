@@ -10,6 +10,19 @@ function kindOf(html: string, url = URL): string {
 }
 
 describe('the kind of a page', () => {
+  it('is no product page where it only mentions products', () => {
+    const amounts = '<h2>Sony WH-1000XM5</h2><p>$348 at one shop</p>';
+    const article = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"The best"}</script>';
+    expect(kindOf(`${article}<h1>The best headphones</h1>${amounts}`)).toBe('unknown');
+    expect(kindOf(`<h1>Welcome</h1><p><a href="/p/1">Mug</a> $12.00</p>`, 'https://shop.example/')).toBe('unknown');
+  });
+
+  it('is empty where the page is not there, whatever is offered instead', () => {
+    const instead = '<p class="price">$199.00</p><button>Add to cart</button>';
+    expect(kindOf(`<title>Page Not Found | Shop</title><h1>Sorry</h1>${instead}`)).toBe('empty');
+    expect(kindOf(`<title>Shop</title><h1>Sorry, we can't find that page (404)</h1>${instead}`)).toBe('empty');
+  });
+
   it.each([
     [
       'Cloudflare',

@@ -10,6 +10,7 @@ import {
   BLOCK_PHRASES,
   CONSENT_PHRASES,
   GONE_PHRASES,
+  NO_SUCH_PAGE,
   NOTHING_FOUND,
   SERVICE_HEADING,
 } from './visible/page-phrases.ts';
@@ -40,12 +41,23 @@ export function kindOfPage(page: Page, votes: readonly CastVote[]): PageKind {
   const sells = price >= SURE_PRICE && buy !== null && !buy.ofOthers && title !== null;
   const wall = sells ? null : wallKind(page);
   if (wall !== null) return wall;
+  if (NO_SUCH_PAGE.test(page.titleText) || NO_SUCH_PAGE.test(page.layout.title ?? '')) return 'empty';
   if (/^(?:og:)?product/i.test(page.outline.meta.get('og:type') ?? '')) return 'product';
   if (!sells && saysEmpty(page)) return 'empty';
   if (!sells && SERVICE_HEADING.test(page.layout.title ?? '')) return 'unknown';
   const isNumbered = votes.some(({ source, vote }) => source === 'labelled-value' && vote.field !== 'brand');
   if (!isNumbered && showsList(page)) return 'list';
+  if (!sells && !isNumbered && isAboutSomethingElse(page)) return 'unknown';
   return price > 0 || isNumbered ? 'product' : 'unknown';
+}
+
+const ARTICLE = /article|posting$|^(?:review|recipe|faqpage|howto|profilepage|aboutpage|contactpage)$/i;
+
+/** Whether a page calls itself an article or the like, or is the home page: amounts on it are those of what it mentions. */
+function isAboutSomethingElse(page: Page): boolean {
+  if (/^article/i.test(page.outline.meta.get('og:type') ?? '')) return true;
+  if (URL.parse(page.url)?.pathname === '/') return true;
+  return page.jsonLd.some(({ types }) => types.some((type) => ARTICLE.test(type)));
 }
 
 /** Whether the page's own content is repeated cards: not what it recommends beside a product that it sells itself. */

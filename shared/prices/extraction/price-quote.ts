@@ -28,13 +28,22 @@ export function quotePriceText(text: string, context: QuoteContext): QuotedPrice
   return readQuote(text, context).price;
 }
 
-/** The same with what the price is for, where that is not one item: `kg`, `month`. */
-export function readQuote(text: string, context: QuoteContext): { price: QuotedPrice | null; per: string | null } {
+/** What a text tells of a price. */
+export interface Quote {
+  price: QuotedPrice | null;
+  /** Of an amount that is no price, too: `€ 0.00`. */
+  currency: string | null;
+  /** What the price is for, where that is not one item: `kg`, `month`. */
+  per: string | null;
+}
+
+/** The same with the currency and what the price is for. */
+export function readQuote(text: string, context: QuoteContext): Quote {
   const { amount, currency, per } = parsePriceText(text, {
     currencyHint: context.currencyHint,
     country: context.country,
   });
-  return { price: amount === null ? null : checked(amount, currency), per };
+  return { price: amount === null ? null : checked(amount, currency), currency, per };
 }
 
 /** Same amount (`12.5` and `12.50`), and currencies that do not contradict each other. */

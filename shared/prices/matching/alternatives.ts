@@ -60,6 +60,8 @@ const MARKS: Readonly<Record<string, RegExp>> = {
     /\b(?:refurb(?:ished)?|renewed|reconditioned|generaluberholt|reconditionne|reacondicionado|ricondizionato|pre-?owned)\b/,
   decaffeinated: /\b(?:decaf|decaffeinated|caffeine[\s-]free|entkoffeiniert|koffeinfrei|descafeinado|decaffeinato)\b/,
   cellular: /\bcellular\b/,
+  digitalEdition: /\bdigital edition\b/,
+  threeColours: /\b(?:tri-?colou?r|cyan[/, ]+magenta|dreifarbig|tricolore)\b/,
   bundle: /\bbundle\b/,
   sugarFree: /\b(?:sugar[\s-]?free|zero sugar|no sugar|no added sugar|zuckerfrei|ohne zucker|diet)\b/,
   glutenFree: /\b(?:gluten[\s-]?free|glutenfrei|sans gluten|sin gluten)\b/,

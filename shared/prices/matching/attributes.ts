@@ -124,11 +124,16 @@ function tiersOf(words: readonly string[]): Set<string> {
   const tiers = new Set<string>();
   for (const [index, word] of words.entries()) {
     const before = words[index - 1];
+    const glued = GLUED_TIER.exec(word)?.[1];
+    if (glued !== undefined) tiers.add(glued);
     if (before === undefined || !TIERS.has(word) || words[index + 1] === 'hd') continue;
     if (hasDigit(before) || TIERED.has(before) || tiers.has(before)) tiers.add(word);
   }
   return tiers;
 }
+
+/** `305xl` is the 305 with more ink. */
+const GLUED_TIER = /^\d{2,4}(xl)$/;
 
 export interface MeasureComparison {
   /** Some quantity is stated alike by both. */
@@ -151,7 +156,28 @@ export function compareMeasures(a: Attributes, b: Attributes): MeasureComparison
     else if (IDENTIFYING.has(quantity)) comparison.identityConflict = true;
     else comparison.otherConflict = true;
   }
+  if (!comparison.agree && isOfOtherSize(a, b)) comparison.identityConflict = true;
   return comparison;
+}
+
+/** What is sold in bottles, jars and tubes weighs about as much as water. */
+const GRAMS_PER_LITRE = 1000;
+const MAX_DENSITY_RATIO = 1.6;
+
+/** Whether one states its mass and the other its volume, and no filling is that dense or that light: 454 g and 177 ml. */
+function isOfOtherSize(a: Attributes, b: Attributes): boolean {
+  return [
+    [a, b],
+    [b, a],
+  ].some(([one, other]) => {
+    const masses = one?.measures.get('mass');
+    const volumes = other?.measures.get('volume');
+    if (masses === undefined || volumes === undefined) return false;
+    if (one?.measures.has('volume') || other?.measures.has('mass')) return false;
+    return masses.every((mass) =>
+      volumes.every((volume) => Math.abs(Math.log(mass / (volume * GRAMS_PER_LITRE))) > Math.log(MAX_DENSITY_RATIO)),
+    );
+  });
 }
 
 function isSameValue(a: number, b: number): boolean {

@@ -45,6 +45,10 @@ describe('one product', () => {
 
 describe('two products that share nearly all words', () => {
   test.each<Row>([
+    ['cosmetics', 'CeraVe Moisturising Cream 454g', 'CeraVe Moisturising Cream 177ml'],
+    ['devices', 'PlayStation 5 Slim Disc 1TB', 'PlayStation 5 Slim Digital Edition 1TB'],
+    ['devices', 'HP 305XL Black Ink Cartridge', 'HP 305 Black Ink Cartridge'],
+    ['devices', 'HP 305XL Black Ink', 'HP 305XL Tri-Colour Ink'],
     ['groceries', 'Nescafe Gold Blend Instant Coffee 200g', 'Nescafe Gold Blend Decaf Instant Coffee 200g'],
     ['groceries', 'Nescafe Gold Blend Instant Coffee 200g', 'Nescafe Gold Blend Instant Coffee 95g'],
     ['groceries', 'Heinz Baked Beans 415g', 'Heinz Baked Beans No Added Sugar 415g'],

@@ -1,6 +1,7 @@
 import { type CurrencyMark, combineMarks, findLetterMark, isWordlikeMark } from '../currency/marks.ts';
 import { hasPriceShape } from './number.ts';
 import { hasCurrencySign, isPunctuation, isTight, type NumberToken, type Token } from './tokens.ts';
+import { isPriceWord, multiplierExponent, perByItself } from './vocabulary.ts';
 
 /** Marks after a number that are far more often a unit, a thing or a duration: `5 KGS`, `2 YR`, `1 CUP`. */
 const UNITLIKE: ReadonlySet<string> = new Set(['KGS', 'CUP', 'PEN', 'TOP', 'YR', 'ALL', 'AMD', 'MN']);
@@ -29,13 +30,30 @@ export function markBefore(
   if (token === undefined || at <= taken) return null;
   if (token.kind === 'mark') {
     if (isWordlikeMark(token.text) && !hasPriceShape(number)) return null;
+    if (isModelName(tokens, at, index)) return null;
     return { mark: token.mark, text: token.text, index: at };
   }
   if (token.kind !== 'word' || at !== index - 1) return null;
   const letter = findLetterMark(token.text);
   const minDigits = at === 0 ? 2 : 3;
-  if (letter === null || !(hasPriceShape(number) || number.digits[0]!.length >= minDigits)) return null;
+  if (
+    letter === null ||
+    isModelName(tokens, at, index) ||
+    !(hasPriceShape(number) || number.digits[0]!.length >= minDigits)
+  )
+    return null;
   return tokens[at - 1]?.kind === 'word' ? null : { mark: letter, text: token.text, index: at };
+}
+
+/** Whether letters, a number and letters are written as one: `NT450i5`, `RM450x` are models, `Rp25rb` and `Rs450ea` prices. */
+function isModelName(tokens: readonly Token[], at: number, index: number): boolean {
+  const mark = tokens[at];
+  const next = tokens[index + 1];
+  if (mark === undefined || mark.kind === 'number' || !/^\p{Script=Latin}+$/u.test(mark.text)) return false;
+  if (at !== index - 1 || !isTight(tokens, at) || next?.kind !== 'word' || !isTight(tokens, index)) return false;
+  const word = next.text.toLowerCase();
+  const saysPrice = perByItself(word) !== null || (word.length > 2 && isPriceWord(word));
+  return /^\p{Script=Latin}/u.test(word) && !saysPrice && multiplierExponent(next.text, true) === null;
 }
 
 /** The mark after an amount whose last token is `last`, past decorations such as `,-`. */

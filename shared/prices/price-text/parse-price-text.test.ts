@@ -7,6 +7,21 @@ function read(text: string, options?: PriceTextOptions): [string | null, string 
   return [amount, currency];
 }
 
+describe('names of models', () => {
+  test.each(['NT450i5', 'Kód: NT450i5', 'RM450x', 'R450d'])('%s is no price', (text) => {
+    expect(read(text)[0]).toBeNull();
+  });
+
+  test.each([
+    ['Rp25rb', '25000'],
+    ['Rs450each', '450'],
+    ['NT450', '450'],
+    ['CHF12.50', '12.50'],
+  ])('%s is one', (text, amount) => {
+    expect(read(text)[0]).toBe(amount);
+  });
+});
+
 describe('separators', () => {
   test.each([
     ['1,234.56 USD', '1234.56'],

@@ -19,6 +19,7 @@ const MAX_TITLE_LENGTH = 300;
 /** A stock state is no longer than this; a longer text that holds such words is a name. */
 const MAX_STATE_LENGTH = 30;
 const LEADING_PRICE = /^(?:\p{Sc}\s?[\d.,\s]*\d|\d[\d.,\s]*\s?\p{Sc})\s*/u;
+const AMOUNT_OF_MONEY = /\p{Sc}\s?\d|\d\s?\p{Sc}/u;
 /** `List: $49.99` and `4.5 out of 5 stars` stand in links too, and are no names. */
 const LABELLED_PRICE = /^[\p{L} .]{0,20}[:：]?\s*(?:\p{Sc}\s?[\d.,\s]*\d|\d[\d.,\s]*\s?\p{Sc})[\s*]*$/u;
 const RATING = /^\d(?:[.,]\d)?\s*(?:out of|of|von|sur|de|su|van|z|av|из|\/)\s*\d/iu;
@@ -59,15 +60,16 @@ export function linkOf(element: Element, baseUrl: string): CardLink | null {
 
 /**
  * The name in a link that holds a whole card, beside price, place and date: the line that shares most words with the
- * link's address, the longest of such.
+ * link's address, the longest of such, and rather one that names no amount ("incl. € 0.12 recycling fee").
  */
 function nameInLink(link: Element): string {
   const address = (link.attribs.href ?? '').replace(/[?#].*$/, '');
   let best = '';
-  let bestScore = -1;
+  let bestScore = Number.NEGATIVE_INFINITY;
   walkTexts(link, (data) => {
     const line = collapse(data);
-    const score = 2 * wordOverlap(address, line) + Math.min(line.length, MAX_TITLE_LENGTH) / MAX_TITLE_LENGTH;
+    const money = AMOUNT_OF_MONEY.test(line) ? -1 : 0;
+    const score = money + 2 * wordOverlap(address, line) + Math.min(line.length, MAX_TITLE_LENGTH) / MAX_TITLE_LENGTH;
     if (line !== '' && score > bestScore) {
       best = line;
       bestScore = score;

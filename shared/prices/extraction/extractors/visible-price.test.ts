@@ -27,6 +27,46 @@ describe('the price that stands where a reader looks for it', () => {
     });
   });
 
+  it('is none where all amounts stand under a heading of what others bought', () => {
+    const others = `<div><h2>Customers who viewed this item also viewed</h2><ul><li><a href="/p/2">Other</a><span>$199.00</span></li></ul></div>`;
+    const [vote] = visiblePrice.vote(
+      new Page(`<title>Steel kettle 1.7 l</title><body><div>${TITLE}</div>${others}`, ''),
+    );
+    expect(vote?.confidence ?? 0).toBeLessThan(0.1);
+  });
+
+  it('is that of one purchase, not of a subscription that saves so many per cent', () => {
+    const choices = `<label>One-time purchase <span>$54.99</span></label><label>Subscribe &amp; save 35% <span>$35.74</span></label>`;
+    expect(read(`${TITLE}${choices}<button>Add to cart</button>`)).toMatchObject({
+      price: { amount: '54.99' },
+      listPrice: null,
+    });
+  });
+
+  it('has its raised cents where currency and whole stand in blocks of their own', () => {
+    expect(read(`${TITLE}<div><div>$</div><div>79</div><sup>95</sup></div><button>Add to cart</button>`).price).toEqual(
+      {
+        amount: '79.95',
+        currency: 'USD',
+      },
+    );
+  });
+
+  it('is the lower end of a range, though the upper is repeated as the price of a kilogram', () => {
+    const range = `<p class="price"><b>8,90 €</b> – <b>31,90 €</b></p><p class="price price-unit"><b>31,90 €</b> / kg</p>`;
+    expect(read(`${TITLE}${range}<button>In den Warenkorb</button>`).price?.amount).toBe('8.90');
+  });
+
+  it('has the only currency of the page, be it that of an empty cart or of an instalment', () => {
+    const bare = `${TITLE}<p class="price"><b class="now">1’299.–</b> <span class="old">statt 1’899.–</span></p><button>Kaufen</button>`;
+    expect(read(`<div>Warenkorb CHF 0.00</div>${bare}`)).toEqual({
+      price: { amount: '1299', currency: 'CHF' },
+      listPrice: '1899',
+    });
+    expect(read(`${bare}<p>ab CHF 54.15 / Monat</p>`).price?.currency).toBe('CHF');
+    expect(read(bare).price?.currency).toBeNull();
+  });
+
   it('is the sale price of a WooCommerce page, whose old price is deleted text', () => {
     const amount = (price: string): string =>
       `<span class="woocommerce-Price-amount amount"><bdi><span class="woocommerce-Price-currencySymbol">£</span>${price}</bdi></span>`;

@@ -22,6 +22,9 @@ const NOT_OWN_PHRASE = NOT_OWN | AROUND.choice | AROUND.link;
 /** Words that turn a stock phrase into a rule, a question or a wish. */
 const NOT_A_STATE =
   /\?|\bif\b|(?<!\bme )\bwhen\b|\bfalls\b|\bsi\b|\bse\b|subject to|can be|may be|usually|policy|terms|stores?\b|filialen?|in store/i;
+/** The label of one way of getting the product. */
+const ONE_WAY =
+  /^(?:shipping|delivery|ship(?:ped)? to (?:home|you)|same[ -]day delivery|(?:in[ -]?store |store |curbside )?pick[ -]?up|versand|lieferung|abholung|livraison|retrait)\b[^.]{0,20}:/i;
 /** How often it is right: a button that says so, a buy button, and either against a phrase of the contrary. */
 const STOCK_BUTTON = 0.75;
 const BUY_BUTTON = 0.6;
@@ -44,6 +47,7 @@ export const visibleStock: Extractor = {
       const around = layout.bitsAround(node);
       if ((around & NOT_OWN_PHRASE) !== 0) continue;
       // One way of delivery may be closed while another is open.
+      if (state === 'OutOfStock' && ONE_WAY.test(text)) continue;
       if (state === 'OutOfStock' && (around & AROUND.shipping) !== 0 && (around & AROUND.stock) === 0) continue;
       const nearness = Math.max(0.2, 0.75 - Math.abs(at - layout.titleAt) / 300);
       add(state, text, nearness * ((around & AROUND.stock) !== 0 ? 1 : 0.75));

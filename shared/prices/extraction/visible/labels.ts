@@ -55,6 +55,9 @@ const LABELS = PATTERNS.map(([field, words]): [LabelledField, RegExp] => [
 /** Labels that need no separator from their value: `SKU 12345`, `Art.-Nr. 123-4`. */
 const CLOSE_LABELS = new RegExp(`${LEAD}(?:${PATTERNS[2]![1]})\\s+(\\S*\\d\\S*)$`, 'iu');
 
+/** `JAN 4573102664372`: a number that long needs none either. */
+const CLOSE_GTIN = new RegExp(`${LEAD}(?:${PATTERNS[0]![1]})\\s+(\\d[\\d -]{6,16}\\d)$`, 'iu');
+
 const MAX_LABEL_LENGTH = 80;
 
 /** The label that a text is or begins with, and the value in the same text (empty when it must stand near by). */
@@ -64,6 +67,8 @@ export function readLabel(text: string): { field: LabelledField; value: string }
     const match = pattern.exec(text);
     if (match) return { field, value: (match[1] ?? '').trim() };
   }
+  const gtin = CLOSE_GTIN.exec(text)?.[1];
+  if (gtin !== undefined) return { field: 'gtin', value: gtin };
   const close = CLOSE_LABELS.exec(text);
   return close ? { field: 'sku', value: close[1] ?? '' } : null;
 }

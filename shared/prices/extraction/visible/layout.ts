@@ -27,7 +27,10 @@ export class VisibleLayout {
   constructor(page: Page) {
     this.texts = page.outline.texts;
     const title = findTitle(page);
-    this.surroundings = new Surroundings(title?.element ?? null);
+    this.surroundings = new Surroundings(
+      title?.element ?? null,
+      page.outline.headings.map(({ element }) => element),
+    );
     this.anchors = { title, buy: findBuyButton(page, title?.at ?? 0, this.surroundings) };
   }
 

@@ -49,6 +49,10 @@ export const GONE_PHRASES = anyOf(
   'not found|(?:page|product|item|listing)[^.]{0,30} (?:could not|cannot|can.?t) be found|(?:page|product|item|listing) (?:does not|doesn.?t|no longer|you requested (?:could not|cannot)) (?:exist|be found)|page (?:is )?(?:missing|gone)|(?:couldn.?t|could not|can.?t|cannot) find|nicht gefunden|existiert nicht(?: mehr)?|introuvable|n.existe (?:pas|plus)|página no (?:existe|encontrada)|página não encontrada|pagina non trovata|non trovat[oa]|niet gevonden|hittades inte|blev ikke fundet|ikke funnet|ei löytynyt|nie została znaleziona|(?:stránka|produkt) (?:nebyl|neexist|nenalez)\\S*|nem található|nu a fost găsit|не найден[ао]?|не знайден[ао]?|sayfa bulunamadı|ページが見つかりません|页面不存在|頁面不存在|페이지를 찾을 수 없',
 );
 
+/** Titles and first headings of pages that are not there, whatever else such a page offers. */
+export const NO_SUCH_PAGE =
+  /^(?:error )?404(?!\d)|(?:page|product|item) (?:was )?not found|(?:can.?t|cannot|couldn.?t|could not) find (?:that|this|the) (?:page|product)|(?:seite|produkt|artikel) (?:wurde )?nicht gefunden|page introuvable|página no encontrada|página não encontrada|pagina non trovata|pagina niet gevonden|sidan hittades inte|siden (?:blev|ble) ikke funnet|nie znaleziono strony|страница не найдена|ページが見つかりません/iu;
+
 /** Headings, each as a whole, of the pages on which shops sell nothing, though amounts stand there: cart, rates, terms. */
 export const SERVICE_HEADING =
   /^(?:(?:your |my )?(?:shopping )?cart|(?:your|my|shopping) (?:basket|bag|trolley)|checkout|sign in|log ?in|register|create (?:an )?account|my account|about(?: us)?|contact(?: us)?|(?:shipping|delivery|returns?|refunds?|privacy|cookies?)(?: (?:and|&) \w+)?(?: (?:policy|information|info|costs?|rates|options))?|terms(?: (?:and|&|of) [\w ]+)?|faqs?|help|imprint|impressum|agb|datenschutz(?:erklärung)?|versand(?:kosten)?(?: (?:und|&) \S+)?|(?:mein )?warenkorb|mein konto|anmelden|kasse|(?:mon )?panier|connexion|mentions légales|livraison|cgv|(?:mi )?carrito|iniciar sesión|envíos?|carrello|accedi|spedizioni|(?:je )?winkelwagen|inloggen|verzending|koszyk|logowanie|dostawa|корзина|вход|доставка(?: и оплата)?|カート|ログイン|购物车|登录|장바구니|로그인)$/iu;

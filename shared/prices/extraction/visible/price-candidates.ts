@@ -1,9 +1,17 @@
 import type { QuotedPrice } from '../../offer.ts';
 import type { Page } from '../page.ts';
-import { readQuote } from '../price-quote.ts';
+import { type Quote, readQuote } from '../price-quote.ts';
 import type { VisibleLayout } from './layout.ts';
 import { findPriceTexts, type PriceText } from './price-texts.ts';
-import { GROSS_WORDS, NET_WORDS, OLD_PRICE_WORDS, PRICE_WORDS, SALE_WORDS, SIDE_MONEY_WORDS } from './price-words.ts';
+import {
+  GROSS_WORDS,
+  NET_WORDS,
+  OLD_PRICE_WORDS,
+  PRICE_WORDS,
+  SALE_WORDS,
+  SIDE_MONEY_WORDS,
+  SUBSCRIPTION_WORDS,
+} from './price-words.ts';
 import { AROUND, OF_OTHERS } from './surroundings.ts';
 
 /** An amount on the page with what speaks for its being the price. */
@@ -36,6 +44,8 @@ const BASE_SCORE = -1.2;
 /** Beyond this many texts the nearness to the title says nothing any more. */
 const TITLE_SCALE = 60;
 const BUTTON_SCALE = 30;
+/** A dash alone before an amount: that is the dearest variant's. */
+const UPPER_END = /^[-–—~]$/;
 const PLAIN_AMOUNT = /^\D{0,12}[\d.,'’\s]+\D{0,6}$/;
 
 /** Two extractors ask for the same amounts. */
@@ -89,28 +99,33 @@ export function isCalledOld({ around, label, text }: PriceCandidate): boolean {
 
 function readCandidates(page: Page): PriceCandidate[] {
   const quotes = new Map<string, QuotedPrice | null>();
+  const currencies = new Set<string>();
   const candidates: PriceCandidate[] = [];
   for (const shown of findPriceTexts(page.layout)) {
     let price = quotes.get(shown.text);
     if (price === undefined) {
-      price = quoteVisiblePrice(shown.text, page.country);
+      const quote = readQuote(shown.text, { country: page.country });
+      if (quote.currency !== null) currencies.add(quote.currency);
+      price = ofOneItem(quote);
       quotes.set(shown.text, price);
     }
     if (price === null) continue;
     candidates.push({ ...shown, price, around: page.layout.surroundings.of(shown.innermost), score: 0 });
   }
-  return withPageCurrency(candidates);
+  return withPageCurrency(candidates, currencies);
 }
 
 /** The price that a text shows for one item. What is priced by weight, length or month has another price than this; by the piece or pack it has not. */
 export function quoteVisiblePrice(text: string, country: string | null): QuotedPrice | null {
-  const { price, per } = readQuote(text, { country });
+  return ofOneItem(readQuote(text, { country }));
+}
+
+function ofOneItem({ price, per }: Quote): QuotedPrice | null {
   return per === null || per === 'piece' || per === 'pack' ? price : null;
 }
 
-/** A bare amount has the currency of the page's other amounts, when these have but one. */
-function withPageCurrency(candidates: PriceCandidate[]): PriceCandidate[] {
-  const currencies = new Set(candidates.map(({ price }) => price.currency).filter((currency) => currency !== null));
+/** A bare amount has the currency of the page's other amounts (instalments and an empty cart's too), when these have but one. */
+function withPageCurrency(candidates: PriceCandidate[], currencies: ReadonlySet<string>): PriceCandidate[] {
   const [only] = currencies;
   if (currencies.size !== 1 || only === undefined) return candidates;
   return candidates.map((candidate) => ({ ...candidate, price: { ...candidate.price, currency: only } }));
@@ -123,6 +138,7 @@ function scoreOf(candidate: PriceCandidate, { anchors, titleAt }: VisibleLayout)
   if ([text, label, remark].some((words) => SIDE_MONEY_WORDS.test(words))) score -= 2;
   if ([text, label, remark].some((words) => NET_WORDS.test(words))) score -= 1.3;
   if (GROSS_WORDS.test(text) || GROSS_WORDS.test(remark)) score += 0.5;
+  if (UPPER_END.test(label)) score -= 1;
   if (isCalledOld(candidate)) score -= 1.8;
   else if (SALE_WORDS.test(label)) score += 1.3;
   else if (PRICE_WORDS.test(label)) score += 0.8;
@@ -174,6 +190,7 @@ function favourReduced(candidates: PriceCandidate[], layout: VisibleLayout): voi
 function showsDiscount(layout: VisibleLayout, from: number, to: number, reduction: number): boolean {
   for (let at = from - DISCOUNT_REACH; at <= to + DISCOUNT_REACH; at += 1) {
     const text = layout.line(at);
+    if (SUBSCRIPTION_WORDS.test(text)) continue;
     const percent = text.length <= MAX_PERCENT_LENGTH ? PERCENT.exec(text)?.[1] : undefined;
     if (percent !== undefined && Math.abs(Number(percent) / 100 - reduction) < DISCOUNT_TOLERANCE) return true;
   }

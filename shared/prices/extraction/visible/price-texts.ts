@@ -73,7 +73,7 @@ function labelBefore(layout: VisibleLayout, at: number, element: Element): strin
   const before = layout.texts[first];
   const text = layout.line(first);
   if (!before || text.length > MAX_LABEL_LENGTH) return '';
-  if (DIGIT.test(text) && !COUNTED_PAYMENTS.test(text)) return '';
+  if (DIGIT.test(text.replace(PERCENTAGE, '')) && !COUNTED_PAYMENTS.test(text)) return '';
   if (
     DIGIT.test(layout.line(first - 1)) &&
     isInside(layout.texts[first - 1], before.parent) &&
@@ -83,6 +83,7 @@ function labelBefore(layout: VisibleLayout, at: number, element: Element): strin
   return isNear(before, element) ? text : '';
 }
 
+const PERCENTAGE = /\d+\s?%/;
 const MAX_REMARK_LENGTH = 24;
 
 function remarkAfter(layout: VisibleLayout, at: number, element: Element): string {
@@ -169,7 +170,8 @@ function collectText(parent: Element, root: Element, parts: { text: string; leng
       const data = child.data.trim();
       parts.length += data.length;
       if (parts.length > MAX_LENGTH) return false;
-      parts.text += isMinorUnits(data, parent, root, parts.text) ? `.${data}` : child.data;
+      if (isMinorUnits(data, parent, root, parts.text)) parts.text = `${parts.text.trimEnd()}.${data}`;
+      else parts.text += child.data;
     } else if (isTag(child) && !UNSEEN_TAGS.has(child.name)) {
       if (!collectText(child, root, parts)) return false;
       if (BLOCK_TAGS.has(child.name)) parts.text += ' ';

@@ -1,6 +1,6 @@
 /** Words in or before an amount that make it another amount than the price of one item. */
 export const SIDE_MONEY_WORDS =
-  /\/\s*(?:mo|month|monat|mois|mes|mese|kg|l|100|m²|m2|pcs?|unit|stk?|st|ml|g)\b|per (?:month|unit|kg|100)|month|monat|mois|mensual|instal|mese\b|\bsav(?:e|ing)|spar|économ|ahorr|risparm|oszcz|korting|shipping|versand|delivery|liefer|livraison|envío|envio|spedizione|postage|dostaw|доставк|from your|off\b|orders? over|min\.|minimum|deposit|points|punkte|cashback|voucher|coupon|gutschein|subtotal|total\b|financ|\brate|raten|rata|credit|x \d|^\+|^-|−\s*\d|\(\d|member|club|subscri|\babo\b|trade|used|gebraucht|refurb|warranty|protection|garantie|payments? of|interest-free|(?:fois|cuotas|parcelas|taksit)(?: de)?$|ポイント|送料|配送|배송비|運費|运费|积分|كوبون|وفرت|توصيل|شحن|משלוח/i;
+  /\/\s*(?:mo|month|monat|mois|mes|mese|kg|l|100|m²|m2|pcs?|unit|stk?|st|ml|g)\b|per (?:month|unit|kg|100)|month|monat|mois|mensual|instal|mese\b|\bsav(?:e|ing)|spar|économ|ahorr|risparm|oszcz|korting|shipping|versand|delivery|liefer|livraison|envío|envio|spedizione|postage|dostaw|доставк|from your|off\b|orders? over|min\.|minimum|deposit|points|punkte|cashback|voucher|coupon|gutschein|subtotal|total\b|financ|\brate|raten|rata|credit|x \d|^\+|^-|−\s*\d|\(\d|member|club|subscri|\babo\b|trade|used|gebraucht|refurb|warranty|protection|garantie|payments? of|interest-free|(?:fois|cuotas|parcelas|taksit)(?: de)?$|ポイント|送料|配送|배송비|運費|运费|积分|[eé]co-?(?:part|contrib|tax)|ecotasse|recupel|recycling (?:fee|charge)|pfand|consigne|كوبون|وفرت|توصيل|شحن|משלוח/i;
 
 /** "or 4 interest-free payments of", "12x de", "en 3 fois": what follows is one of so many payments. */
 export const COUNTED_PAYMENTS =
@@ -13,6 +13,9 @@ export const NET_WORDS =
 /** Words around an amount that make it the price with tax. */
 export const GROSS_WORDS =
   /(?<!\p{L})(?:(?:inc|incl|including|inkl|ink|with)\.?\s?(?:vat|tax|gst|btw|moms|mva|mwst|ust|iva)|ttc|brutto|s dph|с ндс|iva (?:incl|incluid|inclus)\p{L}*|kdv dahil)(?!\p{L})|税込|含税|含稅/iu;
+
+/** A percentage beside these words is what a subscriber saves, not what the price was reduced by. */
+export const SUBSCRIPTION_WORDS = /subscri|autoship|(?<!\p{L})abo(?!\p{L})|abonn|suscri|assina|prenumer/iu;
 
 /** Words before an amount that make it the price of a sale, beside the usual one. */
 export const SALE_WORDS =
@@ -40,4 +43,4 @@ export const PRICE_IN_PROSE = new RegExp(
  * the price reader's own list on purpose: it decides.
  */
 export const CURRENCY_WORDS =
-  /\p{Sc}|(?<!\p{L})(?:usd|eur|gbp|cad|aud|chf|sek|nok|dkk|pln|czk|huf|ron|rub|uah|try|inr|pkr|jpy|cny|rmb|krw|brl|mxn|ars|clp|cop|pen|zar|aed|sar|ils|thb|vnd|idr|myr|sgd|hkd|twd|php|nzd|bgn|hrk|egp|ngn|kes|mad|kzt|rs|kr|zł|zl|kč|ft|lei|руб|р|грн|тг|лв|din|kn|rm|rp|tl|nt|hk|us|au|บาท|դր|dhs?|sfr|fr|eu|евро)(?!\p{L})|,-|円|元|원|ر\.س|ر\.ق|د\.إ|د\.ك|د\.ب|ج\.م|ر\.ع|د\.م|د\.ت|د\.ج|درهم|ريال|جنيه|دينار|تومان|ریال|ש[״"]ח/iu;
+  /\p{Sc}|(?<!\p{L})(?:usd|eur|gbp|cad|aud|chf|sek|nok|dkk|pln|czk|huf|ron|rub|uah|try|inr|pkr|jpy|cny|rmb|krw|brl|mxn|ars|clp|cop|pen|zar|aed|sar|ils|thb|vnd|idr|myr|sgd|hkd|twd|php|nzd|bgn|hrk|egp|ngn|kes|mad|kzt|rs|kr|zł|zl|kč|ft|lei|руб|р|грн|тг|лв|din|kn|rm|rp|tl|nt|hk|us|au|บาท|դր|dhs?|sfr|fr|eu|евро)(?!\p{L})|,-|(?<=\d)[,.:][-–—]{1,2}(?!\S)|円|元|원|ر\.س|ر\.ق|د\.إ|د\.ك|د\.ب|ج\.م|ر\.ع|د\.م|د\.ت|د\.ج|درهم|ريال|جنيه|دينار|تومان|ریال|ש[״"]ח/iu;

@@ -1,4 +1,5 @@
 import { type Element, isTag } from 'domhandler';
+import { lineText } from '../dom.ts';
 
 /** What the markup around a text says of it, as bits. */
 export const AROUND = {
@@ -46,7 +47,8 @@ const CURRENT =
   /sale|special|current|now|final|actual|actuel|promo|selling|our-?pric|offer|discounted|reduced|aktuell|nuev|best|-new|new-/;
 const OLD =
   /(?:^|[^a-z])(?:old|was|rrp|msrp|uvp|strike|struck|cross(?:ed)?|barr[eé]|ancien|antes|stara|stary|vecchio|previous|former|prev|org|orig|eski|vorher|statt|uvp|pvp|double|preco-de|prijs-van|van-prijs)(?:[^a-z]|$)|strike|struck|crossed|compare-?at|line-?through|durchgestrichen|streich-?preis|tachad|barrat[oa]|riscad|doorgestreept|przekresl|preskrtnut|puvodni|povodna|ordinarie|overstreg|adviesprijs|listino|normalpris|vejl|(?:old|was|list|regular|original|before|prev|previous|former|full|normal|standard|ref|reference|initial|retail|rrp|msrp)[-_ ]{0,2}(?:pri|prijs|preis|precio|prezzo|cena)|(?:price|prices|preis|prix|precio|prezzo|cena)[-_ ]{1,3}(?:old|was|regular|original|before|prev|previous|former|full|normal|ref|rrp|msrp)(?:[^a-z]|$)/;
-const PER_UNIT = /unit-?pri|unit_pri|per-?unit|price-?per|base-?pri|grundpreis|ppu|pum|per-?kg|measure|unitprice/;
+const PER_UNIT =
+  /unit-?pri|unit_pri|pri[cs]e-unit|per-?unit|price-?per|base-?pri|grundpreis|ppu|pum|per-?kg|measure|unitprice/;
 const SHIPPING = /shipp|deliver|versand|freight|postage|envio|livraison|liefer|dostaw|doprav|porto|spedizion/;
 const SIDE_MONEY =
   /instal|financ|month|credit|klarna|afterpay|zip-?pay|leas(?:e|ing)|rata|raty|kredit|(?:^|[^a-z])emi(?:[^a-z]|$)|loyalt|points|cashback|deposit|(?:^|[^a-z])sav(?:e|ing)|economi|rabat|coupon|voucher|gift|donat|insur|warrant|protection|trade-?in|(?:^|[^a-z])(?:sub)?total|min-?order|threshold|payment|(?:^|[^a-z])add-?on|you-?save|member|subscri/;
@@ -61,7 +63,7 @@ const STOCK =
   /stock|availab|lager|dispon|bestand|dostupn|inventory|delivery-?(?:status|state)|verfueg|skladem|nalichi|sold-?out|ausverkauft/;
 const EMPHASIS = /large|big|huge|-xl|xl-|main|primary|headline|bold|heading|fs(?:2[4-9]|3\d)/;
 const CHOICE =
-  /swatch|variant|option|(?:^|[^a-z])sizes?(?:[^a-z]|$)|colou?r-?(?:pick|select|list|choos|name|label|attr|tile|box)|(?:^|[ _])colou?rs?(?:[ _]|$)|(?:^|[^a-z])select(?:[^a-z]|$)|dropdown|quantity|qty/;
+  /swatch|variant|option|(?:^|[^a-z])(?<!(?:^|[^a-z])(?:a|font|text|type|icon)[-_])sizes?(?:[^a-z]|$)|colou?r-?(?:pick|select|list|choos|name|label|attr|tile|box)|(?:^|[ _])colou?rs?(?:[ _]|$)|(?:^|[^a-z])select(?:[^a-z]|$)|dropdown|quantity|qty/;
 const PRODUCT =
   /product|pdp|buy-?box|buybox|add-?to-?(?:cart|basket|bag)|item-?(?:detail|info|price|page)|detail|artikel|produ[ck]t|prod-|offer/;
 
@@ -105,10 +107,21 @@ export class Surroundings {
   private readonly own = new Map<Element, Bits>();
   private readonly byName = new Map<string, Bits>();
   private readonly wrappers: ReadonlySet<Element>;
+  private readonly sectionsOfOthers: ReadonlySet<Element>;
 
-  /** @param anchor the product's title: what holds it is the product, whatever its class says. */
-  constructor(anchor: Element | null) {
+  /**
+   * @param anchor the product's title: what holds it is the product, whatever its class says.
+   * @param headings of the page, by which sections of other products are known where no name in the markup tells it
+   */
+  constructor(anchor: Element | null, headings: readonly Element[]) {
     this.wrappers = new Set(anchor ? ancestorsOf(anchor) : []);
+    this.sectionsOfOthers = new Set(
+      headings.flatMap((heading) => {
+        if (heading === anchor || !announcesOthers(heading)) return [];
+        const section = sectionOf(heading);
+        return section === null || this.wrappers.has(section) ? [] : [section];
+      }),
+    );
   }
 
   /** Everything said by the element and what it stands in. */
@@ -135,6 +148,7 @@ export class Surroundings {
       if (STRUCK_STYLE.test(attribs.style)) bits |= AROUND.struck;
     }
     if ('hidden' in attribs) bits |= AROUND.hidden;
+    if (this.sectionsOfOthers.has(element)) bits |= AROUND.elsewhere;
     if (name !== 'body' && name !== 'html') bits |= this.namedBits(element);
     if (this.wrappers.has(element)) bits &= ~NOT_OF_WRAPPERS;
     this.own.set(element, bits);
@@ -194,6 +208,24 @@ function bitsOfNames(names: string): Bits {
 
 function isLinkElsewhere(href: string | undefined): boolean {
   return href !== undefined && href !== '' && !href.startsWith('#') && !/^javascript:/i.test(href);
+}
+
+/** How shops head what else they sell, in the main languages of shops. */
+const OTHERS_HEADING =
+  /(?:customers|shoppers|people|others) (?:who|also)|also (?:viewed|bought|like|love)|you (?:may|might|could) (?:also )?(?:like|love|be interested)|(?:related|similar|recommended|popular|trending|sponsored) (?:products?|items?|to this)|products? related|recommended for you|frequently bought|recently viewed|more (?:from this|like this)|ähnliche (?:produkte|artikel)|kunden (?:kauften|sahen|interessierten)|kauften auch|das könnte (?:ihnen|dir)|zuletzt angesehen|wird oft zusammen|vous aimerez|produits (?:similaires|associés|apparentés)|ont aussi|également (?:acheté|consulté)|productos (?:relacionados|similares)|también (?:te |les? )?(?:puede|compraron|vieron)|prodotti (?:correlati|simili|consigliati)|potrebbe(?:ro)? (?:anche )?(?:piacerti|interessarti)|produtos (?:relacionados|semelhantes)|também (?:compraram|viram)|você (?:também )?pode gostar|gerelateerde producten|anderen (?:kochten|bekeken|kochten ook)|vergelijkbare|liknande (?:produkter|artiklar)|andra (?:köpte|tittade)|andre (?:købte|kjøpte|så)|relaterte produkter|(?:inni|klienci) (?:kupili|oglądali)|podobne produkty|podobné (?:produkty|zboží)|související|hasonló termékek|produse (?:similare|asemănătoare)|похожие товары|с этим товаром|также покупают|benzer ürünler|関連商品|この商品を(?:買|見|チェック)|おすすめ商品|相关(?:商品|产品)|相關商品|猜你喜欢|관련 ?상품|함께 (?:본|구매)/iu;
+const MAX_HEADING_LENGTH = 100;
+
+function announcesOthers(heading: Element): boolean {
+  return OTHERS_HEADING.test(lineText(heading, MAX_HEADING_LENGTH));
+}
+
+/** The nearest element that holds more than the heading. */
+function sectionOf(heading: Element): Element | null {
+  for (let at = heading.parent; at && isTag(at); at = at.parent) {
+    if (at.name === 'body') return null;
+    if (at.children.filter(isTag).length > 1) return at;
+  }
+  return null;
 }
 
 /** The elements that hold an element, from the inside out. */
