@@ -30,7 +30,8 @@ interface ComparisonSectionProps {
 
 /** What all shops ask, arriving live; what this device last saw where they cannot be asked. */
 export function ComparisonSection({ query, currency, ...shown }: ComparisonSectionProps) {
-  const { data, error, isFetching, refetch } = useQuery(comparisonQuery(query, currency, useShipTo()));
+  const shipTo = useShipTo();
+  const { data, error, isFetching, refetch } = useQuery(comparisonQuery(query, currency, shipTo));
   const hasFailed = error !== null && !isFetching && !data?.finished;
   const saved = useQuery({ ...savedComparisonQuery(query, currency), enabled: hasFailed });
   const offers = { ...shown, onRetry: () => void refetch() };
@@ -49,6 +50,9 @@ export function ComparisonSection({ query, currency, ...shown }: ComparisonSecti
       return (
         <Offers live={finishedComparison(saved.data.comparison)} asking={false} {...offers}>
           <SavedNote savedAt={new Date(saved.data.saved_at)} />
+          {(saved.data.comparison.ship_to ?? null) !== shipTo && (
+            <p className={page.note}>Shipping is not for the country that you have chosen since.</p>
+          )}
         </Offers>
       );
     }
