@@ -89,6 +89,25 @@ test.describe('the product page', () => {
     );
   });
 
+  test('compares for the country that the shopper names, and remembers it', async ({ page }) => {
+    const asked: (string | null)[] = [];
+    page.on('request', (request) => {
+      const { pathname, searchParams } = new URL(request.url());
+      if (pathname === '/compare_price') asked.push(searchParams.get('ship_to'));
+    });
+    await openProduct(page, 'kettle');
+    const field = page.getByLabel('Ship to');
+    await expect(field).toHaveValue('GB'); // as the browser's language, en-GB, says
+    await field.selectOption({ label: 'Austria' });
+    await expect.poll(() => asked.at(-1)).toBe('AT');
+    await page.reload();
+    await expect(field).toHaveValue('AT');
+    await field.selectOption({ label: 'any country' });
+    await page.reload();
+    await expect(field).toHaveValue('');
+    await expect.poll(() => asked.at(-1)).toBeNull();
+  });
+
   test('shows how the price went, also as a table', async ({ page }) => {
     await openProduct(page, 'headphones');
     const history = page.getByRole('heading', { name: 'Price history' });
