@@ -117,7 +117,8 @@ export class Surroundings {
     this.wrappers = new Set(anchor ? ancestorsOf(anchor) : []);
     this.sectionsOfOthers = new Set(
       headings.flatMap((heading) => {
-        if (heading === anchor || !announcesOthers(heading)) return [];
+        // What is only named a title is each card's too: too many to read.
+        if (heading === anchor || !/^h[1-3]$/.test(heading.name) || !announcesOthers(heading)) return [];
         const section = sectionOf(heading);
         return section === null || this.wrappers.has(section) ? [] : [section];
       }),
