@@ -20,7 +20,10 @@ const { values } = parseArgs({
   options: { runs: { type: 'string', default: '20000' }, seed: { type: 'string', default: '1' } },
 });
 const dataDir = process.env.MAGPIE_DATA;
-if (dataDir === undefined) throw new Error('MAGPIE_DATA is not set: it names the folder with the pages');
+if (dataDir === undefined) {
+  console.error('MAGPIE_DATA is not set: it names the folder with the pages that are mutated');
+  process.exit(2);
+}
 
 const pages = loadProductPages(dataDir).flatMap(({ html }) => [html, ...partsOf(html)]);
 let n_inputs = 0;

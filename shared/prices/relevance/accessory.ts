@@ -18,12 +18,14 @@ const ALSO_ADJECTIVES: ReadonlySet<string> = new Set(
 const MATERIALS: ReadonlySet<string> = new Set(
   'aluminium aluminum titanium titan steel stainless ceramic plastic metal resin edelstahl'.split(' '),
 );
+/** Romance languages name the thing first and say after "of" what it is for: lampe de table, lámpara de mesa. */
+const OF: ReadonlySet<string> = new Set('de da di del della du do dal dalla'.split(' '));
 const MEASURE = /^\d+(?:m|cm|mm|mah|wh|w|h|hz|gb|tb|inch|zoll|l|ml|kg|g|v|a|mp)$/;
 const UNIT = /^(?:m|cm|mm|mah|wh|w|h|hr|hour|stunden|hz|inch|zoll|liter|l|ml|kg|g|v|mp|zellen|cell)$/;
 
 /**
  * The kinds of accessory that a title sells: those it names, but not those that it says are included, are features
- * (`5000 mAh battery`), or stand as adjectives before a kind of thing (`stand mixer`).
+ * (`5000 mAh battery`), stand as adjectives before a kind of thing (`stand mixer`), or after it and "of" (`lampe de table`).
  */
 export function accessoriesSold(title: readonly Term[]): Set<string> {
   const sold = new Set<string>();
@@ -58,6 +60,7 @@ function isFeature(title: readonly Term[], index: number): boolean {
   if (previous !== undefined && !previous.endsPhrase) {
     if (MEASURE.test(previous.text) || UNIT.test(previous.text) || MATERIALS.has(previous.text)) return true;
   }
+  if (previous !== undefined && OF.has(previous.text) && title.slice(0, index).some(isCommonKind)) return true;
   const next = title[index + 1];
   if (endsPhrase || next?.phrase == null) return false;
   return ALSO_ADJECTIVES.has(text) && !next.phrase.accessory;

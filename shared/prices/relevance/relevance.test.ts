@@ -26,6 +26,9 @@ describe('an offer answers a query', () => {
     ['laptop', 'Lenovo IdeaPad 3 Notebook 15,6 Zoll'],
     ['headphoens', 'Philips Headphones TAH4205'],
     ['耳机', '索尼无线耳机 WH-1000XM5'],
+    ['lampe', 'Lampe de table'],
+    ['lámpara', 'Lámpara de mesa'],
+    ['lampada', 'Lampada da tavolo'],
   ])('%s: %s', (query, title) => {
     expect(isRelevant(query, { title })).toBe(true);
   });
@@ -53,6 +56,7 @@ describe('an offer answers a query', () => {
     ['printer', 'HP 302 ink cartridge black'],
     ['手机', '苹果手机壳'],
     ['coffee machine', 'Garden hose 20 m'],
+    ['iphone 15', 'Funda de iPhone 15'],
   ])('%s is not %s', (query, title) => {
     expect(isRelevant(query, { title })).toBe(false);
   });
