@@ -4,7 +4,7 @@ import type { Feedback, TrainingParameters } from './training.ts';
 
 export const MAX_FACTORS = 128;
 
-/** Good first choices: ALS-WR on MovieLens (Zhou et al. 2008) and iALS on purchases (Rendle et al. 2021); the solvers are those of docs/decisions/0011-inexact-sweeps.md. */
+/** Good first choices: ALS-WR on MovieLens (Zhou et al. 2008) and iALS on purchases (Rendle et al. 2021); the solvers are those of docs/decisions/0008-inexact-sweeps.md. */
 export function defaultParameters(feedback: Feedback): TrainingParameters {
   const common = { feedback, algorithm: 'als-ncg', confidence: '1', seed: 1, tolerance: 0 } as const;
   switch (feedback) {

@@ -5,7 +5,7 @@ import { addPanelTimes, PANEL_ELEMENTS, packColumn, stripWidth, transposedPanelT
 
 /**
  * Steps per row. With the common part of the rows diagonal and divided out, one step is worth several of the plain
- * method; docs/decisions/0011-inexact-sweeps.md has the figures.
+ * method; docs/decisions/0008-inexact-sweeps.md has the figures.
  */
 export const CG_STEPS = 2;
 
