@@ -24,7 +24,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['{shared,server,client,shaders,scripts,bench}/**/*.test.ts'],
+          include: ['{shared,server,client,demo,shaders,scripts,bench}/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts', '**/*.gpu.test.ts', '**/node_modules/**'],
           testTimeout: 20_000,
           hookTimeout: 60_000,

@@ -5,8 +5,8 @@
  *     MAGPIE_DATA=../shared/data node bench/extraction-accuracy.ts [--errors]
  */
 
-import { extractOffer } from '../shared/prices/extraction/extract-offer.ts';
 import type { ExtractedOffer } from '../shared/prices/offer.ts';
+import { extractOffer } from '../shared/prices/page/extract-offer.ts';
 import { type LabelledPage, loadProductPages } from './extraction/product-pages.ts';
 import {
   count,

@@ -9,8 +9,8 @@
 import { load as loadParse5 } from 'cheerio';
 import { load as loadSlim } from 'cheerio/slim';
 import type { Document } from 'domhandler';
-import { extractOffer, extractOfferFromPage } from '../shared/prices/extraction/extract-offer.ts';
-import { Page } from '../shared/prices/extraction/page.ts';
+import { extractOffer, extractOfferFromPage } from '../shared/prices/page/extract-offer.ts';
+import { Page } from '../shared/prices/page/page.ts';
 import { type LabelledPage, loadProductPages } from './extraction/product-pages.ts';
 
 const ROUNDS = 12;

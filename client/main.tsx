@@ -8,7 +8,6 @@ import { BrowserRouter } from 'react-router';
 import { authorizeDevice } from './api/http.ts';
 import { queryClient } from './api/query-client.ts';
 import { App } from './app/app.tsx';
-import { showNotice } from './app/notices.ts';
 import { onStoreChange } from './offline/changes.ts';
 import type { Settings } from './offline/database.ts';
 import { startDelivery } from './offline/delivery.ts';
@@ -17,10 +16,11 @@ import { newDeviceIdentity } from './offline/device-identity.ts';
 import { firstShopper, loadSettings } from './offline/settings.ts';
 import { watchInstallPrompt } from './pwa/install-prompt.ts';
 import { registerServiceWorker } from './pwa/register-service-worker.ts';
-import { wakeRecommender } from './recommender/wake-recommender.ts';
+import { wakeRecommender } from './recommender/page/wake-recommender.ts';
 import { ShopperProvider } from './shopper/shopper-context.tsx';
-import { emotionCache } from './theme/emotion-cache.ts';
-import { theme } from './theme/theme.ts';
+import { showNotice } from './ui/notices.ts';
+import { emotionCache } from './ui/theme/emotion-cache.ts';
+import { theme } from './ui/theme/theme.ts';
 
 watchInstallPrompt();
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
-import { CliError } from './cli/output.ts';
+import { OperatorError } from './operator-error.ts';
 import { StoreFullError } from './store/store.ts';
 
 /**
@@ -43,7 +43,7 @@ function allCommands(command: Command): Command[] {
 
 /** The sentence of an error that is meant for people; null for a fault of ours. */
 function sentenceOf(error: unknown): string | null {
-  if (error instanceof CliError || error instanceof StoreFullError) return error.message;
+  if (error instanceof OperatorError || error instanceof StoreFullError) return error.message;
   if (error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR') {
     return `the database could not be used (${error.message}): is its disk full, or read-only?`;
   }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { CliError } from './cli/output.ts';
 import { describeIssue } from './describe-issue.ts';
+import { OperatorError } from './operator-error.ts';
 
 /** An empty variable counts as unset, as `docker compose` passes them. */
 const optional = <T extends z.ZodType>(schema: T) =>
@@ -60,12 +60,12 @@ export interface Config {
   secret: string | null;
 }
 
-/** @throws CliError that names every variable which cannot be used, and why. */
+/** @throws OperatorError that names every variable which cannot be used, and why. */
 export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
   const parsed = environmentSchema.safeParse(environment);
   if (!parsed.success) {
     const reasons = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${describeIssue(issue)}`);
-    throw new CliError(`the environment cannot be used: ${reasons.join('; ')}`);
+    throw new OperatorError(`the environment cannot be used: ${reasons.join('; ')}`);
   }
   const { data } = parsed;
   return {

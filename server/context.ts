@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { Cache } from './cache/cache.ts';
 import { openCache } from './cache/open-cache.ts';
-import { CliError } from './cli/output.ts';
 import { Comparisons } from './comparison/comparisons.ts';
 import type { Config } from './config.ts';
 import type { Fetcher } from './fetch/fetcher.ts';
@@ -12,6 +11,7 @@ import { ImageProxy } from './images/image-proxy.ts';
 import { signingSecret } from './images/signing-secret.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
 import { openJobQueue } from './jobs/open-job-queue.ts';
+import { OperatorError } from './operator-error.ts';
 import { openRates } from './rates/open-rates.ts';
 import { Recommender } from './recommendations/recommender.ts';
 import { demoShopOrigins, demoShopsFolder } from './shops/demo-shops-folder.ts';
@@ -36,7 +36,7 @@ export interface AppContext {
   close(deadlineMs?: number): Promise<void>;
 }
 
-/** @throws CliError when the store, the queue or the cache cannot be opened. */
+/** @throws OperatorError when the store, the queue or the cache cannot be opened. */
 export async function openContext(config: Config): Promise<AppContext> {
   const opened: { close(deadlineMs?: number): Promise<void> }[] = [];
   const keep = <T extends { close(deadlineMs?: number): Promise<void> }>(part: T): T => {
@@ -100,7 +100,7 @@ export async function openContext(config: Config): Promise<AppContext> {
   } catch (error) {
     await close();
     // Each part says in one sentence what it cannot reach; that is what the person at the terminal needs.
-    throw new CliError(error instanceof Error ? error.message : String(error), { cause: error });
+    throw new OperatorError(error instanceof Error ? error.message : String(error), { cause: error });
   }
 }
 

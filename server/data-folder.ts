@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { CliError } from './cli/output.ts';
 import { makeFolder } from './make-folder.ts';
+import { OperatorError } from './operator-error.ts';
 
 const SQLITE_BUSY = 5;
 
@@ -18,7 +18,7 @@ const locks = new Set<DatabaseSync>();
  * Makes the data folder where it is missing, and locks it for this server. Commands beside a running server do not
  * take the lock. The kernel frees it when the process ends, however it ends: it is SQLite's own lock on a file, since
  * Node has no call for one.
- * @throws CliError when another server has the folder (it is named with its process id), or the folder cannot be used.
+ * @throws OperatorError when another server has the folder (it is named with its process id), or the folder cannot be used.
  */
 export function lockDataFolder(dataDir: string): DataFolderLock {
   const pidFile = join(dataDir, 'server.pid');
@@ -31,13 +31,13 @@ export function lockDataFolder(dataDir: string): DataFolderLock {
   } catch (cause) {
     lock?.close();
     if (cause instanceof Error && 'errcode' in cause && cause.errcode === SQLITE_BUSY) {
-      throw new CliError(
+      throw new OperatorError(
         `another Magpie server (${processOf(pidFile)}) uses the data folder ${dataDir}: stop it, or set MAGPIE_DATA_DIR to another folder`,
         { cause },
       );
     }
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new CliError(`the data folder ${dataDir} cannot be used: ${reason}`, { cause });
+    throw new OperatorError(`the data folder ${dataDir} cannot be used: ${reason}`, { cause });
   }
   const held = lock;
   locks.add(held);

@@ -2,9 +2,9 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { CheerioAPI } from 'cheerio';
 import type { Document } from 'domhandler';
-import { extractOfferFromPage } from '../../shared/prices/extraction/extract-offer.ts';
-import { Page } from '../../shared/prices/extraction/page.ts';
-import type { FieldSelector, SelectorDeclaration } from '../../shared/prices/extraction/selectors.ts';
+import { extractOfferFromPage } from '../../shared/prices/page/extract-offer.ts';
+import { Page } from '../../shared/prices/page/page.ts';
+import type { FieldSelector, SelectorDeclaration } from '../../shared/prices/page/selectors.ts';
 import { parsePriceText } from '../../shared/prices/price-text/parse-price-text.ts';
 import type { Crawler } from './crawler.ts';
 

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { demoShops } from '../../server/demo/shops/all.ts';
+import { demoShops } from '../../demo/shops/all.ts';
 import { parseDeclaration } from '../../server/shops/declaration.ts';
-import type { SelectorDeclaration } from '../../shared/prices/extraction/selectors.ts';
+import type { SelectorDeclaration } from '../../shared/prices/page/selectors.ts';
 import { crawleeOwn, crawleeWithOurExtraction } from './crawlee.ts';
 import { magpie } from './magpie.ts';
 import type { CrawlReport, ShopPage } from './shop-page.ts';
@@ -54,7 +54,7 @@ async function measured(work: () => Promise<number>): Promise<CrawlReport> {
 
 async function declaredShops(): Promise<DeclaredShops> {
   const entries = demoShops.map(async ({ profile: { id } }) => {
-    const file = new URL(`../../server/demo/declarations/${id}.json`, import.meta.url);
+    const file = new URL(`../../demo/declarations/${id}.json`, import.meta.url);
     const declaration = parseDeclaration(await readFile(file, 'utf8'), fileURLToPath(file));
     const selectors = declaration.adapter === 'html' ? declaration.selectors : {};
     return [id, { currency: declaration.currency, selectors }] as const;

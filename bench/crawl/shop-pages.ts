@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import { demoShops } from '../../server/demo/shops/all.ts';
-import { openShopCatalogue } from '../../server/demo/shops/shop-catalogue.ts';
+import { demoShops } from '../../demo/shops/all.ts';
+import { openShopCatalogue } from '../../demo/shops/shop-catalogue.ts';
 import type { ShopPage } from './shop-page.ts';
 
 /**

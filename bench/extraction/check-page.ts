@@ -1,7 +1,7 @@
-import { isCurrencyCode } from '../../shared/prices/currency/iso-4217.ts';
-import { extractList } from '../../shared/prices/extraction/extract-list.ts';
-import { extractOffer } from '../../shared/prices/extraction/extract-offer.ts';
+import { isCurrencyCode } from '../../shared/prices/money/currency/iso-4217.ts';
 import type { QuotedPrice } from '../../shared/prices/offer.ts';
+import { extractList } from '../../shared/prices/page/extract-list.ts';
+import { extractOffer } from '../../shared/prices/page/extract-offer.ts';
 
 /** No page may take more CPU time: that of a clock would blame a busy machine on the page. */
 const MAX_CPU_MS = 1_000;

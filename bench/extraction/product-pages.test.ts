@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { extractOffer } from '../../shared/prices/extraction/extract-offer.ts';
 import type { ExtractedOffer } from '../../shared/prices/offer.ts';
+import { extractOffer } from '../../shared/prices/page/extract-offer.ts';
 import { type LabelledPage, loadProductPages } from './product-pages.ts';
 import { count, emptyTally, f1, type SameAnswer, sameNumber, sameText } from './score.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { defaultParameters } from '../../shared/recommender/parameters.ts';
-import { problemOf } from '../../shared/recommender/train-model.ts';
+import { defaultParameters } from '../../shared/recommender/training/parameters.ts';
+import { problemOf } from '../../shared/recommender/training/train-model.ts';
 import { syntheticRatings } from '../recommender/synthetic-ratings.ts';
 import { rooflineMs, stageCosts } from './stage-costs.ts';
 

@@ -1,5 +1,5 @@
 import { kernelLayout } from '../../shared/recommender/backends/webgpu/kernel-layout.ts';
-import type { Problem } from '../../shared/recommender/compute-backend.ts';
+import type { Problem } from '../../shared/recommender/training/compute-backend.ts';
 
 /** What a stage has to do at the least. */
 export interface StageCost {

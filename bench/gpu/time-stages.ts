@@ -3,7 +3,7 @@ import type { GpuConnection } from '../../shared/recommender/backends/webgpu/gpu
 import { paddedRows } from '../../shared/recommender/backends/webgpu/kernel-layout.ts';
 import { openStages, type Stages } from '../../shared/recommender/backends/webgpu/stages.ts';
 import type { DeviceVector } from '../../shared/recommender/backends/webgpu/vector-shards.ts';
-import type { Factors, Problem } from '../../shared/recommender/compute-backend.ts';
+import type { Factors, Problem } from '../../shared/recommender/training/compute-backend.ts';
 import { StageClock } from './stage-clock.ts';
 
 interface Vectors {

@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TestSet } from '../../shared/recommender/evaluation.ts';
-import { IdMap } from '../../shared/recommender/id-map.ts';
-import type { Csr, Dataset } from '../../shared/recommender/interactions.ts';
+import type { TestSet } from '../../shared/recommender/evaluation/evaluation.ts';
+import { IdMap } from '../../shared/recommender/interactions/id-map.ts';
+import type { Csr, Dataset } from '../../shared/recommender/interactions/interactions.ts';
 import { readFloat32Npy, readUint32Npy, writeNpy } from './npy.ts';
 
 /** Sizes of a dataset that lies in a folder, with its rows by user and by item and its held-out pairs as arrays. */

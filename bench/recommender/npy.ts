@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync, writeFileSync } from 'node:fs';
-import { shareableBytes } from '../../shared/recommender/shared-memory.ts';
+import { shareableBytes } from '../../shared/recommender/threads/shared-memory.ts';
 
 /** Arrays that both sides read without a copy of their own format: NumPy's .npy, version 1.0, little-endian, one dimension. */
 type NpyArray = Uint32Array | Float32Array;

@@ -1,8 +1,8 @@
-import type { TestSet } from '../../shared/recommender/evaluation.ts';
-import { evaluateRanking } from '../../shared/recommender/evaluation.ts';
-import { IdMap } from '../../shared/recommender/id-map.ts';
-import type { Dataset } from '../../shared/recommender/interactions.ts';
-import { selectTriples } from '../../shared/recommender/triples.ts';
+import type { TestSet } from '../../shared/recommender/evaluation/evaluation.ts';
+import { evaluateRanking } from '../../shared/recommender/evaluation/evaluation.ts';
+import { IdMap } from '../../shared/recommender/interactions/id-map.ts';
+import type { Dataset } from '../../shared/recommender/interactions/interactions.ts';
+import { selectTriples } from '../../shared/recommender/interactions/triples.ts';
 import { readDataset, readTest } from './dataset-folder.ts';
 import { modelOf } from './factor-files.ts';
 

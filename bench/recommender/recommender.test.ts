@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { IdMap } from '../../shared/recommender/id-map.ts';
+import { IdMap } from '../../shared/recommender/interactions/id-map.ts';
 import { readDataset, readTest, writeDataset } from './dataset-folder.ts';
 import { magpieEngine } from './engines/engine-process.ts';
 import { runBench } from './run-bench.ts';

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { MAX_FACTORS } from '../../shared/recommender/parameters.ts';
+import { MAX_FACTORS } from '../../shared/recommender/training/parameters.ts';
 import type { Bench, BenchOptions } from './bench.ts';
 import { DATASET_NAMES, Datasets } from './datasets.ts';
 import { implicitEngine, webGpuEngine } from './engines/engine-process.ts';

@@ -1,7 +1,7 @@
-import { buildInteractions } from '../../shared/recommender/build-interactions.ts';
-import { IdMap } from '../../shared/recommender/id-map.ts';
-import type { Dataset } from '../../shared/recommender/interactions.ts';
-import { seededRandom } from '../../shared/recommender/random-start.ts';
+import { buildInteractions } from '../../shared/recommender/interactions/build-interactions.ts';
+import { IdMap } from '../../shared/recommender/interactions/id-map.ts';
+import type { Dataset } from '../../shared/recommender/interactions/interactions.ts';
+import { seededRandom } from '../../shared/recommender/training/random-start.ts';
 
 export interface RatingsShape {
   nUsers: number;

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import page from '../app/page.module.css';
-import { Time } from '../app/time.tsx';
 import type { Activity } from '../offline/database.ts';
 import { useShopper } from '../shopper/shopper-context.tsx';
+import page from '../ui/page.module.css';
+import { Time } from '../ui/time.tsx';
 import { activityQuery } from './queries.ts';
 import styles from './you-page.module.css';
 

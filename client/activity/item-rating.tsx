@@ -1,9 +1,9 @@
 import Rating from '@mui/material/Rating';
 import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
-import { showNotice } from '../app/notices.ts';
-import { onDevice } from '../recommender/on-device.ts';
+import { onDevice } from '../recommender/page/on-device.ts';
 import { useShopper } from '../shopper/shopper-context.tsx';
+import { showNotice } from '../ui/notices.ts';
 import { itemActivityQuery } from './queries.ts';
 import { type ActivityItem, useRecord } from './use-record.ts';
 

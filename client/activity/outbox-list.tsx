@@ -1,10 +1,10 @@
 import Button from '@mui/material/Button';
 import { useQuery } from '@tanstack/react-query';
 import { ApiError } from '../api/http.ts';
-import page from '../app/page.module.css';
 import { useConnection } from '../offline/connection.ts';
 import { useDeliveryFailure } from '../offline/delivery-state.ts';
 import { discardRejected } from '../offline/outbox.ts';
+import page from '../ui/page.module.css';
 import { outboxQuery } from './queries.ts';
 import styles from './you-page.module.css';
 

@@ -1,8 +1,8 @@
 import Button from '@mui/material/Button';
 import { useQuery } from '@tanstack/react-query';
-import { showNotice } from '../app/notices.ts';
-import { Icon } from '../icons/icon.tsx';
 import { useShopper } from '../shopper/shopper-context.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { showNotice } from '../ui/notices.ts';
 import { itemActivityQuery } from './queries.ts';
 import { type ActivityItem, useRecord } from './use-record.ts';
 

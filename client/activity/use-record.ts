@@ -1,9 +1,9 @@
 import { useCallback } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import type { EventType } from '../../shared/api/events.ts';
-import { showNotice } from '../app/notices.ts';
 import { recordEvent } from '../offline/outbox.ts';
 import { useShopper } from '../shopper/shopper-context.tsx';
+import { showNotice } from '../ui/notices.ts';
 
 export interface ActivityItem {
   id: string;

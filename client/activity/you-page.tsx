@@ -1,12 +1,12 @@
 import FormControlLabel from '@mui/material/FormControlLabel';
 import Switch from '@mui/material/Switch';
-import page from '../app/page.module.css';
-import { EngineDetails } from '../engine/engine-details.tsx';
 import { InstallButton } from '../pwa/install-button.tsx';
-import { useOnDevice } from '../recommender/on-device.ts';
+import { EngineDetails } from '../recommender/engine/engine-details.tsx';
+import { useOnDevice } from '../recommender/page/on-device.ts';
 import { useShopper } from '../shopper/shopper-context.tsx';
 import { ShopperSwitch } from '../shopper/shopper-switch.tsx';
-import { ColorModeSwitch } from '../theme/color-mode-switch.tsx';
+import page from '../ui/page.module.css';
+import { ColorModeSwitch } from '../ui/theme/color-mode-switch.tsx';
 import { ActivityList } from './activity-list.tsx';
 import { OutboxList } from './outbox-list.tsx';
 import styles from './you-page.module.css';

@@ -1,18 +1,18 @@
 import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { Link, NavLink, useLocation } from 'react-router';
-import { EngineChip } from '../engine/engine-chip.tsx';
-import { Icon, type IconName } from '../icons/icon.tsx';
-import { MagpieMark } from '../icons/magpie-mark.tsx';
 import { ConnectionBar } from '../offline/connection-bar.tsx';
+import { EngineChip } from '../recommender/engine/engine-chip.tsx';
 import { SearchField } from '../search/search-field.tsx';
 import { ProfileButton } from '../shopper/profile-button.tsx';
-import { ColorModeButton } from '../theme/color-mode-button.tsx';
-import { ThemeColor } from '../theme/theme-color.tsx';
+import { Icon, type IconName } from '../ui/icon.tsx';
+import { MagpieMark } from '../ui/magpie-mark.tsx';
+import { useNotice } from '../ui/notices.ts';
+import { ColorModeButton } from '../ui/theme/color-mode-button.tsx';
+import { ThemeColor } from '../ui/theme/theme-color.tsx';
 import styles from './app-shell.module.css';
 import { ErrorBoundary } from './error-boundary.tsx';
-import { useNotice } from './notices.ts';
 
-const NoticeBar = lazy(() => import('./notice-bar.tsx'));
+const NoticeBar = lazy(() => import('../ui/notice-bar.tsx'));
 
 const NAVIGATION: { to: string; label: string; icon: IconName }[] = [
   { to: '/', label: 'For you', icon: 'home' },

@@ -1,6 +1,6 @@
 import Button from '@mui/material/Button';
 import { Link } from 'react-router';
-import { EmptyState } from './states.tsx';
+import { EmptyState } from '../ui/states.tsx';
 
 export function NotFoundPage() {
   return (

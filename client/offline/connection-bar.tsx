@@ -1,5 +1,5 @@
-import { Icon } from '../icons/icon.tsx';
 import { useShopper } from '../shopper/shopper-context.tsx';
+import { Icon } from '../ui/icon.tsx';
 import { useConnection } from './connection.ts';
 import styles from './connection-bar.module.css';
 

@@ -1,5 +1,5 @@
-import { Time } from '../app/time.tsx';
-import { Icon } from '../icons/icon.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Time } from '../ui/time.tsx';
 import { useConnection } from './connection.ts';
 import styles from './saved-note.module.css';
 

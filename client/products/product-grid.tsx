@@ -1,6 +1,6 @@
 import Skeleton from '@mui/material/Skeleton';
 import type { ReactNode } from 'react';
-import { Loading } from '../app/states.tsx';
+import { Loading } from '../ui/states.tsx';
 import styles from './product-grid.module.css';
 
 export function ProductGrid({ label, children }: { label: string; children: ReactNode }) {

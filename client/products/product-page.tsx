@@ -10,15 +10,15 @@ import { PurchaseButton } from '../activity/purchase-button.tsx';
 import { useRecordView } from '../activity/use-record-view.ts';
 import { ApiError } from '../api/http.ts';
 import { productQuery } from '../api/queries.ts';
-import page from '../app/page.module.css';
-import { EmptyState, ErrorState, Loading } from '../app/states.tsx';
+import { BestPrice } from '../comparison/best-price.tsx';
+import { ComparisonSection } from '../comparison/comparison-section.tsx';
+import { CURRENCY } from '../comparison/currency.ts';
+import { formatMoney } from '../comparison/format-money.ts';
+import { reasonText } from '../home/reason.ts';
 import { SavedNote } from '../offline/saved-note.tsx';
-import { BestPrice } from '../prices/best-price.tsx';
-import { ComparisonSection } from '../prices/comparison-section.tsx';
-import { CURRENCY } from '../prices/currency.ts';
-import { formatMoney } from '../prices/format-money.ts';
-import { reasonText } from '../recommendations/reason.ts';
-import { useDeviceProduct, useDeviceReasons, useDeviceSimilar } from '../recommender/queries.ts';
+import { useDeviceProduct, useDeviceReasons, useDeviceSimilar } from '../recommender/page/queries.ts';
+import page from '../ui/page.module.css';
+import { EmptyState, ErrorState, Loading } from '../ui/states.tsx';
 import { WatchButton } from '../watchlist/watch-button.tsx';
 import { Picture } from './picture.tsx';
 import { ProductCard } from './product-card.tsx';
@@ -26,7 +26,7 @@ import { ProductGrid } from './product-grid.tsx';
 import styles from './product-page.module.css';
 
 // Below the fold, and only here.
-const PriceHistory = lazy(() => import('../prices/price-history.tsx'));
+const PriceHistory = lazy(() => import('../comparison/price-history.tsx'));
 
 /** `/product/:id` */
 export default function ProductPage() {

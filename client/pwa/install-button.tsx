@@ -1,6 +1,6 @@
 import Button from '@mui/material/Button';
 import { useState, useSyncExternalStore } from 'react';
-import { Icon } from '../icons/icon.tsx';
+import { Icon } from '../ui/icon.tsx';
 import { installPrompt, onInstallPrompt } from './install-prompt.ts';
 
 /** There only where the browser says that it can install the app. */

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { showNotice } from '../app/notices.ts';
+import { showNotice } from '../ui/notices.ts';
 
 /**
  * Makes the page work without a network, and offers new versions: they never take over by themselves, since a reload in

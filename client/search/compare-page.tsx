@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate, useSearchParams } from 'react-router';
-import page from '../app/page.module.css';
-import { comparisonQuery } from '../prices/comparison-query.ts';
-import { ComparisonSection } from '../prices/comparison-section.tsx';
-import { CURRENCY } from '../prices/currency.ts';
-import { useShipTo } from '../prices/ship-to.ts';
+import { comparisonQuery } from '../comparison/comparison-query.ts';
+import { ComparisonSection } from '../comparison/comparison-section.tsx';
+import { CURRENCY } from '../comparison/currency.ts';
+import { useShipTo } from '../comparison/ship-to.ts';
+import page from '../ui/page.module.css';
 
 /**
  * `/compare?q=…`: what the shops ask for anything, in our catalogue or not. `q` may be the address of a shop's page;

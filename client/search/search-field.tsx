@@ -1,6 +1,6 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useLocation, useNavigate, useSearchParams } from 'react-router';
-import { Icon } from '../icons/icon.tsx';
+import { Icon } from '../ui/icon.tsx';
 import styles from './search-field.module.css';
 
 /** After the last keystroke: a word is one request, not eight. */

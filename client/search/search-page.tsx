@@ -5,12 +5,12 @@ import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import type { ProductList } from '../../shared/api/products.ts';
 import { productsQuery } from '../api/queries.ts';
-import page from '../app/page.module.css';
-import { EmptyState, ErrorState } from '../app/states.tsx';
-import { Icon } from '../icons/icon.tsx';
 import { SavedNote } from '../offline/saved-note.tsx';
 import { ProductCard } from '../products/product-card.tsx';
 import { ProductGrid, ProductGridSkeleton } from '../products/product-grid.tsx';
+import { Icon } from '../ui/icon.tsx';
+import page from '../ui/page.module.css';
+import { EmptyState, ErrorState } from '../ui/states.tsx';
 import { SearchField } from './search-field.tsx';
 import styles from './search-page.module.css';
 

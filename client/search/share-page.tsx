@@ -1,6 +1,6 @@
 import Button from '@mui/material/Button';
 import { Link, Navigate, useSearchParams } from 'react-router';
-import { EmptyState } from '../app/states.tsx';
+import { EmptyState } from '../ui/states.tsx';
 import { sharedAddress, sharedWords } from './shared-page.ts';
 
 /** `/share`: where the system's share sheet hands over a shop's page. */

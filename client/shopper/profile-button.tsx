@@ -1,6 +1,6 @@
 import Button from '@mui/material/Button';
 import { lazy, Suspense, useState } from 'react';
-import { Icon } from '../icons/icon.tsx';
+import { Icon } from '../ui/icon.tsx';
 import { useShopper } from './shopper-context.tsx';
 
 const ProfileMenu = lazy(() => import('./profile-menu.tsx'));

@@ -1,8 +1,8 @@
 import Button from '@mui/material/Button';
 import { useQuery } from '@tanstack/react-query';
 import type { Product } from '../../shared/api/products.ts';
-import { showNotice } from '../app/notices.ts';
-import { Icon } from '../icons/icon.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { showNotice } from '../ui/notices.ts';
 import { unwatch, watch, watchesQuery } from './watches.ts';
 
 /** Puts a product on this device's watchlist, or takes it off. */

@@ -1,10 +1,10 @@
 import Button from '@mui/material/Button';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import page from '../app/page.module.css';
-import { EmptyState, ErrorState } from '../app/states.tsx';
 import { ProductCard } from '../products/product-card.tsx';
 import { ProductGrid, ProductGridSkeleton } from '../products/product-grid.tsx';
+import page from '../ui/page.module.css';
+import { EmptyState, ErrorState } from '../ui/states.tsx';
 import { WatchButton } from './watch-button.tsx';
 import { watchesQuery } from './watches.ts';
 

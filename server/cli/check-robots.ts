@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { parseRobots } from '../fetch/robots-parser.ts';
+import { OperatorError } from '../operator-error.ts';
 import { answerJsonLines } from './json-lines.ts';
-import { CliError } from './output.ts';
 
 /** `magpie check-robots`: stdin JSONL `{"robots_txt","user_agent","url"}` → `{"allowed","crawl_delay"}` (seconds or null). */
 export function checkRobotsCommand(): Command {
@@ -25,6 +25,6 @@ export function checkRobotsCommand(): Command {
 
 function text(row: Record<string, unknown>, key: string): string {
   const value = row[key];
-  if (typeof value !== 'string') throw new CliError(`it has no string "${key}"`);
+  if (typeof value !== 'string') throw new OperatorError(`it has no string "${key}"`);
   return value;
 }

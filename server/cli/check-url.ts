@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { checkUrl } from '../fetch/address-guard.ts';
+import { OperatorError } from '../operator-error.ts';
 import { answerJsonLines } from './json-lines.ts';
-import { CliError } from './output.ts';
 
 /** `magpie check-url`: stdin JSONL `{"url"}` → `{"allowed","reason"}`, the reason null or one of the fetcher's own. */
 export function checkUrlCommand(): Command {
@@ -15,7 +15,7 @@ export function checkUrlCommand(): Command {
     )
     .action(() =>
       answerJsonLines(({ url }) => {
-        if (typeof url !== 'string') throw new CliError('it has no string "url"');
+        if (typeof url !== 'string') throw new OperatorError('it has no string "url"');
         const { allowed, reason } = checkUrl(url);
         return { allowed, reason };
       }),

@@ -7,11 +7,12 @@ import {
   type ShopResult,
   shopResultSchema,
 } from '../../shared/api/comparison.ts';
-import { isCurrencyCode } from '../../shared/prices/currency/iso-4217.ts';
+import { isCurrencyCode } from '../../shared/prices/money/currency/iso-4217.ts';
 import { COMPARE_JOB } from '../comparison/job.ts';
 import { readConfig } from '../config.ts';
 import { type AppContext, openContext } from '../context.ts';
-import { CliError, printJson } from './output.ts';
+import { OperatorError } from '../operator-error.ts';
+import { printJson } from './output.ts';
 
 interface CompareFlags {
   currency: string;
@@ -30,13 +31,13 @@ export function compareCommand(): Command {
     .action(async (words: string[], flags: CompareFlags) => {
       const currency = flags.currency.toUpperCase();
       if (!isCurrencyCode(currency))
-        throw new CliError(`"${flags.currency}" is not an ISO 4217 currency code, such as EUR`);
+        throw new OperatorError(`"${flags.currency}" is not an ISO 4217 currency code, such as EUR`);
       const shipTo = flags.shipTo?.toUpperCase() ?? null;
       if (shipTo !== null && !/^[A-Z]{2}$/.test(shipTo))
-        throw new CliError(`"${flags.shipTo}" is not an ISO 3166-1 country code, such as DE`);
+        throw new OperatorError(`"${flags.shipTo}" is not an ISO 3166-1 country code, such as DE`);
       const query = words.join(' ').trim();
       if (!namesSomething(query))
-        throw new CliError(`"${query}" has no letter and no digit: no shop can be asked for it`);
+        throw new OperatorError(`"${query}" has no letter and no digit: no shop can be asked for it`);
       const context = await openContext(readConfig());
       try {
         await requireShops(context);
@@ -44,7 +45,7 @@ export function compareCommand(): Command {
         const comparison = await compare(context, question, flags.json ? () => undefined : tellShop);
         if (flags.json) printJson(comparison);
         else printTable(comparison);
-        if (nobodyAnswered(comparison)) throw new CliError('nothing could be read: the reasons stand above');
+        if (nobodyAnswered(comparison)) throw new OperatorError('nothing could be read: the reasons stand above');
       } finally {
         await context.close();
       }
@@ -53,7 +54,7 @@ export function compareCommand(): Command {
 
 async function requireShops({ shops, config }: AppContext): Promise<void> {
   if ((await shops.current()).enabled.length > 0) return;
-  throw new CliError(
+  throw new OperatorError(
     `no shop is known: "magpie shops add https://…" adds one to ${config.dataDir}/shops, "npm start" starts the demo's`,
   );
 }
@@ -70,7 +71,7 @@ async function compare(
   }
   const job = await queue.get(jobId);
   if (job?.state === 'completed') return comparisonSchema.parse(job.result);
-  throw new CliError(`the comparison ${job?.state === 'failed' ? `failed: ${job.error}` : 'was cancelled'}`);
+  throw new OperatorError(`the comparison ${job?.state === 'failed' ? `failed: ${job.error}` : 'was cancelled'}`);
 }
 
 /** A line on stderr as each shop answers. */

@@ -1,11 +1,12 @@
 import { Command } from 'commander';
-import { evaluateRanking, evaluateRatings } from '../../shared/recommender/evaluation.ts';
-import { trainModel } from '../../shared/recommender/train-model.ts';
+import { evaluateRanking, evaluateRatings } from '../../shared/recommender/evaluation/evaluation.ts';
+import { trainModel } from '../../shared/recommender/training/train-model.ts';
 import { datasetOfRatings, feedbackOf, type Ratings, readRatingsFile } from '../import/ratings-csv.ts';
+import { OperatorError } from '../operator-error.ts';
 import { openEngine } from './open-engine.ts';
-import { CliError, printJson } from './output.ts';
+import { printJson } from './output.ts';
 import { progressBar } from './progress.ts';
-import { asCliError } from './run-training.ts';
+import { asOperatorError } from './run-training.ts';
 import { addTrainingOptions, splitByFlags, type TrainingFlags, trainingParameters } from './training-options.ts';
 
 interface EvaluateFlags extends TrainingFlags {
@@ -28,7 +29,7 @@ export function evaluateCommand(): Command {
 }
 
 async function evaluate(flags: EvaluateFlags): Promise<void> {
-  if (!(Number.isInteger(flags.k) && flags.k > 0)) throw new CliError('--k must be a whole number above 0');
+  if (!(Number.isInteger(flags.k) && flags.k > 0)) throw new OperatorError('--k must be a whole number above 0');
   const train = await readWithProgress(flags.train);
   const test = await readWithProgress(flags.test);
   const feedback = flags.feedback ?? feedbackOf(train);
@@ -47,7 +48,7 @@ async function evaluate(flags: EvaluateFlags): Promise<void> {
     onIteration: ({ iteration }) => bar.update(iteration, parameters.iterations),
   })
     .catch((error) => {
-      throw asCliError(error);
+      throw asOperatorError(error);
     })
     .finally(() => {
       bar.stop();

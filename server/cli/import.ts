@@ -3,7 +3,8 @@ import { readConfig } from '../config.ts';
 import { EVENT_FORMATS } from '../import/formats.ts';
 import { importEvents } from '../import/import-events.ts';
 import type { ImportReport } from '../import/import-report.ts';
-import { CliError, printJson } from './output.ts';
+import { OperatorError } from '../operator-error.ts';
+import { printJson } from './output.ts';
 import { progressBar } from './progress.ts';
 import { withStore } from './with-store.ts';
 
@@ -31,7 +32,9 @@ function eventsCommand(): Command {
     .action(async (format: string, path: string, flags: ImportFlags) => {
       const source = EVENT_FORMATS[format];
       if (source === undefined) {
-        throw new CliError(`there is no format "${format}": choose one of ${Object.keys(EVENT_FORMATS).join(', ')}`);
+        throw new OperatorError(
+          `there is no format "${format}": choose one of ${Object.keys(EVENT_FORMATS).join(', ')}`,
+        );
       }
       await withStore(readConfig(), async (store) => {
         const bar = progressBar('importing', 'MB');

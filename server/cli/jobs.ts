@@ -4,7 +4,8 @@ import { toWireJob } from '../api/routes/jobs.ts';
 import { readConfig } from '../config.ts';
 import { openContext } from '../context.ts';
 import type { JobQueue, JobRecord } from '../jobs/job-queue.ts';
-import { CliError, printJson } from './output.ts';
+import { OperatorError } from '../operator-error.ts';
+import { printJson } from './output.ts';
 
 export function jobsCommand(): Command {
   const jobs = new Command('jobs').description(
@@ -18,7 +19,7 @@ export function jobsCommand(): Command {
     .action((flags: { state?: string; json: boolean }) => {
       const { state } = flags;
       if (state !== undefined && !isJobState(state))
-        throw new CliError(`there is no state "${state}": choose of ${JOB_STATES.join(', ')}`);
+        throw new OperatorError(`there is no state "${state}": choose of ${JOB_STATES.join(', ')}`);
       return withQueue(async (queue) => {
         for (const job of await queue.list(state === undefined ? {} : { state })) {
           if (flags.json) printJson(toWireJob(job));
@@ -67,8 +68,8 @@ function isJobState(text: string): text is JobState {
   return (JOB_STATES as readonly string[]).includes(text);
 }
 
-function unknownJob(id: string): CliError {
-  return new CliError(`there is no job ${id} to do that with: "magpie jobs list" shows what there is`);
+function unknownJob(id: string): OperatorError {
+  return new OperatorError(`there is no job ${id} to do that with: "magpie jobs list" shows what there is`);
 }
 
 function describe(job: JobRecord): string {

@@ -1,4 +1,5 @@
-import { CliError, printJson } from './output.ts';
+import { OperatorError } from '../operator-error.ts';
+import { printJson } from './output.ts';
 
 /** A longer line is no question: it is skipped rather than held in memory. */
 const MAX_LINE_BYTES = 16 * 1024 * 1024;
@@ -9,7 +10,7 @@ const NEWLINE = 0x0a;
  * caller's to ignore. A line that cannot be answered gets `{"error": "…"}` in its place and a line on stderr that names
  * it; the lines after it are answered all the same, and the command exits with 1.
  *
- * @param answer throws a CliError that says what the object lacks.
+ * @param answer throws a OperatorError that says what the object lacks.
  */
 export async function answerJsonLines(
   answer: (row: Record<string, unknown>) => object,
@@ -20,10 +21,10 @@ export async function answerJsonLines(
     line += 1;
     if (text?.trim() === '') continue;
     try {
-      if (text === null) throw new CliError(`it is longer than ${MAX_LINE_BYTES / 1024 ** 2} MiB`);
+      if (text === null) throw new OperatorError(`it is longer than ${MAX_LINE_BYTES / 1024 ** 2} MiB`);
       printJson(answer(parseObject(text)));
     } catch (error) {
-      if (!(error instanceof CliError)) throw error;
+      if (!(error instanceof OperatorError)) throw error;
       printJson({ error: error.message });
       process.stderr.write(`magpie: line ${line} of the input: ${error.message}\n`);
       process.exitCode = 1;
@@ -64,10 +65,10 @@ function parseObject(text: string): Record<string, unknown> {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw new CliError('it is not JSON', { cause });
+    throw new OperatorError('it is not JSON', { cause });
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new CliError('it is not a JSON object');
+    throw new OperatorError('it is not a JSON object');
   }
   return value as Record<string, unknown>;
 }

@@ -2,7 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { Command } from 'commander';
 import { hashKey, SCOPES } from '../api/access.ts';
 import { readConfig } from '../config.ts';
-import { CliError, printJson } from './output.ts';
+import { OperatorError } from '../operator-error.ts';
+import { printJson } from './output.ts';
 import { withStore } from './with-store.ts';
 
 export function keysCommand(): Command {
@@ -16,7 +17,7 @@ export function keysCommand(): Command {
     .action(async (flags: { name: string; scope: string[]; json: boolean }) => {
       const unknown = flags.scope.filter((scope) => !(SCOPES as readonly string[]).includes(scope));
       if (unknown.length > 0)
-        throw new CliError(`there is no scope "${unknown.join('", "')}": choose of ${SCOPES.join(', ')}`);
+        throw new OperatorError(`there is no scope "${unknown.join('", "')}": choose of ${SCOPES.join(', ')}`);
       const key = `mgp_${randomBytes(24).toString('base64url')}`;
       const id = randomUUID();
       await withStore(readConfig(), (store) =>
@@ -51,7 +52,7 @@ export function keysCommand(): Command {
     .argument('<id>')
     .action((id: string) =>
       withStore(readConfig(), async (store) => {
-        if (!(await store.keys.revoke(id))) throw new CliError(`there is no key ${id}, or it is revoked already`);
+        if (!(await store.keys.revoke(id))) throw new OperatorError(`there is no key ${id}, or it is revoked already`);
         console.log(`${id} is revoked`);
       }),
     );

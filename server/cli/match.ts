@@ -2,8 +2,8 @@ import { Command } from 'commander';
 import { matchOffers } from '../../shared/prices/matching/match.ts';
 import type { MatchableOffer } from '../../shared/prices/matching/profile.ts';
 import { parsePriceText } from '../../shared/prices/price-text/parse-price-text.ts';
+import { OperatorError } from '../operator-error.ts';
 import { answerJsonLines } from './json-lines.ts';
-import { CliError } from './output.ts';
 
 /** `magpie match`: stdin JSONL `{"left":{…},"right":{…}}` → `{"same","score"}`, the score a probability. */
 export function matchCommand(): Command {
@@ -30,7 +30,7 @@ export function matchCommand(): Command {
 /** An offer, and the currency of its price where that is told. */
 function readOffer(value: unknown, side: string): { offer: MatchableOffer; currency: string | null } {
   if (typeof value !== 'object' || value === null) {
-    throw new CliError(`it has no object "${side}"`);
+    throw new OperatorError(`it has no object "${side}"`);
   }
   const fields = new Map<string, unknown>(Object.entries(value));
   const text = (...names: string[]): string | null => {
@@ -38,7 +38,7 @@ function readOffer(value: unknown, side: string): { offer: MatchableOffer; curre
     return typeof found === 'string' || typeof found === 'number' ? String(found) : null;
   };
   const title = text('title', 'name');
-  if (title === null) throw new CliError(`its "${side}" has no "title" and no "name"`);
+  if (title === null) throw new OperatorError(`its "${side}" has no "title" and no "name"`);
   const price = readPrice(fields.get('price'));
   return {
     offer: {

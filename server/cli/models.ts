@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { readConfig } from '../config.ts';
+import { OperatorError } from '../operator-error.ts';
 import type { ModelRecord } from '../store/store.ts';
-import { CliError, printJson } from './output.ts';
+import { printJson } from './output.ts';
 import { withStore } from './with-store.ts';
 
 export function modelsCommand(): Command {
@@ -25,7 +26,7 @@ export function modelsCommand(): Command {
     .action((version: string) =>
       withStore(readConfig(), async (store) => {
         if (!(await store.models.list()).some((model) => model.version === version)) {
-          throw new CliError(`there is no model ${version}: "magpie models list" shows them`);
+          throw new OperatorError(`there is no model ${version}: "magpie models list" shows them`);
         }
         await store.models.promote(version);
         console.log(`${version} answers now`);
@@ -40,7 +41,7 @@ export function modelsCommand(): Command {
         const current = all.findIndex((model) => model.isCurrent);
         const before = all[current + 1];
         if (current < 0 || before === undefined)
-          throw new CliError('there is no model before the current one to go back to');
+          throw new OperatorError('there is no model before the current one to go back to');
         await store.models.promote(before.version);
         console.log(`${before.version} answers now`);
       }),

@@ -1,14 +1,14 @@
 import { type ChosenBackend, chooseBackend } from '../../shared/recommender/backends/choose-backend.ts';
 import { NoGpuError } from '../../shared/recommender/backends/webgpu/gpu-errors.ts';
-import type { TrainingParameters } from '../../shared/recommender/training.ts';
+import type { TrainingParameters } from '../../shared/recommender/training/training.ts';
+import { OperatorError } from '../operator-error.ts';
 import { lockGpu } from '../training/gpu-lock.ts';
-import { CliError } from './output.ts';
 import type { TrainingFlags } from './training-options.ts';
 
 /**
  * The backend that `--backend` asks for, or that `auto` finds the fastest; a GPU is this process's alone until it is closed.
  * @param onWait told when another process trains on the GPU
- * @throws CliError where there is no such backend; the signal's reason
+ * @throws OperatorError where there is no such backend; the signal's reason
  */
 export async function openEngine(
   { backend, threads }: TrainingFlags,
@@ -31,7 +31,8 @@ export async function openEngine(
         }),
     });
   } catch (error) {
-    if (error instanceof RangeError || error instanceof NoGpuError) throw new CliError(error.message, { cause: error });
+    if (error instanceof RangeError || error instanceof NoGpuError)
+      throw new OperatorError(error.message, { cause: error });
     throw error;
   }
 }

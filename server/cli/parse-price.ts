@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { parsePriceText } from '../../shared/prices/price-text/parse-price-text.ts';
+import { OperatorError } from '../operator-error.ts';
 import { answerJsonLines } from './json-lines.ts';
-import { CliError } from './output.ts';
 
 /** `magpie parse-price`: stdin JSONL `{"price","currency_hint","decimal_separator"}` → `{"amount","currency"}`. */
 export function parsePriceCommand(): Command {
@@ -28,5 +28,5 @@ function text(row: Record<string, unknown>, key: string): string | null {
   const value = row[key] ?? null;
   if (value === null || typeof value === 'string') return value;
   if (typeof value === 'number') return String(value);
-  throw new CliError(`its "${key}" is no string`);
+  throw new OperatorError(`its "${key}" is no string`);
 }

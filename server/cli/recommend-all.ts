@@ -4,16 +4,17 @@ import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { buildInteractions } from '../../shared/recommender/build-interactions.ts';
-import type { FactorModel } from '../../shared/recommender/factor-model.ts';
-import type { Csr } from '../../shared/recommender/interactions.ts';
-import { BatchRanker } from '../../shared/recommender/top-k/batch-ranker.ts';
-import type { Rankings } from '../../shared/recommender/top-k/ranking-lane.ts';
-import { TripleBuffer } from '../../shared/recommender/triples.ts';
+import { buildInteractions } from '../../shared/recommender/interactions/build-interactions.ts';
+import type { Csr } from '../../shared/recommender/interactions/interactions.ts';
+import { TripleBuffer } from '../../shared/recommender/interactions/triples.ts';
+import type { FactorModel } from '../../shared/recommender/model/factor-model.ts';
+import { BatchRanker } from '../../shared/recommender/scoring/top-k/batch-ranker.ts';
+import type { Rankings } from '../../shared/recommender/scoring/top-k/ranking-lane.ts';
 import { readConfig } from '../config.ts';
+import { OperatorError } from '../operator-error.ts';
 import { CurrentModel } from '../recommendations/current-model.ts';
 import type { Store } from '../store/store.ts';
-import { CliError, printJson } from './output.ts';
+import { printJson } from './output.ts';
 import { progressBar } from './progress.ts';
 import { withStore } from './with-store.ts';
 
@@ -25,7 +26,7 @@ export async function recommendToAll(flags: { limit: number; out: string; json: 
   const config = readConfig();
   await withStore(config, async (store) => {
     const loaded = await new CurrentModel(store, join(config.dataDir, 'models')).get();
-    if (loaded === null) throw new CliError('there is no model yet: "magpie train" makes one');
+    if (loaded === null) throw new OperatorError('there is no model yet: "magpie train" makes one');
     const { model, version } = loaded;
     const seen = await seenItems(store, model);
     const startedAt = performance.now();
@@ -85,7 +86,7 @@ async function writeLists(path: string, model: FactorModel, ranker: BatchRanker,
   } catch (cause) {
     await rm(temporary, { force: true });
     if (!(cause instanceof Error && 'syscall' in cause)) throw cause;
-    throw new CliError(`${path} could not be written: ${cause.message}`, { cause });
+    throw new OperatorError(`${path} could not be written: ${cause.message}`, { cause });
   } finally {
     bar.stop();
   }

@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import type { RecommendedItem } from '../../shared/api/recommendations.ts';
 import { readConfig } from '../config.ts';
+import { OperatorError } from '../operator-error.ts';
 import { Recommender } from '../recommendations/recommender.ts';
-import { CliError, printJson } from './output.ts';
+import { printJson } from './output.ts';
 import { recommendToAll } from './recommend-all.ts';
 import { withStore } from './with-store.ts';
 
@@ -19,11 +20,11 @@ export function recommendCommand(): Command {
       const { user, all, out, ...rest } = flags;
       if (all) {
         if (out === undefined || user !== undefined)
-          throw new CliError('--all goes with --out FILE, where the lists are written, and without --user');
+          throw new OperatorError('--all goes with --out FILE, where the lists are written, and without --user');
         return recommendToAll({ ...rest, out });
       }
       if (user === undefined || out !== undefined)
-        throw new CliError('say for whom: --user ID, or --all --out FILE for everybody');
+        throw new OperatorError('say for whom: --user ID, or --all --out FILE for everybody');
       const config = readConfig();
       await withStore(config, async (store) => {
         const answer = await new Recommender(store, join(config.dataDir, 'models')).recommend(user, flags.limit);

@@ -1,12 +1,13 @@
 import type { ChosenBackend } from '../../shared/recommender/backends/choose-backend.ts';
-import type { Dataset } from '../../shared/recommender/interactions.ts';
-import { trainModel } from '../../shared/recommender/train-model.ts';
+import type { Dataset } from '../../shared/recommender/interactions/interactions.ts';
+import { trainModel } from '../../shared/recommender/training/train-model.ts';
 import type {
   Fallback,
   IterationReport,
   TrainingParameters,
   TrainingResult,
-} from '../../shared/recommender/training.ts';
+} from '../../shared/recommender/training/training.ts';
+import { OperatorError } from '../operator-error.ts';
 import {
   checkSameTask,
   readCheckpoint,
@@ -15,7 +16,7 @@ import {
   writeCheckpoint,
 } from '../training/checkpoint-file.ts';
 import { dataFingerprint } from '../training/data-fingerprint.ts';
-import { CliError, printJson } from './output.ts';
+import { printJson } from './output.ts';
 import { progressBar } from './progress.ts';
 import type { StopSignals } from './stop-signals.ts';
 import { splitByFlags, type TrainingFlags } from './training-options.ts';
@@ -42,10 +43,10 @@ export interface TrainingJob {
   saved: SavedTraining | null;
 }
 
-/** The checkpoint that the flags say to go on from. @throws CliError when there must be one, and is none */
+/** The checkpoint that the flags say to go on from. @throws OperatorError when there must be one, and is none */
 export async function savedTraining({ checkpoint, resume, json }: RunFlags): Promise<SavedTraining | null> {
   if (resume === undefined) return null;
-  if (checkpoint === undefined) throw new CliError('--resume needs to know from where: --checkpoint FILE');
+  if (checkpoint === undefined) throw new OperatorError('--resume needs to know from where: --checkpoint FILE');
   return readCheckpoint(checkpoint).catch((error) => beginAnew(error, resume, json));
 }
 
@@ -93,10 +94,10 @@ export async function runTraining(
         if (json) printJson({ ...wireIteration(report), iterations: parameters.iterations });
       },
     });
-    if (result.stopped === 'stopped') throw new CliError(stoppedSentence(result, path));
+    if (result.stopped === 'stopped') throw new OperatorError(stoppedSentence(result, path));
     return { ...result, initialGradientNorm: resumeFrom?.initialGradientNorm ?? result.reports[0]!.gradientNorm };
   } catch (error) {
-    throw asCliError(error);
+    throw asOperatorError(error);
   } finally {
     bar.stop();
   }
@@ -119,7 +120,7 @@ function fittingCheckpoint(
 
 /** With `--resume if-possible`, what keeps a training from going on is only told. */
 function beginAnew(error: unknown, resume: RunFlags['resume'], json: boolean): null {
-  if (resume !== 'if-possible' || !(error instanceof CliError)) throw error;
+  if (resume !== 'if-possible' || !(error instanceof OperatorError)) throw error;
   if (json) printJson({ event: 'restarted', reason: error.message });
   else console.log(`beginning anew: ${error.message}`);
   return null;
@@ -129,9 +130,9 @@ function beginAnew(error: unknown, resume: RunFlags['resume'], json: boolean): n
 const TRAINING_ERRORS: ReadonlySet<string> = new Set(['RangeError', 'DeviceLostError', 'GpuOutOfMemoryError']);
 
 /** Such an error is told in its own sentence. By name, since one from a thread has lost its class on the way. */
-export function asCliError(error: unknown): unknown {
+export function asOperatorError(error: unknown): unknown {
   if (!(error instanceof Error && TRAINING_ERRORS.has(error.name))) return error;
-  return new CliError(error.message, { cause: error });
+  return new OperatorError(error.message, { cause: error });
 }
 
 /** A checkpoint that cannot be written costs only what it would have saved. */

@@ -1,9 +1,10 @@
 import { Command, Option } from 'commander';
 import { isLoopback } from '../api/access.ts';
 import { readConfig } from '../config.ts';
+import { OperatorError } from '../operator-error.ts';
 import { trainFirstModel } from '../serve/first-model.ts';
 import { type Role, type RunningServer, serve } from '../serve/serve.ts';
-import { CliError, printJson } from './output.ts';
+import { printJson } from './output.ts';
 
 interface ServeFlags {
   role: Role;
@@ -42,7 +43,7 @@ async function run(flags: ServeFlags): Promise<void> {
   const startedAt = performance.now();
   const config = readConfig();
   if ((flags.tlsCert === undefined) !== (flags.tlsKey === undefined))
-    throw new CliError('--tls-cert and --tls-key go together');
+    throw new OperatorError('--tls-cert and --tls-key go together');
   const tls = flags.tlsCert && flags.tlsKey ? { certPath: flags.tlsCert, keyPath: flags.tlsKey } : null;
   const say = (sentence: string): void =>
     flags.json ? printJson({ event: 'progress', message: sentence }) : console.log(sentence);

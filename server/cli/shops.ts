@@ -1,16 +1,17 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { decimalAmount } from '../../shared/prices/money.ts';
+import { decimalAmount } from '../../shared/prices/money/money.ts';
 import { isRelevant } from '../../shared/prices/relevance/relevance.ts';
 import { failureReason } from '../comparison/shop-failure.ts';
 import { readConfig } from '../config.ts';
 import { type AppContext, openContext } from '../context.ts';
 import type { Fetcher } from '../fetch/fetcher.ts';
+import { OperatorError } from '../operator-error.ts';
 import { detectShop } from '../shops/detection/detect-shop.ts';
 import type { Shop, ShopRegistry } from '../shops/registry.ts';
 import type { CandidateOffer } from '../shops/shop-adapter.ts';
-import { CliError, printJson } from './output.ts';
+import { printJson } from './output.ts';
 
 interface Flags {
   json: boolean;
@@ -39,7 +40,7 @@ function listCommand(): Command {
           else console.log(line(shop));
         }
         // The faulty declarations themselves have been told on stderr.
-        if (problems.length > 0) throw new CliError(`${problems.length} declarations cannot be used`);
+        if (problems.length > 0) throw new OperatorError(`${problems.length} declarations cannot be used`);
         if (enabled.length + disabled.length === 0 && !flags.json) {
           console.log(`No shop is declared: "magpie shops add https://…" adds one to ${config.dataDir}/shops.`);
         }
@@ -82,7 +83,7 @@ function testCommand(): Command {
           }
         } catch (error) {
           const { reason, detail } = failureReason(error);
-          throw new CliError(`${id}: ${reason}: ${detail}`, { cause: error });
+          throw new OperatorError(`${id}: ${reason}: ${detail}`, { cause: error });
         }
         steps.end(found.size);
       }),
@@ -107,12 +108,12 @@ function addCommand(): Command {
           ...(flags.currency !== undefined && { currency: flags.currency.toUpperCase() }),
           onStep: (sentence) => console.error(sentence),
         }).catch((error: unknown) => {
-          throw new CliError(`${url} could not be added: ${failureReason(error).detail}`, { cause: error });
+          throw new OperatorError(`${url} could not be added: ${failureReason(error).detail}`, { cause: error });
         });
         const { declaration, query, offers } = detected;
         const known = await shops.current();
         const taken = [...known.enabled, ...known.disabled].find((shop) => shop.declaration.id === declaration.id);
-        if (taken) throw new CliError(`there is a shop "${declaration.id}" already: ${taken.file}`);
+        if (taken) throw new OperatorError(`there is a shop "${declaration.id}" already: ${taken.file}`);
         const folder = join(config.dataDir, 'shops');
         const file = join(folder, `${declaration.id}.json`);
         await mkdir(folder, { recursive: true });
@@ -132,7 +133,7 @@ async function findShop(shops: ShopRegistry, id: string): Promise<Shop> {
   const shop = known.find(({ declaration }) => declaration.id === id);
   if (shop) return shop;
   const ids = known.map(({ declaration }) => declaration.id).join(', ');
-  throw new CliError(`there is no shop "${id}"${ids === '' ? ': none is declared' : `; there are ${ids}`}`);
+  throw new OperatorError(`there is no shop "${id}"${ids === '' ? ': none is declared' : `; there are ${ids}`}`);
 }
 
 /** Prints what happens as it happens: each request, and each offer as it is read. */

@@ -1,4 +1,4 @@
-import { CliError } from './output.ts';
+import { OperatorError } from '../operator-error.ts';
 
 /** How a person at the terminal, or the process above, stops a training. */
 export interface StopSignals {
@@ -18,11 +18,11 @@ export async function withStopSignals<T>(work: (stop: StopSignals) => Promise<T>
   const onSignal = (): void => {
     if (soon.signal.aborted) {
       if (performance.now() - firstAt < ONE_PRESS_MS) return;
-      now.abort(new CliError('stopped at once; no model was written'));
+      now.abort(new OperatorError('stopped at once; no model was written'));
       return;
     }
     firstAt = performance.now();
-    soon.abort(new CliError('stopped before training had begun; no model was written'));
+    soon.abort(new OperatorError('stopped before training had begun; no model was written'));
     if (process.stderr.isTTY) console.error('stopping after this iteration; Ctrl-C again stops at once');
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);

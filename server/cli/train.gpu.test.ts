@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openWebGpu } from '../../shared/recommender/backends/webgpu/webgpu-backend.ts';
-import { readTensors } from '../../shared/recommender/safetensors.ts';
+import { readTensors } from '../../shared/recommender/model/safetensors.ts';
 import { lockGpu } from '../training/gpu-lock.ts';
 
 const CLI = fileURLToPath(new URL('../cli.ts', import.meta.url));

@@ -7,8 +7,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readFactorModel } from '../../shared/recommender/factor-model-file.ts';
-import { readTensors } from '../../shared/recommender/safetensors.ts';
+import { readFactorModel } from '../../shared/recommender/model/factor-model-file.ts';
+import { readTensors } from '../../shared/recommender/model/safetensors.ts';
 
 const CLI = fileURLToPath(new URL('../cli.ts', import.meta.url));
 

@@ -1,15 +1,16 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import { writeFactorModel } from '../../shared/recommender/factor-model-file.ts';
-import type { TrainingResult } from '../../shared/recommender/training.ts';
+import { writeFactorModel } from '../../shared/recommender/model/factor-model-file.ts';
+import type { TrainingResult } from '../../shared/recommender/training/training.ts';
 import { readConfig } from '../config.ts';
 import { datasetOfRatings, feedbackOf, readRatingsFile } from '../import/ratings-csv.ts';
+import { OperatorError } from '../operator-error.ts';
 import { datasetFromStore } from '../training/dataset.ts';
 import { modelRecord } from '../training/model-record.ts';
 import { registerModel, writeFileAtomically } from '../training/register-model.ts';
 import { openEngine } from './open-engine.ts';
-import { CliError, printJson } from './output.ts';
+import { printJson } from './output.ts';
 import { progressBar } from './progress.ts';
 import { type RunFlags, type RunResult, runTraining, savedTraining } from './run-training.ts';
 import { type StopSignals, withStopSignals } from './stop-signals.ts';
@@ -48,7 +49,8 @@ export function trainCommand(): Command {
 }
 
 async function trainOnFile(path: string, flags: TrainFlags, stop: StopSignals): Promise<void> {
-  if (flags.out === undefined) throw new CliError('with --ratings, say where the model goes: --out model.safetensors');
+  if (flags.out === undefined)
+    throw new OperatorError('with --ratings, say where the model goes: --out model.safetensors');
   const saved = await savedTraining(flags);
   const bar = progressBar(`reading ${path}`, 'bytes');
   const ratings = await readRatingsFile(path, bar.update).finally(() => bar.stop());
@@ -80,7 +82,7 @@ async function trainOnStore(given: TrainFlags, stop: StopSignals): Promise<void>
       const bar = progressBar('reading events', 'events');
       const dataset = await datasetFromStore(store, feedback, eventsUpTo, bar.update).finally(() => bar.stop());
       if (dataset.interactions.byUser.cols.length === 0) {
-        throw new CliError(
+        throw new OperatorError(
           feedback === 'implicit'
             ? 'there are no events to train on: "magpie import events" brings some, "magpie serve" the demo’s'
             : 'there are no ratings to train on: import some, or train on what people bought with --feedback implicit',
@@ -96,13 +98,13 @@ async function trainOnStore(given: TrainFlags, stop: StopSignals): Promise<void>
   });
 }
 
-/** @throws CliError for a model that says nothing: it must not take the place of a good one. */
+/** @throws OperatorError for a model that says nothing: it must not take the place of a good one. */
 function checkUsable({ model }: TrainingResult): void {
   const says = (factors: Float32Array): boolean =>
     factors.every(Number.isFinite) && factors.some((value) => value !== 0);
   if (says(model.userFactors) && says(model.itemFactors)) return;
-  throw new CliError(
-    'the training came to nothing: all factors are zero, or not numbers; no model was written. A smaller --lambda may help',
+  throw new OperatorError(
+    'the training came to nothing: all factors are zero, or not numbers; no model was written. A smaller --lambda may help, unless all ratings are 0',
   );
 }
 

@@ -1,11 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { BACKEND_CHOICES, type BackendChoice } from '../../shared/recommender/backends/choose-backend.ts';
-import type { RowSolverName } from '../../shared/recommender/compute-backend.ts';
-import type { Dataset } from '../../shared/recommender/interactions.ts';
-import { checkParameters, defaultParameters, MAX_FACTORS } from '../../shared/recommender/parameters.ts';
-import type { Algorithm, Feedback, TrainingParameters } from '../../shared/recommender/training.ts';
-import { splitForValidation, type ValidationSplit } from '../../shared/recommender/validation-split.ts';
-import { CliError } from './output.ts';
+import type { Dataset } from '../../shared/recommender/interactions/interactions.ts';
+import { splitForValidation, type ValidationSplit } from '../../shared/recommender/interactions/validation-split.ts';
+import type { RowSolverName } from '../../shared/recommender/training/compute-backend.ts';
+import { checkParameters, defaultParameters, MAX_FACTORS } from '../../shared/recommender/training/parameters.ts';
+import type { Algorithm, Feedback, TrainingParameters } from '../../shared/recommender/training/training.ts';
+import { OperatorError } from '../operator-error.ts';
 
 /** The flags that `train` and `evaluate` share, as commander hands them over. */
 export interface TrainingFlags {
@@ -83,10 +83,10 @@ export function addTrainingOptions(command: Command): Command {
     .option('--patience <n>', 'with --validate: stop after this many iterations without a better one', wholeNumber);
 }
 
-/** The parameters that the flags ask for, and the defaults of the rest. @throws CliError that names a value out of range */
+/** The parameters that the flags ask for, and the defaults of the rest. @throws OperatorError that names a value out of range */
 export function trainingParameters(flags: TrainingFlags & { feedback: Feedback }): TrainingParameters {
   if (flags.patience !== undefined && flags.validate === undefined)
-    throw new CliError(
+    throw new OperatorError(
       '--patience goes with --validate: without held-out data nothing tells whether a model gets better',
     );
   return told(() => {
@@ -96,7 +96,7 @@ export function trainingParameters(flags: TrainingFlags & { feedback: Feedback }
   });
 }
 
-/** What to train on, and what to validate with if the flags say so. @throws CliError when there is too little data */
+/** What to train on, and what to validate with if the flags say so. @throws OperatorError when there is too little data */
 export function splitByFlags(
   dataset: Dataset,
   parameters: TrainingParameters,
@@ -112,7 +112,7 @@ function told<T>(work: () => T): T {
     return work();
   } catch (error) {
     if (error instanceof RangeError)
-      throw new CliError(error.message.replace(/^nFactors/, 'factors'), { cause: error });
+      throw new OperatorError(error.message.replace(/^nFactors/, 'factors'), { cause: error });
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import type { ComparedOffer, Comparison, ShopFailure, ShopResult } from '../../shared/api/comparison.ts';
-import type { RateTable } from '../../shared/prices/currency/rates.ts';
+import type { RateTable } from '../../shared/prices/money/currency/rates.ts';
 import { isRelevant } from '../../shared/prices/relevance/relevance.ts';
 import type { Cache } from '../cache/cache.ts';
 import type { Fetcher } from '../fetch/fetcher.ts';
@@ -8,13 +8,13 @@ import { type JobContext, type JobHandler, UnretryableError } from '../jobs/job-
 import type { KnownShops, Shop } from '../shops/registry.ts';
 import type { CandidateOffer } from '../shops/shop-adapter.ts';
 import type { Store } from '../store/store.ts';
-import { holdBackJumps } from '../watching/price-jumps.ts';
 import { askShop } from './ask-shop.ts';
 import { assignProducts } from './assign-products.ts';
 import { ComparisonCache } from './comparison-cache.ts';
 import { type ComparisonRequest, comparisonRequestSchema } from './comparison-request.ts';
 import { type Clock, FAILURE_FRESH_MS } from './freshness.ts';
 import { nextStep } from './next-step.ts';
+import { holdBackJumps } from './price-jumps.ts';
 import { type PricedOffer, priceOffer, toWireOffer } from './priced-offer.ts';
 import { bestDeal, rank } from './ranking.ts';
 import { type Question, readAnswer } from './read-answer.ts';

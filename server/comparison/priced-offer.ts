@@ -1,7 +1,7 @@
 import type { ComparedOffer } from '../../shared/api/comparison.ts';
-import type { RateTable } from '../../shared/prices/currency/rates.ts';
-import { addMoney, type Money, toWireMoney } from '../../shared/prices/money.ts';
-import { unitPrice } from '../../shared/prices/unit-price/unit-price.ts';
+import type { RateTable } from '../../shared/prices/money/currency/rates.ts';
+import { addMoney, type Money, toWireMoney } from '../../shared/prices/money/money.ts';
+import { unitPrice } from '../../shared/prices/money/unit-price/unit-price.ts';
 import type { ShopDeclaration } from '../shops/declaration.ts';
 import type { CandidateOffer } from '../shops/shop-adapter.ts';
 import { type ShippingDeclaration, shippingOf } from './shipping.ts';

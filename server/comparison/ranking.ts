@@ -1,5 +1,5 @@
 import type { BestDeal } from '../../shared/api/comparison.ts';
-import { compareMoney, decimalAmount, type Money, toWireMoney } from '../../shared/prices/money.ts';
+import { compareMoney, decimalAmount, type Money, toWireMoney } from '../../shared/prices/money/money.ts';
 import type { Availability } from '../../shared/prices/offer.ts';
 import type { PricedOffer } from './priced-offer.ts';
 

@@ -1,5 +1,5 @@
 import type { ShopFailure } from '../../shared/api/comparison.ts';
-import type { RateTable } from '../../shared/prices/currency/rates.ts';
+import type { RateTable } from '../../shared/prices/money/currency/rates.ts';
 import type { Shop } from '../shops/registry.ts';
 import type { CandidateOffer } from '../shops/shop-adapter.ts';
 import type { ShopAnswer } from './ask-shop.ts';

@@ -1,5 +1,5 @@
 import type { RecognisedProduct as WireRecognisedProduct } from '../../shared/api/comparison.ts';
-import { identifyingGtin } from '../../shared/prices/gtin.ts';
+import { identifyingGtin } from '../../shared/prices/matching/gtin.ts';
 import { matchProbability } from '../../shared/prices/matching/match.ts';
 import { type MatchableOffer, profileOf } from '../../shared/prices/matching/profile.ts';
 import { SAME_FROM } from '../../shared/prices/matching/weights.ts';

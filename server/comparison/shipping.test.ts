@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Money } from '../../shared/prices/money.ts';
+import type { Money } from '../../shared/prices/money/money.ts';
 import { type ShippingDeclaration, shippingOf } from './shipping.ts';
 
 const EUR = (minor: number): Money => ({ minor, currency: 'EUR' });

@@ -1,4 +1,4 @@
-import { type Money, moneyFromDecimal } from '../../shared/prices/money.ts';
+import { type Money, moneyFromDecimal } from '../../shared/prices/money/money.ts';
 import type { ShopDeclaration } from '../shops/declaration.ts';
 import type { CandidateOffer } from '../shops/shop-adapter.ts';
 

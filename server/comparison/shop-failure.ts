@@ -1,5 +1,5 @@
 import type { ShopFailureReason } from '../../shared/api/comparison.ts';
-import { extractOffer } from '../../shared/prices/extraction/extract-offer.ts';
+import { extractOffer } from '../../shared/prices/page/extract-offer.ts';
 import { FetchError, type FetchErrorReason } from '../fetch/fetch-error.ts';
 import { UnreadablePageError } from '../shops/shop-error.ts';
 

@@ -1,15 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CliError } from '../cli/output.ts';
 import type { Config } from '../config.ts';
+import { OperatorError } from '../operator-error.ts';
 
 const SECRET_BYTES = 32;
 
 /**
  * What signs links to images: `MAGPIE_SECRET`, else a file of the data folder that the first process makes, so that
  * every process that shares the folder signs alike.
- * @throws CliError when the folder cannot be written.
+ * @throws OperatorError when the folder cannot be written.
  */
 export async function signingSecret({ dataDir, secret }: Pick<Config, 'dataDir' | 'secret'>): Promise<string> {
   if (secret !== null) return secret;
@@ -18,7 +18,7 @@ export async function signingSecret({ dataDir, secret }: Pick<Config, 'dataDir' 
     return (await readIfThere(file)) ?? (await make(file, dataDir));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new CliError(`the secret that signs image links cannot be kept in ${dataDir}: ${reason}`, { cause });
+    throw new OperatorError(`the secret that signs image links cannot be kept in ${dataDir}: ${reason}`, { cause });
   }
 }
 

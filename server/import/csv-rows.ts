@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { PassThrough, pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { type CsvError, parse } from 'csv-parse';
-import { CliError } from '../cli/output.ts';
+import { OperatorError } from '../operator-error.ts';
 
 /** One row of a CSV file by column name, and the line it ends on. */
 export interface CsvRow {
@@ -33,11 +33,11 @@ const MAX_ROW_BYTES = 64 * 1024;
 
 /**
  * Streams the rows of a CSV file, gunzipped where its name ends in `.gz`; memory does not grow with the file.
- * @throws CliError when the file cannot be read or lacks a required column.
+ * @throws OperatorError when the file cannot be read or lacks a required column.
  */
 export async function* csvRows(path: string, options: CsvOptions): AsyncGenerator<CsvRow> {
   const { size } = await stat(path).catch(() => {
-    throw new CliError(`${path} cannot be read: there is no such file`);
+    throw new OperatorError(`${path} cannot be read: there is no such file`);
   });
   const parser = parse({
     bom: true,
@@ -71,8 +71,8 @@ export async function* csvRows(path: string, options: CsvOptions): AsyncGenerato
       yield { line: info.lines, values: record };
     }
   } catch (error) {
-    if (error instanceof CliError) throw error;
-    throw new CliError(`${path} cannot be read as CSV: ${(error as Error).message}`, { cause: error });
+    if (error instanceof OperatorError) throw error;
+    throw new OperatorError(`${path} cannot be read as CSV: ${(error as Error).message}`, { cause: error });
   }
 }
 
@@ -107,11 +107,11 @@ function lineOf(error: CsvError): number {
 }
 
 function checkHeader(path: string, header: string[], required: readonly string[]): string[] {
-  if (CONTROL_CHARACTERS.test(header.join(','))) throw new CliError(`${path} is not a text file`);
+  if (CONTROL_CHARACTERS.test(header.join(','))) throw new OperatorError(`${path} is not a text file`);
   const names = header.map((name) => name.trim().toLowerCase());
   const missing = required.filter((name) => !names.includes(name));
   if (missing.length > 0) {
-    throw new CliError(
+    throw new OperatorError(
       `${path} has no column ${missing.map((name) => `"${name}"`).join(', ')}: its first line must name the columns ${required.join(', ')} (it reads "${header.join(',').slice(0, 120)}")`,
     );
   }

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { CliError } from '../cli/output.ts';
+import { OperatorError } from '../operator-error.ts';
 import type { ProductRecord } from '../store/store.ts';
 import { broken, type EventRow, notAnEvent, readEventRow } from './event-rows.ts';
 
@@ -35,7 +35,7 @@ function findFile(folder: string, names: readonly string[]): string | null {
 }
 
 function requireFolder(path: string): void {
-  if (!existsSync(path)) throw new CliError(`${path} cannot be read: there is no such file or folder`);
+  if (!existsSync(path)) throw new OperatorError(`${path} cannot be read: there is no such file or folder`);
 }
 
 function product(id: string, title: string, source: string, category: string | null): ProductRecord | null {
@@ -68,7 +68,7 @@ function onlineRetail(path: string, importedAt: Date): EventSource {
   const name = 'online-retail';
   const events = findFile(path, ['events.csv']);
   if (events === null)
-    throw new CliError(`${path} has no events.csv or events.csv.gz: give the folder of the Online Retail data`);
+    throw new OperatorError(`${path} has no events.csv or events.csv.gz: give the folder of the Online Retail data`);
   const items = findFile(path, ['items.csv']);
   return {
     name,
@@ -112,7 +112,7 @@ function movielens(path: string, importedAt: Date): EventSource {
   const isFolder = statSync(path).isDirectory();
   const ratings = isFolder ? findFile(path, ['ratings.csv', 'u.data', 'ratings.dat']) : path;
   if (ratings === null)
-    throw new CliError(`${path} has none of ratings.csv, u.data, ratings.dat: give a MovieLens folder`);
+    throw new OperatorError(`${path} has none of ratings.csv, u.data, ratings.dat: give a MovieLens folder`);
   const read = (row: Record<string, string>): EventRow => {
     const rating = Number(row['rating']);
     if (rating < 0.5 || rating > 5) return broken('the rating is outside 0.5…5');

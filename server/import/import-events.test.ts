@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { CliError } from '../cli/output.ts';
+import { OperatorError } from '../operator-error.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
 import { EVENT_FORMATS } from './formats.ts';
@@ -105,7 +105,7 @@ describe('csv', () => {
 
   test('a file without the columns, without a header or that does not exist is refused in one sentence', async () => {
     await expect(importFile('csv', { 'r.csv': 'foo,bar\n1,2\n' })).rejects.toThrow(/no column "user_id", "item_id"/);
-    expect(() => EVENT_FORMATS['csv']!(join(folder, 'none.csv'), new Date())).toThrow(CliError);
+    expect(() => EVENT_FORMATS['csv']!(join(folder, 'none.csv'), new Date())).toThrow(OperatorError);
   });
 
   test('a truncated gzip file is refused, and what came before stays', async () => {

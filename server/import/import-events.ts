@@ -1,4 +1,4 @@
-import { CliError } from '../cli/output.ts';
+import { OperatorError } from '../operator-error.ts';
 import type { EventRecord, ProductRecord, Store } from '../store/store.ts';
 import { csvRows } from './csv-rows.ts';
 import { eventId } from './event-rows.ts';
@@ -19,14 +19,15 @@ export interface ImportOptions {
 
 /**
  * Streams a source's products and events into the store. Importing the same file again changes nothing.
- * @throws CliError for an unreadable file and, with `strict`, for the first broken row.
+ * @throws OperatorError for an unreadable file and, with `strict`, for the first broken row.
  */
 export async function importEvents(store: Store, source: EventSource, options: ImportOptions): Promise<ImportReport> {
   const skipped = new SkippedRows();
   const report: ImportReport = { rows: 0, imported: 0, duplicates: 0, skipped: [], products: 0 };
 
   const refuse = (path: string, line: number, reason: string): void => {
-    if (options.strict) throw new CliError(`${path}, line ${line}: ${reason} (leave out --strict to skip such rows)`);
+    if (options.strict)
+      throw new OperatorError(`${path}, line ${line}: ${reason} (leave out --strict to skip such rows)`);
     skipped.add(reason, line);
   };
 

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { CliError } from '../cli/output.ts';
+import { OperatorError } from '../operator-error.ts';
 import type { ProductRecord, Store } from '../store/store.ts';
 import { csvRows } from './csv-rows.ts';
 import { type ImportReport, SkippedRows } from './import-report.ts';
@@ -21,7 +21,7 @@ interface CatalogueRow {
 /**
  * Streams a catalogue into the store: CSV, TSV, JSONL (one object per line) or a Google merchant feed (XML), `.gz` too.
  * A product whose id is known is replaced.
- * @throws CliError for an unreadable file and, with `strict`, for the first broken row.
+ * @throws OperatorError for an unreadable file and, with `strict`, for the first broken row.
  */
 export async function importProducts(
   store: Store,
@@ -31,7 +31,8 @@ export async function importProducts(
   const skipped = new SkippedRows();
   const report: ImportReport = { rows: 0, imported: 0, duplicates: 0, skipped: [], products: 0 };
   const refuse = (line: number, reason: string): void => {
-    if (options.strict) throw new CliError(`${path}, line ${line}: ${reason} (leave out --strict to skip such rows)`);
+    if (options.strict)
+      throw new OperatorError(`${path}, line ${line}: ${reason} (leave out --strict to skip such rows)`);
     skipped.add(reason, line);
   };
   let batch: ProductRecord[] = [];
@@ -60,7 +61,9 @@ function catalogueRows(path: string, refuse: (line: number, reason: string) => v
     return csvRows(path, { required: ['title'], delimiter: '\t', onMalformed });
   if (plain.endsWith('.jsonl')) return jsonRows(path, refuse);
   if (plain.endsWith('.xml')) return feedRows(path);
-  throw new CliError(`${path} is of no kind that can be imported: give .csv, .tsv, .jsonl or .xml (each also .gz)`);
+  throw new OperatorError(
+    `${path} is of no kind that can be imported: give .csv, .tsv, .jsonl or .xml (each also .gz)`,
+  );
 }
 
 async function* jsonRows(path: string, refuse: (line: number, reason: string) => void): AsyncGenerator<CatalogueRow> {
@@ -93,7 +96,7 @@ async function* feedRows(path: string): AsyncGenerator<CatalogueRow> {
 
 async function openText(path: string): Promise<Readable> {
   await stat(path).catch(() => {
-    throw new CliError(`${path} cannot be read: there is no such file`);
+    throw new OperatorError(`${path} cannot be read: there is no such file`);
   });
   const file = createReadStream(path);
   if (!path.endsWith('.gz')) return file;

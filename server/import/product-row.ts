@@ -1,5 +1,5 @@
-import { identifyingGtin } from '../../shared/prices/gtin.ts';
-import { type Money, moneyFromDecimal } from '../../shared/prices/money.ts';
+import { identifyingGtin } from '../../shared/prices/matching/gtin.ts';
+import { type Money, moneyFromDecimal } from '../../shared/prices/money/money.ts';
 import { parsePriceText } from '../../shared/prices/price-text/parse-price-text.ts';
 import type { ProductRecord } from '../store/store.ts';
 

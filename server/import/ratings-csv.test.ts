@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CliError } from '../cli/output.ts';
+import { OperatorError } from '../operator-error.ts';
 import { datasetOfRatings, feedbackOf, type Ratings, readRatingsFile } from './ratings-csv.ts';
 
 let folder: string;
@@ -81,7 +81,7 @@ describe('a ratings file', () => {
       /cannot be read as CSV/,
     ],
   ])('%s is refused, naming the line', async ([, content, message]) => {
-    await expect(read(content)).rejects.toThrow(CliError);
+    await expect(read(content)).rejects.toThrow(OperatorError);
     await expect(read(content)).rejects.toThrow(message);
   });
 

@@ -3,12 +3,12 @@ import { stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { parse } from 'csv-parse';
-import { buildInteractions } from '../../shared/recommender/build-interactions.ts';
-import { IdMap } from '../../shared/recommender/id-map.ts';
-import type { Dataset } from '../../shared/recommender/interactions.ts';
-import type { Feedback } from '../../shared/recommender/training.ts';
-import { TripleBuffer, type Triples } from '../../shared/recommender/triples.ts';
-import { CliError } from '../cli/output.ts';
+import { buildInteractions } from '../../shared/recommender/interactions/build-interactions.ts';
+import { IdMap } from '../../shared/recommender/interactions/id-map.ts';
+import type { Dataset } from '../../shared/recommender/interactions/interactions.ts';
+import { TripleBuffer, type Triples } from '../../shared/recommender/interactions/triples.ts';
+import type { Feedback } from '../../shared/recommender/training/training.ts';
+import { OperatorError } from '../operator-error.ts';
 
 /** The rows of a ratings file, in its order, with ids as dense indices. */
 export interface Ratings {
@@ -26,14 +26,14 @@ const MAX_ROW_BYTES = 64 * 1024;
  * `rating` and perhaps `timestamp` (a number, or a date that JavaScript reads), in any order; other columns are ignored.
  * About a million rows a second. What is wrong with a row is an error, since a model of half the data looks like any other.
  * @param onProgress bytes of the file read so far, and in all
- * @throws CliError that names the file, the line and what is wrong with it
+ * @throws OperatorError that names the file, the line and what is wrong with it
  */
 export async function readRatingsFile(
   path: string,
   onProgress?: (readBytes: number, totalBytes: number) => void,
 ): Promise<Ratings> {
   const { size } = await stat(path).catch((cause) => {
-    throw new CliError(`${path} cannot be read: there is no such file`, { cause });
+    throw new OperatorError(`${path} cannot be read: there is no such file`, { cause });
   });
   const ratings = new RatingsBuilder(path);
   const parser = parse({ bom: true, relax_column_count: true, max_record_size: MAX_ROW_BYTES });
@@ -55,8 +55,8 @@ export async function readRatingsFile(
     if (path.endsWith('.gz')) await pipeline(file, createGunzip(), parser);
     else await pipeline(file, parser);
   } catch (error) {
-    if (error instanceof CliError) throw error;
-    throw new CliError(`${path} cannot be read as CSV: ${(error as Error).message}`, { cause: error });
+    if (error instanceof OperatorError) throw error;
+    throw new OperatorError(`${path} cannot be read as CSV: ${(error as Error).message}`, { cause: error });
   }
   return ratings.build();
 }
@@ -115,8 +115,8 @@ class RatingsBuilder {
   }
 
   build(): Ratings {
-    if (this.#columns === null) throw new CliError(`${this.#path} is empty: its first line must name the columns`);
-    if (this.#triples.length === 0) throw new CliError(`${this.#path} holds no ratings, only a header`);
+    if (this.#columns === null) throw new OperatorError(`${this.#path} is empty: its first line must name the columns`);
+    if (this.#triples.length === 0) throw new OperatorError(`${this.#path} holds no ratings, only a header`);
     return { users: this.#users, items: this.#items, triples: this.#triples.triples() };
   }
 
@@ -124,7 +124,7 @@ class RatingsBuilder {
     const names = header.map((name) => name.trim().toLowerCase());
     const missing = REQUIRED.filter((name) => !names.includes(name));
     if (missing.length > 0) {
-      throw new CliError(
+      throw new OperatorError(
         `${this.#path} has no column ${missing.map((name) => `"${name}"`).join(', ')}: its first line must name user_id, item_id, rating and perhaps timestamp (it reads "${header.join(',').slice(0, 120)}")`,
       );
     }
@@ -155,7 +155,7 @@ class RatingsBuilder {
     return time;
   }
 
-  #error(what: string): CliError {
-    return new CliError(`${this.#path}, line ${this.#line}: ${what}`);
+  #error(what: string): OperatorError {
+    return new OperatorError(`${this.#path}, line ${this.#line}: ${what}`);
   }
 }

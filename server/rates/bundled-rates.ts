@@ -1,4 +1,4 @@
-import type { PublishedRates } from '../../shared/prices/currency/rates.ts';
+import type { PublishedRates } from '../../shared/prices/money/currency/rates.ts';
 
 /**
  * What Magpie converts with where the European Central Bank cannot be reached and has never been: its euro reference

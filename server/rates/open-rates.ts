@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { parseEcbDailyXml } from '../../shared/prices/currency/ecb-daily-xml.ts';
-import { type PublishedRates, type RateTable, rateTable } from '../../shared/prices/currency/rates.ts';
+import { parseEcbDailyXml } from '../../shared/prices/money/currency/ecb-daily-xml.ts';
+import { type PublishedRates, type RateTable, rateTable } from '../../shared/prices/money/currency/rates.ts';
 import type { Cache } from '../cache/cache.ts';
 import type { Fetcher } from '../fetch/fetcher.ts';
 import { BUNDLED_RATES } from './bundled-rates.ts';

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FactorModel } from '../../shared/recommender/factor-model.ts';
-import { readFactorModel } from '../../shared/recommender/factor-model-file.ts';
-import type { Scorer } from '../../shared/recommender/scorer.ts';
-import { openScorer } from '../../shared/recommender/scorer-cpu.ts';
+import type { FactorModel } from '../../shared/recommender/model/factor-model.ts';
+import { readFactorModel } from '../../shared/recommender/model/factor-model-file.ts';
+import type { Scorer } from '../../shared/recommender/scoring/scorer.ts';
+import { openScorer } from '../../shared/recommender/scoring/scorer-cpu.ts';
 import type { Store } from '../store/store.ts';
 
 /** How old the answer to "which model is current?" may be: a promotion is seen by every process within this time. */

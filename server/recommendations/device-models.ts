@@ -1,11 +1,11 @@
+import { DEMO_SOURCE } from '../../demo/demo-records.ts';
 import type { DeviceModel, ProductCard } from '../../shared/api/device-model.ts';
-import { toWireMoney } from '../../shared/prices/money.ts';
-import { writeFactorModel } from '../../shared/recommender/factor-model-file.ts';
-import { IdMap } from '../../shared/recommender/id-map.ts';
-import { writeInteractions } from '../../shared/recommender/interactions-file.ts';
-import { TripleBuffer } from '../../shared/recommender/triples.ts';
+import { toWireMoney } from '../../shared/prices/money/money.ts';
+import { IdMap } from '../../shared/recommender/interactions/id-map.ts';
+import { writeInteractions } from '../../shared/recommender/interactions/interactions-file.ts';
+import { TripleBuffer } from '../../shared/recommender/interactions/triples.ts';
+import { writeFactorModel } from '../../shared/recommender/model/factor-model-file.ts';
 import { type PreferenceEvent, preferencesFor } from '../../shared/shopper/preferences.ts';
-import { DEMO_SOURCE } from '../demo/demo-records.ts';
 import type { ImageLinks } from '../images/image-links.ts';
 import type { Store } from '../store/store.ts';
 import type { LoadedModel } from './current-model.ts';

@@ -1,16 +1,13 @@
 import type { EventType } from '../../shared/api/events.ts';
 import type { Reason, Recommendations, RecommendedItem } from '../../shared/api/recommendations.ts';
-import { toWireMoney } from '../../shared/prices/money.ts';
-import type { SeenItem } from '../../shared/recommender/scorer.ts';
+import { toWireMoney } from '../../shared/prices/money/money.ts';
+import { mainReasons } from '../../shared/recommender/scoring/main-reasons.ts';
+import type { SeenItem } from '../../shared/recommender/scoring/scorer.ts';
 import { type Preference, preferencesFor } from '../../shared/shopper/preferences.ts';
 import { sameCategoryFirst } from '../../shared/shopper/same-category-first.ts';
 import type { ProductRecord, Store } from '../store/store.ts';
 import { CurrentModel, type LoadedModel } from './current-model.ts';
 
-/** How many reasons each item is given at most. */
-const N_REASONS = 2;
-/** A reason that explains less of the score than this is noise. */
-const MIN_REASON_SHARE = 0.05;
 /** Of so many times as many neighbours as are wanted, those of the same category come first. */
 const SIMILAR_CANDIDATES = 4;
 /** The latest events that are folded in: a shopper's taste, not their archive, and a bound on the work. */
@@ -138,12 +135,10 @@ async function personal(
   return best.map(({ item, score }, i) => ({
     itemId: model.items.idOf(item),
     score,
-    reasons: explained[i]!.filter(({ contribution }) => score > 0 && contribution / score >= MIN_REASON_SHARE)
-      .slice(0, N_REASONS)
-      .map(({ item: seenItem, contribution }) => {
-        const itemId = model.items.idOf(seenItem);
-        return { itemId, event: preferences.get(itemId)!.strongest, share: contribution / score };
-      }),
+    reasons: mainReasons(score, explained[i]!).map(({ item: seenItem, share }) => {
+      const itemId = model.items.idOf(seenItem);
+      return { itemId, event: preferences.get(itemId)!.strongest, share };
+    }),
   }));
 }
 

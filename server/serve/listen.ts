@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import { CliError } from '../cli/output.ts';
+import { OperatorError } from '../operator-error.ts';
 
 type FetchApp = (request: Request) => Response | Promise<Response>;
 
@@ -15,7 +15,7 @@ export interface TlsFiles {
 /**
  * Serves an app over HTTP, or HTTPS where there is a certificate.
  * @returns the server and the address that people open.
- * @throws CliError when the port is in use, may not be taken, or the certificate cannot be read.
+ * @throws OperatorError when the port is in use, may not be taken, or the certificate cannot be read.
  */
 export async function listen(
   app: FetchApp,
@@ -35,7 +35,7 @@ export async function listen(
   };
 }
 
-/** @throws CliError when the port cannot be had: better before anything else has been started than after. */
+/** @throws OperatorError when the port cannot be had: better before anything else has been started than after. */
 export async function assertPortFree(host: string, port: number): Promise<void> {
   if (port === 0) return;
   const probe = createServer();
@@ -58,20 +58,21 @@ export async function stopListening(server: Server, deadlineMs: number): Promise
 async function readTls({ certPath, keyPath }: TlsFiles): Promise<{ cert: Buffer; key: Buffer }> {
   const read = (path: string): Promise<Buffer> =>
     readFile(path).catch((cause: Error) => {
-      throw new CliError(`the certificate file ${path} cannot be read: ${cause.message}`, { cause });
+      throw new OperatorError(`the certificate file ${path} cannot be read: ${cause.message}`, { cause });
     });
   return { cert: await read(certPath), key: await read(keyPath) };
 }
 
 function explain(error: NodeJS.ErrnoException, host: string, port: number): Error {
   if (error.code === 'EADDRINUSE') {
-    return new CliError(
+    return new OperatorError(
       `port ${port} is in use by another program: stop it, or choose another port, such as PORT=${port + 100} npm start`,
     );
   }
-  if (error.code === 'EACCES') return new CliError(`port ${port} needs more rights: choose one above 1023 with PORT`);
+  if (error.code === 'EACCES')
+    return new OperatorError(`port ${port} needs more rights: choose one above 1023 with PORT`);
   if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
-    return new CliError(`this machine has no address ${host}: set HOST to one that it has, such as 127.0.0.1`);
+    return new OperatorError(`this machine has no address ${host}: set HOST to one that it has, such as 127.0.0.1`);
   }
   return error;
 }

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { StartedDemoShops } from '../../demo/demo-shops.ts';
 import { Access } from '../api/access.ts';
 import { createApp } from '../api/app.ts';
-import { CliError } from '../cli/output.ts';
 import { COMPARE_JOB } from '../comparison/job.ts';
 import type { Config } from '../config.ts';
 import { type AppContext, openContext } from '../context.ts';
 import { lockDataFolder } from '../data-folder.ts';
-import type { StartedDemoShops } from '../demo/demo-shops.ts';
+import { OperatorError } from '../operator-error.ts';
 import { RECOMMEND_JOB, recommendHandler } from '../recommendations/job.ts';
 import { writeDemoShops } from '../shops/demo-shops-folder.ts';
 import { pageReaders } from '../shops/reading/page-readers.ts';
@@ -44,12 +44,12 @@ const CONCURRENT_COMPARISONS = 8;
 
 /**
  * Starts API, workers and demo shops in this process, as far as the role goes.
- * @throws CliError when another server has the data folder, or the port.
+ * @throws OperatorError when another server has the data folder, or the port.
  */
 export async function serve(config: Config, { role, demo, tls, say }: ServeOptions): Promise<RunningServer> {
   // A queue in Redis is not enough: each process would keep offers and prices in a SQLite of its own.
   if (role !== 'all' && config.databaseUrl === null) {
-    throw new CliError(
+    throw new OperatorError(
       `a process that is only ${role === 'api' ? 'the API' : 'a worker'} shares queue and store with others: set DATABASE_URL (and REDIS_URL, for a faster queue), or leave out --role`,
     );
   }
@@ -111,7 +111,7 @@ async function work({ config, store, queue, comparisons, recommender, imageLinks
 }
 
 async function startDemo(config: Config, say: (sentence: string) => void): Promise<StartedDemoShops> {
-  const { startDemoShops } = await import('../demo/demo-shops.ts');
+  const { startDemoShops } = await import('../../demo/demo-shops.ts');
   const started = await startDemoShops({ basePort: config.port === 0 ? 0 : config.port + 1 });
   for (const { name, takenPort, origin } of started.shops) {
     if (takenPort !== null) say(`Port ${takenPort} is in use, so the demo shop ${name} is at ${origin} this time.`);
@@ -124,7 +124,7 @@ async function seedDemoOnce(
   { shops }: StartedDemoShops,
   say: (sentence: string) => void,
 ): Promise<void> {
-  const { needsDemo, seedDemo } = await import('../demo/seed-demo.ts');
+  const { needsDemo, seedDemo } = await import('../../demo/seed-demo.ts');
   if (!(await needsDemo(store))) return;
   say('Filling the empty store with the demo catalogue and its shoppers …');
   await seedDemo(store, { shops });

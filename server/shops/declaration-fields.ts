@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isCurrencyCode } from '../../shared/prices/currency/iso-4217.ts';
+import { isCurrencyCode } from '../../shared/prices/money/currency/iso-4217.ts';
 
 const MAX_CANDIDATES = 50;
 const MAX_DELAY_MS = 60_000;

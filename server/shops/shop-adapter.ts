@@ -1,4 +1,4 @@
-import type { Money } from '../../shared/prices/money.ts';
+import type { Money } from '../../shared/prices/money/money.ts';
 import type { Availability, Condition } from '../../shared/prices/offer.ts';
 import type { Fetcher } from '../fetch/fetcher.ts';
 

@@ -1,4 +1,4 @@
-import type { Money } from '../../shared/prices/money.ts';
+import type { Money } from '../../shared/prices/money/money.ts';
 
 /** Money from its two columns, which are both null or neither. */
 export function toMoney(minor: number | null, currency: string | null): Money | null {

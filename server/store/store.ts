@@ -1,5 +1,5 @@
 import type { EventType } from '../../shared/api/events.ts';
-import type { Money } from '../../shared/prices/money.ts';
+import type { Money } from '../../shared/prices/money/money.ts';
 import type { Availability } from '../../shared/prices/offer.ts';
 
 export interface ProductRecord {

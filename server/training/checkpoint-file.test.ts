@@ -2,9 +2,9 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { defaultParameters } from '../../shared/recommender/parameters.ts';
-import { writeTensors } from '../../shared/recommender/safetensors.ts';
-import type { Checkpoint } from '../../shared/recommender/training.ts';
+import { writeTensors } from '../../shared/recommender/model/safetensors.ts';
+import { defaultParameters } from '../../shared/recommender/training/parameters.ts';
+import type { Checkpoint } from '../../shared/recommender/training/training.ts';
 import { checkSameTask, readCheckpoint, type TrainingTask, writeCheckpoint } from './checkpoint-file.ts';
 
 let folder: string;

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import type { Factors } from '../../shared/recommender/compute-backend.ts';
-import { ModelFileError, readTensors, type Tensor, writeTensors } from '../../shared/recommender/safetensors.ts';
-import type { Checkpoint, TrainingParameters } from '../../shared/recommender/training.ts';
-import { CliError } from '../cli/output.ts';
+import { ModelFileError, readTensors, type Tensor, writeTensors } from '../../shared/recommender/model/safetensors.ts';
+import type { Factors } from '../../shared/recommender/training/compute-backend.ts';
+import type { Checkpoint, TrainingParameters } from '../../shared/recommender/training/training.ts';
 import { makeFolder } from '../make-folder.ts';
+import { OperatorError } from '../operator-error.ts';
 import { writeFileAtomically } from './register-model.ts';
 
 const FORMAT = 'magpie-checkpoint-1';
@@ -61,10 +61,10 @@ export async function writeCheckpoint(path: string, checkpoint: Checkpoint, task
   await writeFileAtomically(path, bytes);
 }
 
-/** @throws CliError when there is none, or the file is something else. */
+/** @throws OperatorError when there is none, or the file is something else. */
 export async function readCheckpoint(path: string): Promise<SavedTraining> {
   const bytes = await readFile(path).catch((cause: NodeJS.ErrnoException) => {
-    throw new CliError(
+    throw new OperatorError(
       cause.code === 'ENOENT'
         ? `there is no checkpoint to go on from at ${path}: train without --resume to begin anew`
         : `the checkpoint ${path} cannot be read: ${cause.message}`,
@@ -83,7 +83,7 @@ export async function readCheckpoint(path: string): Promise<SavedTraining> {
     };
     return { checkpoint, task };
   } catch (cause) {
-    throw new CliError(
+    throw new OperatorError(
       `${path} is not a checkpoint that can be read: ${cause instanceof z.ZodError ? z.prettifyError(cause) : (cause as Error).message}`.replaceAll(
         '\n',
         ' ',
@@ -96,10 +96,10 @@ export async function readCheckpoint(path: string): Promise<SavedTraining> {
 /** Only how long a training goes on may change while it rests. */
 const MAY_DIFFER: ReadonlySet<string> = new Set(['iterations', 'tolerance']);
 
-/** @throws CliError that names what differs between the training that was saved and the one that shall go on. */
+/** @throws OperatorError that names what differs between the training that was saved and the one that shall go on. */
 export function checkSameTask(path: string, { task: saved }: SavedTraining, task: TrainingTask): void {
   const refuse = (what: string): never => {
-    throw new CliError(`the checkpoint ${path} is of a training ${what}. Train without --resume to begin anew`);
+    throw new OperatorError(`the checkpoint ${path} is of a training ${what}. Train without --resume to begin anew`);
   };
   for (const [name, wanted] of Object.entries(task.parameters)) {
     const was = saved.parameters[name];

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Dataset } from '../../shared/recommender/interactions.ts';
+import type { Dataset } from '../../shared/recommender/interactions/interactions.ts';
 
 /** SHA-256 of everything that training reads of a dataset, hexadecimal: two datasets with the same one are the same. */
 export function dataFingerprint({ interactions, users, items }: Dataset): string {

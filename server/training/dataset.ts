@@ -1,7 +1,7 @@
-import { buildInteractions } from '../../shared/recommender/build-interactions.ts';
-import { IdMap } from '../../shared/recommender/id-map.ts';
-import type { Dataset } from '../../shared/recommender/interactions.ts';
-import { TripleBuffer } from '../../shared/recommender/triples.ts';
+import { buildInteractions } from '../../shared/recommender/interactions/build-interactions.ts';
+import { IdMap } from '../../shared/recommender/interactions/id-map.ts';
+import type { Dataset } from '../../shared/recommender/interactions/interactions.ts';
+import { TripleBuffer } from '../../shared/recommender/interactions/triples.ts';
 import { type PreferenceEvent, preferencesFor } from '../../shared/shopper/preferences.ts';
 import type { Store } from '../store/store.ts';
 

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { BACKEND_CHOICES } from '../../shared/recommender/backends/choose-backend.ts';
-import { MAX_FACTORS } from '../../shared/recommender/parameters.ts';
+import { MAX_FACTORS } from '../../shared/recommender/training/parameters.ts';
 import type { Config } from '../config.ts';
 import type { JobHandler } from '../jobs/job-queue.ts';
 import { UnretryableError } from '../jobs/job-queue.ts';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { FactorModel } from '../../shared/recommender/factor-model.ts';
-import { writeFactorModel } from '../../shared/recommender/factor-model-file.ts';
+import type { FactorModel } from '../../shared/recommender/model/factor-model.ts';
+import { writeFactorModel } from '../../shared/recommender/model/factor-model-file.ts';
 import type { Config } from '../config.ts';
 import { type Store, StoreFullError } from '../store/store.ts';
 

@@ -1,5 +1,5 @@
 import type { ComparedOffer, Comparison } from '../../shared/api/comparison.ts';
-import { fromWireMoney } from '../../shared/prices/money.ts';
+import { fromWireMoney } from '../../shared/prices/money/money.ts';
 import { IN_STOCK } from '../comparison/ranking.ts';
 import type { WatchRecord, WatchSubject } from '../store/store.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isCurrencyCode } from '../prices/currency/iso-4217.ts';
+import { isCurrencyCode } from '../prices/money/currency/iso-4217.ts';
 import { AVAILABILITIES, CONDITIONS } from '../prices/offer.ts';
 import { productAddress } from '../prices/product-address.ts';
 import { moneySchema } from './money.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isCurrencyCode } from '../prices/currency/iso-4217.ts';
+import { isCurrencyCode } from '../prices/money/currency/iso-4217.ts';
 import { moneySchema } from './money.ts';
 
 /** `POST /watches`: a product or a query, never both. */

@@ -1,8 +1,8 @@
-import type { Problem } from '../../../shared/recommender/compute-backend.ts';
-import type { Csr, Dataset } from '../../../shared/recommender/interactions.ts';
-import { defaultParameters } from '../../../shared/recommender/parameters.ts';
-import { shareableBytes } from '../../../shared/recommender/shared-memory.ts';
-import { problemOf } from '../../../shared/recommender/train-model.ts';
+import type { Csr, Dataset } from '../../../shared/recommender/interactions/interactions.ts';
+import { shareableBytes } from '../../../shared/recommender/threads/shared-memory.ts';
+import type { Problem } from '../../../shared/recommender/training/compute-backend.ts';
+import { defaultParameters } from '../../../shared/recommender/training/parameters.ts';
+import { problemOf } from '../../../shared/recommender/training/train-model.ts';
 import type { LossSpec } from './calls.ts';
 
 /** The problem that Magpie solves for a loss. */

@@ -1,11 +1,11 @@
 import { threadsBackend } from '../../../shared/recommender/backends/threads/threads-backend.ts';
-import type { Csr } from '../../../shared/recommender/interactions.ts';
-import { defaultParameters } from '../../../shared/recommender/parameters.ts';
-import type { Scorer, SeenItem } from '../../../shared/recommender/scorer.ts';
-import { openScorer } from '../../../shared/recommender/scorer-cpu.ts';
-import { BatchRanker } from '../../../shared/recommender/top-k/batch-ranker.ts';
-import { trainModel } from '../../../shared/recommender/train-model.ts';
-import type { Checkpoint, TrainingParameters } from '../../../shared/recommender/training.ts';
+import type { Csr } from '../../../shared/recommender/interactions/interactions.ts';
+import type { Scorer, SeenItem } from '../../../shared/recommender/scoring/scorer.ts';
+import { openScorer } from '../../../shared/recommender/scoring/scorer-cpu.ts';
+import { BatchRanker } from '../../../shared/recommender/scoring/top-k/batch-ranker.ts';
+import { defaultParameters } from '../../../shared/recommender/training/parameters.ts';
+import { trainModel } from '../../../shared/recommender/training/train-model.ts';
+import type { Checkpoint, TrainingParameters } from '../../../shared/recommender/training/training.ts';
 import { readDataset } from '../dataset-folder.ts';
 import { modelOf, writeFactors } from '../factor-files.ts';
 import type { LossSpec, MagpieCalls } from './calls.ts';

@@ -1,7 +1,7 @@
 import { threadsBackend } from '../../../shared/recommender/backends/threads/threads-backend.ts';
-import type { ComputeBackend, FactorSpace, Vector } from '../../../shared/recommender/compute-backend.ts';
-import { descend } from '../../../shared/recommender/descend.ts';
-import { randomStart } from '../../../shared/recommender/random-start.ts';
+import type { ComputeBackend, FactorSpace, Vector } from '../../../shared/recommender/training/compute-backend.ts';
+import { descend } from '../../../shared/recommender/training/descend.ts';
+import { randomStart } from '../../../shared/recommender/training/random-start.ts';
 import { readDataset } from '../dataset-folder.ts';
 import { readFactors, writeFactors } from '../factor-files.ts';
 import type { DescendCall, DescentPoint, MagpieCalls, OpenCall } from './calls.ts';

@@ -1,8 +1,12 @@
 import { threadsBackend } from '../../../shared/recommender/backends/threads/threads-backend.ts';
-import { evaluatePopularity, evaluateRanking, evaluateRatings } from '../../../shared/recommender/evaluation.ts';
-import { defaultParameters } from '../../../shared/recommender/parameters.ts';
-import { trainModel } from '../../../shared/recommender/train-model.ts';
-import type { Algorithm, TrainingParameters } from '../../../shared/recommender/training.ts';
+import {
+  evaluatePopularity,
+  evaluateRanking,
+  evaluateRatings,
+} from '../../../shared/recommender/evaluation/evaluation.ts';
+import { defaultParameters } from '../../../shared/recommender/training/parameters.ts';
+import { trainModel } from '../../../shared/recommender/training/train-model.ts';
+import type { Algorithm, TrainingParameters } from '../../../shared/recommender/training/training.ts';
 import { type Bench, chosen, mostThreads, type Section } from '../bench.ts';
 import { readDataset, readTest } from '../dataset-folder.ts';
 import type { Row, Table } from '../table.ts';

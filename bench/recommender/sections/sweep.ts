@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { RowSolverName } from '../../../shared/recommender/compute-backend.ts';
+import type { RowSolverName } from '../../../shared/recommender/training/compute-backend.ts';
 import { type Bench, chosen, mostThreads, type Section } from '../bench.ts';
 import type { DatasetFolder } from '../dataset-folder.ts';
 import type { LossSpec, MagpieCalls } from '../engines/calls.ts';

@@ -5,7 +5,7 @@ import {
   productListSchema,
   productsQuerySchema,
 } from '../../../shared/api/products.ts';
-import { toWireMoney } from '../../../shared/prices/money.ts';
+import { toWireMoney } from '../../../shared/prices/money/money.ts';
 import type { ImageLinks } from '../../images/image-links.ts';
 import type { ProductRecord } from '../../store/store.ts';
 import type { ApiParts } from '../app.ts';

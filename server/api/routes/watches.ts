@@ -7,7 +7,7 @@ import {
   watchListSchema,
   watchSchema,
 } from '../../../shared/api/watches.ts';
-import { moneyFromDecimal, toWireMoney } from '../../../shared/prices/money.ts';
+import { moneyFromDecimal, toWireMoney } from '../../../shared/prices/money/money.ts';
 import { normaliseQuery } from '../../../shared/prices/relevance/normalise-query.ts';
 import type { WatchRecord } from '../../store/store.ts';
 import type { ApiParts } from '../app.ts';

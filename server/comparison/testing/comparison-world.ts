@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { rateTable } from '../../../shared/prices/currency/rates.ts';
+import { rateTable } from '../../../shared/prices/money/currency/rates.ts';
 import { openCache } from '../../cache/open-cache.ts';
 import type { HttpFetcherOptions } from '../../fetch/http-fetcher.ts';
 import { createTestFetcher } from '../../fetch/testing/test-fetcher.ts';

@@ -1,7 +1,7 @@
 import { load } from 'cheerio/slim';
-import { readableText } from '../../../shared/prices/extraction/dom.ts';
-import { extractList } from '../../../shared/prices/extraction/extract-list.ts';
-import { parseHtml } from '../../../shared/prices/extraction/parse-html.ts';
+import { readableText } from '../../../shared/prices/page/dom.ts';
+import { extractList } from '../../../shared/prices/page/extract-list.ts';
+import { parseHtml } from '../../../shared/prices/page/parse-html.ts';
 import type { Fetcher } from '../../fetch/fetcher.ts';
 import { openShop } from '../adapters.ts';
 import { type ShopDeclaration, shopDeclarationSchema } from '../declaration.ts';

@@ -1,8 +1,8 @@
 import { type CheerioAPI, load } from 'cheerio/slim';
 import type { Element } from 'domhandler';
-import { parseHtml } from '../../../shared/prices/extraction/parse-html.ts';
-import { readJsonLd } from '../../../shared/prices/extraction/syntax/json-ld.ts';
-import { isJsonObject, type Json, type JsonObject } from '../../../shared/prices/extraction/syntax/lenient-json.ts';
+import { parseHtml } from '../../../shared/prices/page/parse-html.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../../shared/prices/page/scripts/lenient-json.ts';
+import { readJsonLd } from '../../../shared/prices/page/structured/json-ld.ts';
 
 /** Stands in a found address where the words go. */
 const QUERY = '{query}';

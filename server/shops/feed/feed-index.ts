@@ -1,4 +1,4 @@
-import { identifyingGtin } from '../../../shared/prices/gtin.ts';
+import { identifyingGtin } from '../../../shared/prices/matching/gtin.ts';
 import { isRelevant, relevance } from '../../../shared/prices/relevance/relevance.ts';
 import { searchWords } from '../../store/search-text.ts';
 import type { CandidateOffer } from '../shop-adapter.ts';

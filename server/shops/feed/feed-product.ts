@@ -1,7 +1,10 @@
-import { isCurrencyCode } from '../../../shared/prices/currency/iso-4217.ts';
-import { availabilityFromName, conditionFromName } from '../../../shared/prices/extraction/schema-org/availability.ts';
-import { identifyingGtin } from '../../../shared/prices/gtin.ts';
-import { type Money, moneyFromDecimal } from '../../../shared/prices/money.ts';
+import { identifyingGtin } from '../../../shared/prices/matching/gtin.ts';
+import { isCurrencyCode } from '../../../shared/prices/money/currency/iso-4217.ts';
+import { type Money, moneyFromDecimal } from '../../../shared/prices/money/money.ts';
+import {
+  availabilityFromName,
+  conditionFromName,
+} from '../../../shared/prices/page/structured/schema-org/availability.ts';
 import { parsePriceText } from '../../../shared/prices/price-text/parse-price-text.ts';
 import type { CandidateOffer } from '../shop-adapter.ts';
 import type { FeedDeclaration } from './feed-declaration.ts';

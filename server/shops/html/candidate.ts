@@ -1,5 +1,5 @@
-import { identifyingGtin } from '../../../shared/prices/gtin.ts';
-import { type Money, moneyFromDecimal } from '../../../shared/prices/money.ts';
+import { identifyingGtin } from '../../../shared/prices/matching/gtin.ts';
+import { type Money, moneyFromDecimal } from '../../../shared/prices/money/money.ts';
 import type { ExtractedOffer, ListedOffer, QuotedPrice } from '../../../shared/prices/offer.ts';
 import type { CandidateOffer } from '../shop-adapter.ts';
 import type { HtmlDeclaration } from './html-declaration.ts';

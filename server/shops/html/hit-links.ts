@@ -1,9 +1,9 @@
 import { type Element, isTag } from 'domhandler';
-import { linkOf } from '../../../shared/prices/extraction/cards/card-link.ts';
-import { readableText, walkElements } from '../../../shared/prices/extraction/dom.ts';
-import type { Page } from '../../../shared/prices/extraction/page.ts';
-import { findPriceTexts } from '../../../shared/prices/extraction/visible/price-texts.ts';
 import type { ListedOffer } from '../../../shared/prices/offer.ts';
+import { linkOf } from '../../../shared/prices/page/cards/card-link.ts';
+import { readableText, walkElements } from '../../../shared/prices/page/dom.ts';
+import type { Page } from '../../../shared/prices/page/page.ts';
+import { findPriceTexts } from '../../../shared/prices/page/visible/price-texts.ts';
 import { isRelevant } from '../../../shared/prices/relevance/relevance.ts';
 
 /** Parts of a page that are the same whatever was searched for. */

@@ -1,10 +1,10 @@
-import { readableText } from '../../../shared/prices/extraction/dom.ts';
-import { extractList } from '../../../shared/prices/extraction/extract-list.ts';
-import { type Extraction, extractOfferFromPage } from '../../../shared/prices/extraction/extract-offer.ts';
-import { Page } from '../../../shared/prices/extraction/page.ts';
-import type { SelectorDeclaration } from '../../../shared/prices/extraction/selectors.ts';
-import { NOTHING_FOUND } from '../../../shared/prices/extraction/visible/page-phrases.ts';
 import type { ListedOffer, PageKind } from '../../../shared/prices/offer.ts';
+import { readableText } from '../../../shared/prices/page/dom.ts';
+import { extractList } from '../../../shared/prices/page/extract-list.ts';
+import { type Extraction, extractOfferFromPage } from '../../../shared/prices/page/extract-offer.ts';
+import { Page } from '../../../shared/prices/page/page.ts';
+import type { SelectorDeclaration } from '../../../shared/prices/page/selectors.ts';
+import { NOTHING_FOUND } from '../../../shared/prices/page/visible/page-phrases.ts';
 import { normaliseQuery } from '../../../shared/prices/relevance/normalise-query.ts';
 import { UnreadablePageError } from '../shop-error.ts';
 import { findHitLinks, isSameSearch } from './hit-links.ts';

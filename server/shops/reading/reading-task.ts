@@ -1,5 +1,5 @@
-import type { Extraction } from '../../../shared/prices/extraction/extract-offer.ts';
-import type { SelectorDeclaration } from '../../../shared/prices/extraction/selectors.ts';
+import type { Extraction } from '../../../shared/prices/page/extract-offer.ts';
+import type { SelectorDeclaration } from '../../../shared/prices/page/selectors.ts';
 import type { SearchPage } from '../html/search-page.ts';
 import type { UnreadableReason } from '../shop-error.ts';
 

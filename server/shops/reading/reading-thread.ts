@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
-import { extractOfferFromPage } from '../../../shared/prices/extraction/extract-offer.ts';
-import { Page } from '../../../shared/prices/extraction/page.ts';
+import { extractOfferFromPage } from '../../../shared/prices/page/extract-offer.ts';
+import { Page } from '../../../shared/prices/page/page.ts';
 import { decodeText } from '../../fetch/charset.ts';
 import { readSearchPage } from '../html/search-page.ts';
 import { UnreadablePageError } from '../shop-error.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { isCurrencyCode } from '../../../shared/prices/currency/iso-4217.ts';
-import { identifyingGtin } from '../../../shared/prices/gtin.ts';
-import { type Money, moneyFromDecimal } from '../../../shared/prices/money.ts';
+import { identifyingGtin } from '../../../shared/prices/matching/gtin.ts';
+import { isCurrencyCode } from '../../../shared/prices/money/currency/iso-4217.ts';
+import { type Money, moneyFromDecimal } from '../../../shared/prices/money/money.ts';
 import { searchWords } from '../../store/search-text.ts';
 import type { CandidateOffer } from '../shop-adapter.ts';
 

@@ -1,4 +1,4 @@
-import { identifyingGtin } from '../../../shared/prices/gtin.ts';
+import { identifyingGtin } from '../../../shared/prices/matching/gtin.ts';
 import { isRelevant } from '../../../shared/prices/relevance/relevance.ts';
 import { FetchError } from '../../fetch/fetch-error.ts';
 import type { CandidateOffer, ShopAdapter, ShopContext } from '../shop-adapter.ts';

@@ -1,8 +1,8 @@
 import { textContent } from 'domutils';
 import { parseDocument } from 'htmlparser2';
 import { z } from 'zod';
-import { isCurrencyCode } from '../../../shared/prices/currency/iso-4217.ts';
-import { type Money, moneyFromDecimal } from '../../../shared/prices/money.ts';
+import { isCurrencyCode } from '../../../shared/prices/money/currency/iso-4217.ts';
+import { type Money, moneyFromDecimal } from '../../../shared/prices/money/money.ts';
 import type { Availability } from '../../../shared/prices/offer.ts';
 import type { CandidateOffer } from '../shop-adapter.ts';
 

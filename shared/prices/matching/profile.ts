@@ -1,10 +1,10 @@
-import { identifyingGtin } from '../gtin.ts';
 import { accessoriesSold } from '../relevance/accessory.ts';
 import { terms } from '../relevance/reading.ts';
 import { fold, hasDigit, type Word, words } from '../relevance/words.ts';
 import { type Alternatives, alternativesOf } from './alternatives.ts';
 import { type Attributes, attributesOf } from './attributes.ts';
 import { type Codes, codesOf } from './codes.ts';
+import { identifyingGtin } from './gtin.ts';
 import { generalRarity, type Rarity } from './rarity.ts';
 
 /** What is known of an offer that tells which product it is of. */

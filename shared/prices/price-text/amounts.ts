@@ -1,4 +1,4 @@
-import { type CurrencyMark, combineMarks } from '../currency/marks.ts';
+import { type CurrencyMark, combineMarks } from '../money/currency/marks.ts';
 import { centsAfterMark, centsSetApart } from './cents.ts';
 import { markAfter, markBefore } from './marks-beside.ts';
 import { decimalValue, hasPriceShape, shiftDecimal } from './number.ts';

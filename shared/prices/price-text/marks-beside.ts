@@ -1,4 +1,4 @@
-import { type CurrencyMark, combineMarks, findLetterMark, isWordlikeMark } from '../currency/marks.ts';
+import { type CurrencyMark, combineMarks, findLetterMark, isWordlikeMark } from '../money/currency/marks.ts';
 import { hasPriceShape } from './number.ts';
 import { hasCurrencySign, isPunctuation, isTight, type NumberToken, type Token } from './tokens.ts';
 import { isPriceWord, multiplierExponent, perByItself } from './vocabulary.ts';

@@ -1,4 +1,4 @@
-import type { CurrencyMark } from '../currency/marks.ts';
+import type { CurrencyMark } from '../money/currency/marks.ts';
 import { type Amount, findAmounts } from './amounts.ts';
 import { hasOnlyPriceWords, isPlausibleWithoutMark } from './bare-amounts.ts';
 import { plainPriceText } from './characters.ts';

@@ -1,6 +1,6 @@
-import { currencyOfCountry } from '../currency/countries.ts';
-import { isCurrencyCode, minorUnitDigits } from '../currency/iso-4217.ts';
-import { type CurrencyMark, findCurrencyMark, isWordlikeMark } from '../currency/marks.ts';
+import { currencyOfCountry } from '../money/currency/countries.ts';
+import { isCurrencyCode, minorUnitDigits } from '../money/currency/iso-4217.ts';
+import { type CurrencyMark, findCurrencyMark, isWordlikeMark } from '../money/currency/marks.ts';
 import { plainPriceText } from './characters.ts';
 import { hasCurrencySign, type MarkToken, type Token, tokenize } from './tokens.ts';
 

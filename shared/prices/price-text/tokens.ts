@@ -1,4 +1,4 @@
-import { type CurrencyMark, combineMarks, findCurrencyMark } from '../currency/marks.ts';
+import { type CurrencyMark, combineMarks, findCurrencyMark } from '../money/currency/marks.ts';
 import type { WrittenNumber } from './number.ts';
 
 interface Span {

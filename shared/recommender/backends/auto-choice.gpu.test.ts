@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import type { ComputeBackend } from '../compute-backend.ts';
+import type { ComputeBackend } from '../training/compute-backend.ts';
 import { type Candidates, chooseAutomatically } from './auto-choice.ts';
 import { chooseBackend } from './choose-backend.ts';
 import { threadsBackend } from './threads/threads-backend.ts';

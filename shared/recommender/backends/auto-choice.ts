@@ -1,4 +1,4 @@
-import type { ComputeBackend, RowSolverName } from '../compute-backend.ts';
+import type { ComputeBackend, RowSolverName } from '../training/compute-backend.ts';
 import { sweepMs } from './calibration.ts';
 import type { WebGpu } from './webgpu/webgpu-backend.ts';
 

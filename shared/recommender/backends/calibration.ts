@@ -1,7 +1,7 @@
-import { buildInteractions } from '../build-interactions.ts';
-import type { ComputeBackend, Objective, Problem, RowSolverName } from '../compute-backend.ts';
-import type { Interactions } from '../interactions.ts';
-import { randomStart, seededRandom } from '../random-start.ts';
+import { buildInteractions } from '../interactions/build-interactions.ts';
+import type { Interactions } from '../interactions/interactions.ts';
+import type { ComputeBackend, Objective, Problem, RowSolverName } from '../training/compute-backend.ts';
+import { randomStart, seededRandom } from '../training/random-start.ts';
 
 /** Small enough that two cores sweep it in a tenth of a second, large enough that a GPU has something to do. */
 const N_USERS = 1200;

@@ -1,5 +1,5 @@
-import type { ComputeBackend, RowSolverName } from '../compute-backend.ts';
-import { canShareMemory } from '../shared-memory.ts';
+import { canShareMemory } from '../threads/shared-memory.ts';
+import type { ComputeBackend, RowSolverName } from '../training/compute-backend.ts';
 
 /** `auto` is the fastest that this machine really has; a named backend never falls back on another. */
 export const BACKEND_CHOICES = ['auto', 'webgpu', 'threads', 'reference'] as const;

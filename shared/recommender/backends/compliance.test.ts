@@ -1,5 +1,5 @@
-import { describeComputeBackend } from '../compute-backend.compliance.ts';
-import { describeInexactSweeps } from '../inexact-sweeps.compliance.ts';
+import { describeComputeBackend } from '../testing/compute-backend.compliance.ts';
+import { describeInexactSweeps } from '../testing/inexact-sweeps.compliance.ts';
 import { referenceBackend } from './reference/reference-backend.ts';
 import { threadsBackend } from './threads/threads-backend.ts';
 

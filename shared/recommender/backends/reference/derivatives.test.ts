@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import { bruteForceLoss } from '../../brute-force.ts';
-import type { FactorSpace, Factors, Objective, Problem, Vector } from '../../compute-backend.ts';
-import { quarticChange } from '../../quartic.ts';
-import { randomFactors, randomProblem } from '../../test-problems.ts';
+import { bruteForceLoss } from '../../testing/brute-force.ts';
+import { randomFactors, randomProblem } from '../../testing/test-problems.ts';
+import type { FactorSpace, Factors, Objective, Problem, Vector } from '../../training/compute-backend.ts';
+import { quarticChange } from '../../training/quartic.ts';
 import { referenceBackend } from './reference-backend.ts';
 
 const objectives = fc.oneof(

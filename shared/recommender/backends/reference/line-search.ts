@@ -1,6 +1,6 @@
 /** The coefficients of L(x + αp), in double precision, term by term. Derivation: docs/decisions/0004-als-ncg.md. */
-import type { Csr } from '../../interactions.ts';
-import type { QuarticCoefficients } from '../../quartic.ts';
+import type { Csr } from '../../interactions/interactions.ts';
+import type { QuarticCoefficients } from '../../training/quartic.ts';
 import { dot, gramian } from './stages.ts';
 
 /** The part of the observed pairs, Σ_S c (e + αs + α²t)² with e = u·v − r, s = u·q + p·v, t = p·q. */

@@ -1,10 +1,17 @@
-import { checkFactors } from '../../check-factors.ts';
-import { solvePositive } from '../../cholesky.ts';
-import type { ComputeBackend, FactorSpace, Factors, OpenOptions, Problem, Vector } from '../../compute-backend.ts';
-import { type Csr, rowLength } from '../../interactions.ts';
-import type { QuarticCoefficients } from '../../quartic.ts';
-import { allPairsWeight, type Ridges, ridges } from '../../regularization.ts';
-import { VectorTable } from '../../vector-table.ts';
+import { type Csr, rowLength } from '../../interactions/interactions.ts';
+import { solvePositive } from '../../linear-algebra/cholesky.ts';
+import { checkFactors } from '../../model/check-factors.ts';
+import type {
+  ComputeBackend,
+  FactorSpace,
+  Factors,
+  OpenOptions,
+  Problem,
+  Vector,
+} from '../../training/compute-backend.ts';
+import type { QuarticCoefficients } from '../../training/quartic.ts';
+import { allPairsWeight, type Ridges, ridges } from '../../training/regularization.ts';
+import { VectorTable } from '../../training/vector-table.ts';
 import { allPairsCoefficients, observedCoefficients, ridgeCoefficients } from './line-search.ts';
 import { combine, dot, gradientFromNormalEquations, gradientOfRow, gramian, normalEquations } from './stages.ts';
 

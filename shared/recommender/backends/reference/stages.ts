@@ -2,7 +2,7 @@
  * Every stage of ALS-NCG in double precision, one plain function each: the oracle that other backends, and each GPU
  * kernel, are compared with. Clear before fast. Matrices are row-major Float64Arrays; k is the number of factors.
  */
-import type { Csr } from '../../interactions.ts';
+import type { Csr } from '../../interactions/interactions.ts';
 
 /** Σ_r x_r y_rᵀ [k × k] over the n rows of x and y [n × k]. */
 export function gramian(x: Float32Array | Float64Array, y: Float32Array | Float64Array, k: number): Float64Array {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { describeComputeBackend } from '../../compute-backend.compliance.ts';
-import { PROBLEMS } from '../../test-problems.ts';
+import { describeComputeBackend } from '../../testing/compute-backend.compliance.ts';
+import { PROBLEMS } from '../../testing/test-problems.ts';
 import { threadsBackend } from './threads-backend.ts';
 
 const backend = threadsBackend({ nThreads: 2 });

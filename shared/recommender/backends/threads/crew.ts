@@ -1,9 +1,9 @@
 import { type Remote, wrap } from 'comlink';
 import { spawnLane } from '#spawn-lane';
+import type { SpawnedLane } from '../../threads/spawned-lane.ts';
+import { WorkSharing } from '../../threads/work-sharing.ts';
 import { type Command, Lane, type LaneSetup } from './lane.ts';
 import type { LaneService } from './lane.worker.ts';
-import type { SpawnedLane } from './spawned-lane.ts';
-import { WorkSharing } from './work-sharing.ts';
 
 /** The lanes of one factor space. */
 export interface Crew {

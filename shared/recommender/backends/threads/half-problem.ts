@@ -1,4 +1,4 @@
-import type { Csr } from '../../interactions.ts';
+import type { Csr } from '../../interactions/interactions.ts';
 
 /** One side of a problem, as seen by who works on its rows: the rows, and what they are matched against. */
 export interface HalfProblem {

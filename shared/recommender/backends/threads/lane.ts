@@ -1,5 +1,6 @@
-import type { RowSolverName } from '../../compute-backend.ts';
-import type { Csr } from '../../interactions.ts';
+import type { Csr } from '../../interactions/interactions.ts';
+import { WorkSharing } from '../../threads/work-sharing.ts';
+import type { RowSolverName } from '../../training/compute-backend.ts';
 import { DualBasisMaker } from './dual-basis.ts';
 import { GramianPass } from './gramian-pass.ts';
 import type { DualBasis, HalfProblem } from './half-problem.ts';
@@ -9,7 +10,6 @@ import { RowConjugateGradients } from './row-conjugate-gradients.ts';
 import { RowGradient } from './row-gradient.ts';
 import { RowSolver } from './row-solver.ts';
 import { stripWidth } from './strips.ts';
-import { WorkSharing } from './work-sharing.ts';
 
 /** Numbers in a block of `combine` and `dots`: 64 KiB of each vector. */
 export const ELEMENTS_PER_BLOCK = 16_384;

@@ -1,4 +1,4 @@
-import type { Csr } from '../../interactions.ts';
+import type { Csr } from '../../interactions/interactions.ts';
 
 /** Sums that a line search takes over users and their ratings: five of the observed pairs, three of the regularisation. */
 export const N_LINE_SEARCH_SUMS = 8;

@@ -1,4 +1,4 @@
-import type { QuarticCoefficients } from '../../quartic.ts';
+import type { QuarticCoefficients } from '../../training/quartic.ts';
 import { combineGramians } from '../reference/line-search.ts';
 import { GRAMIAN_BLOCKS, type LaneSetup } from './lane.ts';
 import { N_LINE_SEARCH_SUMS } from './line-search-pass.ts';

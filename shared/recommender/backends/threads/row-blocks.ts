@@ -1,4 +1,4 @@
-import type { Csr } from '../../interactions.ts';
+import type { Csr } from '../../interactions/interactions.ts';
 
 /** Blocks per pass: enough that threads which take them one by one end together, few enough that taking costs nothing. */
 const TARGET_BLOCKS = 128;

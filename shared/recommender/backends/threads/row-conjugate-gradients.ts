@@ -1,4 +1,4 @@
-import { rowLength } from '../../interactions.ts';
+import { rowLength } from '../../interactions/interactions.ts';
 import type { DualBasis, HalfProblem } from './half-problem.ts';
 import type { Rotation } from './rotation.ts';
 import { addPanelTimes, PANEL_ELEMENTS, packColumn, stripWidth, transposedPanelTimes } from './strips.ts';

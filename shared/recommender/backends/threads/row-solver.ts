@@ -1,5 +1,5 @@
-import { JITTER, SINGULAR_PIVOT } from '../../cholesky.ts';
-import { type Csr, rowLength } from '../../interactions.ts';
+import { type Csr, rowLength } from '../../interactions/interactions.ts';
+import { JITTER, SINGULAR_PIVOT } from '../../linear-algebra/cholesky.ts';
 import type { DualBasis, HalfProblem } from './half-problem.ts';
 import { RowGradient } from './row-gradient.ts';
 import { factorizeStrips, matrixMemory, substituteStrips } from './strip-cholesky.ts';

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { SpawnedLane } from './spawned-lane.ts';
+import type { SpawnedLane } from '../../threads/spawned-lane.ts';
 
 export function spawnLane(): SpawnedLane {
   return spawnThread(new URL('./lane.worker.ts', import.meta.url));

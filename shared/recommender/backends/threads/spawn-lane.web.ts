@@ -1,4 +1,4 @@
-import type { SpawnedLane } from './spawned-lane.ts';
+import type { SpawnedLane } from '../../threads/spawned-lane.ts';
 
 /** Starts a lane in a Web Worker; the bundler finds the worker by this literal URL. */
 export function spawnLane(): SpawnedLane {

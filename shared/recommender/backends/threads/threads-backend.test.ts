@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import type { FactorSpace, Problem } from '../../compute-backend.ts';
-import { randomFactors, randomProblem } from '../../test-problems.ts';
+import { randomFactors, randomProblem } from '../../testing/test-problems.ts';
+import type { FactorSpace, Problem } from '../../training/compute-backend.ts';
 import { threadsBackend } from './threads-backend.ts';
 
 const implicit = randomProblem(
@@ -124,7 +124,7 @@ describe('the threads backend', () => {
   test('ends its threads when it is closed, also in the middle of a sweep: the process can end', async () => {
     const script = `
       import { threadsBackend } from ${JSON.stringify(new URL('./threads-backend.ts', import.meta.url).href)};
-      import { randomProblem } from ${JSON.stringify(new URL('../../test-problems.ts', import.meta.url).href)};
+      import { randomProblem } from ${JSON.stringify(new URL('../../testing/test-problems.ts', import.meta.url).href)};
       const problem = randomProblem({ nUsers: 90, nItems: 90, nFactors: 8, objective: { feedback: 'explicit', lambda: 1 }, density: 0.5 }, 1);
       const space = await threadsBackend({ nThreads: 2 }).open(problem);
       const [x, px] = [space.vector(), space.vector()];

@@ -1,7 +1,8 @@
-import type { ComputeBackend, Problem, RowSolverName } from '../../compute-backend.ts';
-import type { Csr } from '../../interactions.ts';
-import { allPairsWeight, ridges } from '../../regularization.ts';
-import { canShareMemory, shareableBytes } from '../../shared-memory.ts';
+import type { Csr } from '../../interactions/interactions.ts';
+import { canShareMemory, shareableBytes } from '../../threads/shared-memory.ts';
+import { WORK_SHARING_BYTES } from '../../threads/work-sharing.ts';
+import type { ComputeBackend, Problem, RowSolverName } from '../../training/compute-backend.ts';
+import { allPairsWeight, ridges } from '../../training/regularization.ts';
 import { InlineCrew, WorkerCrew } from './crew.ts';
 import { isDualWorthwhile } from './dual-basis.ts';
 import { elementBlocks, GRAMIAN_BLOCKS, type LaneSetup, MAX_DOT_PAIRS } from './lane.ts';
@@ -9,7 +10,6 @@ import { N_LINE_SEARCH_SUMS } from './line-search-pass.ts';
 import { balancedBlocks, evenBlocks } from './row-blocks.ts';
 import { stripWidth } from './strips.ts';
 import { ThreadsSpace } from './threads-space.ts';
-import { WORK_SHARING_BYTES } from './work-sharing.ts';
 
 export interface ThreadsOptions {
   /** Worker threads; by default one per processor core. */

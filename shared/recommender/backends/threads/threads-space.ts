@@ -1,8 +1,8 @@
-import { checkFactors } from '../../check-factors.ts';
-import type { FactorSpace, Factors, OpenOptions, Vector } from '../../compute-backend.ts';
-import type { QuarticCoefficients } from '../../quartic.ts';
-import { shareableBytes } from '../../shared-memory.ts';
-import { VectorTable } from '../../vector-table.ts';
+import { checkFactors } from '../../model/check-factors.ts';
+import { shareableBytes } from '../../threads/shared-memory.ts';
+import type { FactorSpace, Factors, OpenOptions, Vector } from '../../training/compute-backend.ts';
+import type { QuarticCoefficients } from '../../training/quartic.ts';
+import { VectorTable } from '../../training/vector-table.ts';
 import type { Crew } from './crew.ts';
 import { type Command, elementBlocks, type LaneSetup, MAX_DOT_PAIRS } from './lane.ts';
 import { lineSearchCoefficients } from './line-search-sums.ts';

@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
-import { describeComputeBackend } from '../../compute-backend.compliance.ts';
-import { describeSameLosses } from '../../same-losses.compliance.ts';
-import { PROBLEMS } from '../../test-problems.ts';
+import { describeComputeBackend } from '../../testing/compute-backend.compliance.ts';
+import { describeSameLosses } from '../../testing/same-losses.compliance.ts';
+import { PROBLEMS } from '../../testing/test-problems.ts';
 import { backendInWorker } from './testing/backend-in-worker.web.ts';
 
 const { backend, environment, close } = await backendInWorker();

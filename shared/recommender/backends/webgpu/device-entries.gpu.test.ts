@@ -1,5 +1,5 @@
 import { afterAll, afterEach, describe, expect, type MockInstance, test, vi } from 'vitest';
-import type { OpenOptions } from '../../compute-backend.ts';
+import type { OpenOptions } from '../../training/compute-backend.ts';
 import { CommandQueue } from './command-queue.ts';
 import { GpuConnection } from './gpu-connection.ts';
 import { openStages, type Stages } from './stages.ts';

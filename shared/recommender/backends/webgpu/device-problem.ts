@@ -1,6 +1,6 @@
-import type { Problem } from '../../compute-backend.ts';
-import type { Csr } from '../../interactions.ts';
-import { allPairsWeight } from '../../regularization.ts';
+import type { Csr } from '../../interactions/interactions.ts';
+import type { Problem } from '../../training/compute-backend.ts';
+import { allPairsWeight } from '../../training/regularization.ts';
 import type { CommandQueue } from './command-queue.ts';
 import { type DeviceEntries, deviceEntries } from './device-entries.ts';
 import type { DeviceMemory } from './device-memory.ts';

@@ -1,4 +1,4 @@
-import type { Csr } from '../../interactions.ts';
+import type { Csr } from '../../interactions/interactions.ts';
 import type { DeviceMemory } from './device-memory.ts';
 import { type BlockLimits, rowBlocks, SEGMENT_WORDS, SLOT_SUM_WORDS } from './row-blocks.ts';
 import type { Shard } from './vector-shards.ts';

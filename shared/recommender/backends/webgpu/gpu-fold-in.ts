@@ -1,9 +1,9 @@
-import { type Confidence, parseConfidence } from '../../confidence.ts';
-import type { FactorModel } from '../../factor-model.ts';
-import { objectiveOf } from '../../parameters.ts';
-import { allPairsWeight, ridgeOf } from '../../regularization.ts';
-import type { SeenItem } from '../../scorer.ts';
-import { seenRow } from '../../seen-row.ts';
+import type { FactorModel } from '../../model/factor-model.ts';
+import type { SeenItem } from '../../scoring/scorer.ts';
+import { seenRow } from '../../scoring/seen-row.ts';
+import { type Confidence, parseConfidence } from '../../training/confidence.ts';
+import { objectiveOf } from '../../training/parameters.ts';
+import { allPairsWeight, ridgeOf } from '../../training/regularization.ts';
 import { CholeskySolve } from './cholesky-solve.ts';
 import type { CommandQueue } from './command-queue.ts';
 import { residentEntries } from './device-entries.ts';

@@ -1,4 +1,4 @@
-import type { QuarticCoefficients } from '../../quartic.ts';
+import type { QuarticCoefficients } from '../../training/quartic.ts';
 import { combineGramians, type SixGramians } from '../reference/line-search.ts';
 import type { DeviceMemory } from './device-memory.ts';
 import type { DeviceProblem } from './device-problem.ts';

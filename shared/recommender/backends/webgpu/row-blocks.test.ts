@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Csr } from '../../interactions.ts';
+import type { Csr } from '../../interactions/interactions.ts';
 import { type Piece, rowBlocks, SEGMENT_ENTRIES } from './row-blocks.ts';
 import { type Shard, shards } from './vector-shards.ts';
 

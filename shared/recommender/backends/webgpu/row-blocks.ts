@@ -1,4 +1,4 @@
-import type { Csr } from '../../interactions.ts';
+import type { Csr } from '../../interactions/interactions.ts';
 import type { Shard } from './vector-shards.ts';
 
 /** Entries of one work item: enough to outweigh its cost, few enough that a heavy row does not hold up the others. */

@@ -1,5 +1,5 @@
-import type { Problem } from '../../compute-backend.ts';
-import { ridges } from '../../regularization.ts';
+import type { Problem } from '../../training/compute-backend.ts';
+import { ridges } from '../../training/regularization.ts';
 import type { DeviceMemory } from './device-memory.ts';
 import type { VectorShards } from './vector-shards.ts';
 

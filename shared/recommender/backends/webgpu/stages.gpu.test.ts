@@ -1,8 +1,8 @@
 /** Every kernel of training against the reference's function of the same stage, with all that the device has and with little. */
 import { afterAll, describe, expect, test } from 'vitest';
-import { solvePositive } from '../../cholesky.ts';
-import { rowLength } from '../../interactions.ts';
-import { allPairsWeight, ridges } from '../../regularization.ts';
+import { rowLength } from '../../interactions/interactions.ts';
+import { solvePositive } from '../../linear-algebra/cholesky.ts';
+import { allPairsWeight, ridges } from '../../training/regularization.ts';
 import { allPairsCoefficients, observedCoefficients, ridgeCoefficients } from '../reference/line-search.ts';
 import * as reference from '../reference/stages.ts';
 import { BASELINE, type GpuCapabilities } from './gpu-capabilities.ts';

@@ -1,5 +1,5 @@
-import type { OpenOptions, Problem } from '../../compute-backend.ts';
-import { allPairsWeight } from '../../regularization.ts';
+import type { OpenOptions, Problem } from '../../training/compute-backend.ts';
+import { allPairsWeight } from '../../training/regularization.ts';
 import { CholeskySolve } from './cholesky-solve.ts';
 import { Combine } from './combine.ts';
 import type { CommandQueue } from './command-queue.ts';

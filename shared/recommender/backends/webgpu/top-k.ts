@@ -1,5 +1,5 @@
-import { BestK } from '../../best-k.ts';
-import type { ScoredItem } from '../../scorer.ts';
+import { BestK } from '../../scoring/best-k.ts';
+import type { ScoredItem } from '../../scoring/scorer.ts';
 import type { Bindings } from './bind-groups.ts';
 import type { CommandQueue } from './command-queue.ts';
 import { DeviceMemory, writeBuffer } from './device-memory.ts';

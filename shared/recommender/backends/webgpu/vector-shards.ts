@@ -1,4 +1,4 @@
-import type { Interactions } from '../../interactions.ts';
+import type { Interactions } from '../../interactions/interactions.ts';
 
 /** The users' half of a problem, or the items'. */
 export type Side = 'users' | 'items';

@@ -1,5 +1,5 @@
-import type { ComputeBackend } from '../../compute-backend.ts';
-import type { FactorModel } from '../../factor-model.ts';
+import type { FactorModel } from '../../model/factor-model.ts';
+import type { ComputeBackend } from '../../training/compute-backend.ts';
 import type { GpuCapabilities } from './gpu-capabilities.ts';
 import { GpuConnection } from './gpu-connection.ts';
 import { WebGpuScorer } from './webgpu-scorer.ts';

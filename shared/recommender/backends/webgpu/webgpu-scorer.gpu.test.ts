@@ -1,10 +1,10 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import type { FactorModel } from '../../factor-model.ts';
-import { IdMap } from '../../id-map.ts';
-import { defaultParameters } from '../../parameters.ts';
-import { seededRandom } from '../../random-start.ts';
-import { openScorer } from '../../scorer-cpu.ts';
-import type { Feedback } from '../../training.ts';
+import { IdMap } from '../../interactions/id-map.ts';
+import type { FactorModel } from '../../model/factor-model.ts';
+import { openScorer } from '../../scoring/scorer-cpu.ts';
+import { defaultParameters } from '../../training/parameters.ts';
+import { seededRandom } from '../../training/random-start.ts';
+import type { Feedback } from '../../training/training.ts';
 import { BASELINE } from './gpu-capabilities.ts';
 import { openWebGpu } from './webgpu-backend.ts';
 

@@ -1,6 +1,6 @@
-import type { FactorModel } from '../../factor-model.ts';
-import type { BatchTopKOptions, Reason, ScoredItem, Scorer, SeenItem, TopKOptions } from '../../scorer.ts';
-import { openScorer } from '../../scorer-cpu.ts';
+import type { FactorModel } from '../../model/factor-model.ts';
+import type { BatchTopKOptions, Reason, ScoredItem, Scorer, SeenItem, TopKOptions } from '../../scoring/scorer.ts';
+import { openScorer } from '../../scoring/scorer-cpu.ts';
 import { CommandQueue } from './command-queue.ts';
 import { DeviceMemory } from './device-memory.ts';
 import type { GpuConnection } from './gpu-connection.ts';

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
-import type { FactorSpace, Factors } from '../../compute-backend.ts';
-import type { Csr } from '../../interactions.ts';
-import { randomFactors, randomProblem } from '../../test-problems.ts';
+import type { Csr } from '../../interactions/interactions.ts';
+import { randomFactors, randomProblem } from '../../testing/test-problems.ts';
+import type { FactorSpace, Factors } from '../../training/compute-backend.ts';
 import { referenceBackend } from '../reference/reference-backend.ts';
 import type { GpuCapabilities } from './gpu-capabilities.ts';
 import { DeviceLostError } from './gpu-errors.ts';

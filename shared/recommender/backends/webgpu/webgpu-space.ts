@@ -1,7 +1,7 @@
-import { checkFactors } from '../../check-factors.ts';
-import type { FactorSpace, Factors, OpenOptions, Problem, Vector } from '../../compute-backend.ts';
-import type { QuarticCoefficients } from '../../quartic.ts';
-import { VectorTable } from '../../vector-table.ts';
+import { checkFactors } from '../../model/check-factors.ts';
+import type { FactorSpace, Factors, OpenOptions, Problem, Vector } from '../../training/compute-backend.ts';
+import type { QuarticCoefficients } from '../../training/quartic.ts';
+import { VectorTable } from '../../training/vector-table.ts';
 import { CommandQueue } from './command-queue.ts';
 import { writeBuffer } from './device-memory.ts';
 import type { DeviceBlock, DevicePiece } from './device-rows.ts';

@@ -1,7 +1,8 @@
 /** Problems that kernels stumble over, drawn at random from a few numbers. */
-import type { Problem } from '../../../compute-backend.ts';
-import type { Csr } from '../../../interactions.ts';
-import { seededRandom } from '../../../random-start.ts';
+
+import type { Csr } from '../../../interactions/interactions.ts';
+import type { Problem } from '../../../training/compute-backend.ts';
+import { seededRandom } from '../../../training/random-start.ts';
 import { SEGMENT_ENTRIES } from '../row-blocks.ts';
 
 export interface Shape {

@@ -1,9 +1,16 @@
 /** A compute backend in a Web Worker, called from a page as if it were there: for running a page's tests on it. */
 import { type Remote, wrap } from 'comlink';
-import { checkFactors } from '../../../check-factors.ts';
-import type { ComputeBackend, FactorSpace, Factors, OpenOptions, Problem, Vector } from '../../../compute-backend.ts';
-import type { QuarticCoefficients } from '../../../quartic.ts';
-import { VectorTable } from '../../../vector-table.ts';
+import { checkFactors } from '../../../model/check-factors.ts';
+import type {
+  ComputeBackend,
+  FactorSpace,
+  Factors,
+  OpenOptions,
+  Problem,
+  Vector,
+} from '../../../training/compute-backend.ts';
+import type { QuarticCoefficients } from '../../../training/quartic.ts';
+import { VectorTable } from '../../../training/vector-table.ts';
 import type { BackendService } from './backend.worker.ts';
 
 export interface BackendInWorker {

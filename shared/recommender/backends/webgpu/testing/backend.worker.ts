@@ -1,8 +1,8 @@
 /** The WebGPU backend in a worker, called by backend-in-worker.web.ts. */
 import { expose } from 'comlink';
 import { endpoint } from '#worker-endpoint';
-import type { FactorSpace, Factors, Problem, Vector } from '../../../compute-backend.ts';
-import type { QuarticCoefficients } from '../../../quartic.ts';
+import type { FactorSpace, Factors, Problem, Vector } from '../../../training/compute-backend.ts';
+import type { QuarticCoefficients } from '../../../training/quartic.ts';
 import { openWebGpu, type WebGpu } from '../webgpu-backend.ts';
 
 /** Not awaited here: a worker that is waiting when its first message comes would miss it. */

@@ -1,5 +1,5 @@
 /** The stages of a problem, opened so that a test runs one of them alone. */
-import type { Problem } from '../../../compute-backend.ts';
+import type { Problem } from '../../../training/compute-backend.ts';
 import { CommandQueue } from '../command-queue.ts';
 import type { DeviceBlock, DevicePiece } from '../device-rows.ts';
 import type { GpuConnection } from '../gpu-connection.ts';

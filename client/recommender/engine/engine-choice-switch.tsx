@@ -1,0 +1,46 @@
+import ToggleButton from '@mui/material/ToggleButton';
+import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
+import { useQuery } from '@tanstack/react-query';
+import { loadSettings, saveSetting } from '../../offline/settings.ts';
+import { showNotice } from '../../ui/notices.ts';
+import type { EngineChoice } from '../recommender-types.ts';
+import styles from './engine-details.module.css';
+
+const LABELS: Record<EngineChoice, string> = { auto: 'Automatic', webgpu: 'GPU', threads: 'Threads' };
+
+/** What this device computes with, for scoring and for training. */
+export function EngineChoiceSwitch() {
+  const { data } = useQuery({
+    queryKey: ['settings', 'engine'],
+    queryFn: async () => (await loadSettings()).engine,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+  async function choose(choice: EngineChoice): Promise<void> {
+    try {
+      await saveSetting('engine', choice);
+    } catch (error) {
+      console.error(error);
+      showNotice({ message: 'This could not be saved: the browser gives Magpie no room.', stay: 'keep' });
+    }
+  }
+
+  return (
+    <div className={styles.choice}>
+      <h3 id="engine-choice">Compute with</h3>
+      <ToggleButtonGroup
+        size="small"
+        exclusive
+        value={data ?? 'auto'}
+        aria-labelledby="engine-choice"
+        onChange={(_event, choice: EngineChoice | null) => choice !== null && void choose(choice)}
+      >
+        {Object.entries(LABELS).map(([choice, label]) => (
+          <ToggleButton key={choice} value={choice} sx={{ paddingInline: 1.5 }}>
+            {label}
+          </ToggleButton>
+        ))}
+      </ToggleButtonGroup>
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import type { OwnEvents } from '../../../shared/api/events.ts';
+import { ApiError, getJson } from '../../api/http.ts';
+import { OWN_EVENTS } from '../../api/shapes.ts';
+import { database } from '../../offline/database.ts';
+
+/** What the server knows of a shopper; what it last said where it cannot be asked, and nothing where it never was. */
+export async function ownHistory(shopperId: string, signal: AbortSignal): Promise<OwnEvents['events']> {
+  try {
+    const path = `/events?${new URLSearchParams({ user_id: shopperId })}`;
+    const { events } = (await getJson(path, OWN_EVENTS, signal)).data;
+    await keep(shopperId, events);
+    return events;
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return (await (await database()).get('histories', shopperId)) ?? [];
+  }
+}
+
+/** A full disk costs only the copy. */
+async function keep(shopperId: string, events: OwnEvents['events']): Promise<void> {
+  try {
+    await (await database()).put('histories', events, shopperId);
+  } catch (error) {
+    console.warn('What the server knows of this shopper is not kept for offline use:', error);
+  }
+}

@@ -1,0 +1,73 @@
+import { proxy, wrap } from 'comlink';
+import type { DeviceModel } from '../../../shared/api/device-model.ts';
+import { ApiError, getJson } from '../../api/http.ts';
+import { DEVICE_MODEL } from '../../api/shapes.ts';
+import { onStoreChange } from '../../offline/changes.ts';
+import { loadSettings } from '../../offline/settings.ts';
+import type { EngineChoice, RecommenderService } from '../recommender-types.ts';
+import { changeOnDevice, onDevice, takeState } from './on-device.ts';
+
+/** Trainings are rare; a page that stays open for days should still hear of them. */
+const LOOK_FOR_MODEL_MS = 15 * 60_000;
+
+let offered: DeviceModel | null = null;
+
+/** What the server has for devices. @throws ApiError where it cannot be asked */
+export async function offeredModel(): Promise<DeviceModel | null> {
+  try {
+    offered = (await getJson('/models/current', DEVICE_MODEL, new AbortController().signal)).data;
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 404) throw error;
+    offered = null;
+  }
+  return offered;
+}
+
+/** What the shopper wants to compute with; without a store, nobody has chosen. */
+async function engineChoice(): Promise<EngineChoice> {
+  return loadSettings().then(
+    ({ engine }) => engine,
+    () => 'auto',
+  );
+}
+
+/** Takes up the server's model where it is another than the one in use. Without a network, what is kept here goes on. */
+export async function updateModel(): Promise<void> {
+  const { service, model: known } = onDevice();
+  if (service === null) return;
+  try {
+    const model = await offeredModel();
+    if (model !== null && known?.version !== model.version) takeState(await service.load(await engineChoice(), model));
+    changeOnDevice({ problem: model === null && known === null ? 'This server has no model for devices.' : null });
+  } catch (error) {
+    if (known === null) changeOnDevice({ problem: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+/** Starts the worker with what is kept here, then brings it up to date, now and from time to time. */
+export async function startRecommender(): Promise<void> {
+  const worker = new Worker(new URL('../worker/recommender.worker.ts', import.meta.url), { type: 'module' });
+  const service = wrap<RecommenderService>(worker);
+  const { promise: death, reject } = Promise.withResolvers<never>();
+  worker.addEventListener('error', (event) => {
+    const problem = `The recommender on this device has ended: ${event.message || 'its script could not be loaded'}.`;
+    changeOnDevice({ phase: 'absent', model: null, engine: null, service: null, problem });
+    reject(new Error(problem));
+  });
+  changeOnDevice({ service });
+  await Promise.race([service.onEngineChange(proxy(takeState)), death]);
+  takeState(await Promise.race([service.load(await engineChoice(), null), death]));
+  // From here on, whoever asks a worker that has ended is told by `absent`.
+  death.catch(() => {});
+
+  await updateModel();
+  setInterval(() => document.visibilityState === 'visible' && void updateModel(), LOOK_FOR_MODEL_MS);
+  window.addEventListener('online', () => void updateModel());
+  let chosen = await engineChoice();
+  onStoreChange(async (change) => {
+    if (change !== 'settings') return;
+    const before = chosen;
+    chosen = await engineChoice();
+    if (chosen !== before) takeState(await service.load(chosen, null));
+  });
+}

@@ -1,0 +1,37 @@
+import type { ListedOffer } from '../offer.ts';
+import { imageOf } from './cards/card-image.ts';
+import { findCards } from './cards/find-cards.ts';
+import { listBySelectors } from './declared.ts';
+import { Page } from './page.ts';
+import type { SelectorDeclaration } from './selectors.ts';
+import { listFromSchemaObjects } from './structured/schema-org/item-list.ts';
+
+/**
+ * The offers on a list or search page, in the page's order: by the declared selectors where these find any, else by
+ * what the page describes as a list (JSON-LD), else by its repeated cards; prices that one source lacks are filled from
+ * the other. Never throws, whatever the HTML. The result holds no reference to the page.
+ */
+export function extractList(html: string, url: string, selectors: SelectorDeclaration = {}): ListedOffer[] {
+  const page = new Page(html, url);
+  const declared = selectors.list ? listBySelectors(page, selectors.list) : [];
+  return structuredClone(declared.length > 0 ? declared : genericList(page));
+}
+
+function genericList(page: Page): ListedOffer[] {
+  const cards = findCards(page).map(({ element, link, price }) => ({
+    ...link,
+    price,
+    image: imageOf(element, page.baseUrl),
+  }));
+  const described = listFromSchemaObjects(page.jsonLd, { country: page.country }, page.baseUrl);
+  if (described.length === 0 || cards.length > described.length) return cards;
+  const byUrl = new Map(cards.map((card) => [addressOf(card.url), card]));
+  return described.map((offer) => {
+    const card = byUrl.get(addressOf(offer.url));
+    return { ...offer, price: offer.price ?? card?.price ?? null, image: offer.image ?? card?.image ?? null };
+  });
+}
+
+function addressOf(url: string): string {
+  return url.replace(/[?#].*$/, '').replace(/\/$/, '');
+}

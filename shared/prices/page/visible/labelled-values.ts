@@ -1,0 +1,78 @@
+import { isNear } from '../dom.ts';
+import type { Extractor } from '../extractor.ts';
+import { plainCode, validGtin } from '../product-code.ts';
+import { Ballot } from '../vote.ts';
+import { type LabelledField, readLabel } from './labels.ts';
+import type { PlacedText, VisibleLayout } from './layout.ts';
+import { AROUND } from './surroundings.ts';
+
+/** Labelled values stand this far before and after the title, in texts: specifications come late. */
+const BEFORE_TITLE = 60;
+const AFTER_TITLE = 900;
+/** What stands further off may belong to a part or to another product. */
+const NEAR_TITLE = 200;
+/** How often a value is right: in one text with its label, in a text beside it, and far from the title. */
+const WITHIN = 0.96;
+const BESIDE = 0.85;
+const FAR = 0.65;
+const NOT_OWN = AROUND.elsewhere | AROUND.card | AROUND.frame | AROUND.navigation;
+/** The value of a label without one stands in one of this many following texts. */
+const VALUE_REACH = 2;
+const MAX_LABEL_LENGTH = 80;
+const MAX_BRAND_LENGTH = 40;
+const MAX_CODE_LENGTH = 30;
+/** Later values under the same label belong to other products more and more often. */
+const MAX_VALUES = 3;
+
+/** What stands beside "SKU:", "Model no.", "Marke" and the like. */
+export const labelledValues: Extractor = {
+  name: 'labelled-value',
+  vote({ layout }) {
+    const ballot = new Ballot();
+    const n_found: Record<LabelledField, number> = { sku: 0, mpn: 0, gtin: 0, brand: 0 };
+    for (const placed of layout.around(BEFORE_TITLE, AFTER_TITLE, MAX_LABEL_LENGTH)) {
+      const label = readLabel(placed.text);
+      if (label === null || n_found[label.field] >= MAX_VALUES) continue;
+      if ((layout.bitsAround(placed.node) & NOT_OWN) !== 0) continue;
+      const value = label.value === '' ? valueAfter(layout, placed) : label.value;
+      if (value === null) continue;
+      const raw = label.value === '' ? `${placed.text} ${value}` : placed.text;
+      const isNear = Math.abs(placed.at - layout.titleAt) <= NEAR_TITLE;
+      const sure = isNear ? (label.value === '' ? BESIDE : WITHIN) : FAR;
+      if (voteFor(ballot, label.field, value, raw, sure * 0.75 ** n_found[label.field])) n_found[label.field] += 1;
+    }
+    return ballot.votes;
+  },
+};
+
+function voteFor(ballot: Ballot, field: LabelledField, value: string, raw: string, confidence: number): boolean {
+  const n_votes = ballot.votes.length;
+  if (field === 'brand') ballot.add('brand', brandIn(value), raw, confidence);
+  else if (field === 'gtin') ballot.add('gtin', validGtin(value), raw, confidence);
+  else ballot.add(field, codeIn(value) ?? (field === 'sku' ? lettersIn(value) : null), raw, confidence);
+  return ballot.votes.length > n_votes;
+}
+
+function brandIn(value: string): string | null {
+  return value.length <= MAX_BRAND_LENGTH && readLabel(value) === null && /\p{L}/u.test(value) ? value : null;
+}
+
+function codeIn(value: string): string | null {
+  const code = plainCode(value);
+  if (code === null || code.length > MAX_CODE_LENGTH || !/\d/.test(code)) return null;
+  return /^[\p{L}\p{N}][\p{L}\p{N}\s._/+-]*$/u.test(code) && code.split(' ').length <= 3 ? code : null;
+}
+
+/** Few stock numbers have no digit; those are in capitals, as a word hardly ever is: `LUM-ARC-BR`. */
+function lettersIn(value: string): string | null {
+  return /^[A-Z]{2,}(?:[-_./][A-Z]+)+$|^[B-DF-HJ-NP-TV-XZ]{5,}$/.test(value) ? value : null;
+}
+
+function valueAfter(layout: VisibleLayout, { node, at }: PlacedText): string | null {
+  for (let next = at + 1; next <= at + VALUE_REACH && next < layout.texts.length; next += 1) {
+    if (!isNear(layout.texts[next]!, node)) return null;
+    const text = layout.line(next).replace(/^[:：#]\s*/, '');
+    if (/[\p{L}\p{N}]/u.test(text)) return text;
+  }
+  return null;
+}

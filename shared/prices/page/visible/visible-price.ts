@@ -1,0 +1,42 @@
+import type { Extractor } from '../extractor.ts';
+import { Ballot } from '../vote.ts';
+import { confidenceIn, findPriceCandidates, isCalledOld, isStruck, type PriceCandidate } from './price-candidates.ts';
+
+/** The old price stands this many texts or fewer from the new one. */
+const LIST_PRICE_REACH = 12;
+const MAX_VOTES = 4;
+/** The price that stands where a reader looks for it, and the struck one beside it. */
+export const visiblePrice: Extractor = {
+  name: 'visible-price',
+  vote(page) {
+    const ballot = new Ballot();
+    const candidates = findPriceCandidates(page);
+    const ranked = candidates
+      .filter((candidate) => !isStruck(candidate))
+      .sort((a, b) => confidenceIn(b) - confidenceIn(a));
+    const best = ranked[0];
+    if (!best) return [];
+    const amounts = new Set<string>();
+    for (const candidate of ranked) {
+      const { price, text } = candidate;
+      if (amounts.has(price.amount)) continue;
+      ballot.add('price', price, text, confidenceIn(candidate) / 2 ** amounts.size);
+      amounts.add(price.amount);
+      if (amounts.size >= MAX_VOTES) break;
+    }
+    const listPrice = candidates
+      .filter((candidate) => isListPriceOf(candidate, best))
+      .sort((a, b) => Math.abs(a.at - best.at) - Math.abs(b.at - best.at))[0];
+    if (listPrice) ballot.add('listPrice', listPrice.price, listPrice.text, 0.8 * confidenceIn(best));
+    return ballot.votes;
+  },
+};
+
+function isListPriceOf(candidate: PriceCandidate, best: PriceCandidate): boolean {
+  return (
+    (isCalledOld(candidate) || isStruck(candidate)) &&
+    Math.abs(candidate.at - best.at) <= LIST_PRICE_REACH &&
+    Number(candidate.price.amount) > Number(best.price.amount) &&
+    candidate.price.currency === best.price.currency
+  );
+}

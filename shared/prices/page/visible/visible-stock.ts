@@ -1,0 +1,91 @@
+import type { Availability } from '../../offer.ts';
+import { availabilityFromText } from '../availability-phrases.ts';
+import { lineText } from '../dom.ts';
+import type { Extractor } from '../extractor.ts';
+import type { Page } from '../page.ts';
+import { Ballot } from '../vote.ts';
+import type { BuyButton } from './anchors.ts';
+import { confidenceIn, findPriceCandidates } from './price-candidates.ts';
+import { AROUND, OF_OTHERS } from './surroundings.ts';
+
+/** A stock phrase is a short text or a sentence of one; longer ones tell of stock in general. */
+const MAX_TEXT_LENGTH = 200;
+const MAX_PHRASE_LENGTH = 90;
+const MAX_BUTTON_LENGTH = 40;
+/** How far before and after the title a stock phrase may stand, in texts. */
+const BEFORE_TITLE = 15;
+const AFTER_TITLE = 160;
+/** Phrases of other products and of pages in general. */
+const NOT_OWN = AROUND.elsewhere | AROUND.card | AROUND.frame | AROUND.navigation | AROUND.hidden;
+/** A phrase, but not a button, may also be that of a single size or lead elsewhere. */
+const NOT_OWN_PHRASE = NOT_OWN | AROUND.choice | AROUND.link;
+/** Words that turn a stock phrase into a rule, a question or a wish. */
+const NOT_A_STATE =
+  /\?|\bif\b|(?<!\bme )\bwhen\b|\bfalls\b|\bsi\b|\bse\b|subject to|can be|may be|usually|policy|terms|stores?\b|filialen?|in store/i;
+/** The label of one way of getting the product. */
+const ONE_WAY =
+  /^(?:shipping|delivery|ship(?:ped)? to (?:home|you)|same[ -]day delivery|(?:in[ -]?store |store |curbside )?pick[ -]?up|versand|lieferung|abholung|livraison|retrait)\b[^.]{0,20}:/i;
+/** How often it is right: a button that says so, a buy button, and either against a phrase of the contrary. */
+const STOCK_BUTTON = 0.75;
+const BUY_BUTTON = 0.6;
+const CONTRADICTED = 0.3;
+
+/** The stock state by the phrases near the title and by the buttons. */
+export const visibleStock: Extractor = {
+  name: 'visible-stock',
+  vote(page) {
+    const { layout, outline } = page;
+    const ballot = new Ballot();
+    let saysAbsent = false;
+    const add = (state: Availability, text: string, confidence: number): void => {
+      ballot.add('availability', state, text, confidence);
+      if (state === 'OutOfStock') saysAbsent = true;
+    };
+    for (const { node, at, text } of layout.around(BEFORE_TITLE, AFTER_TITLE, MAX_TEXT_LENGTH)) {
+      const state = stateIn(text);
+      if (state === null) continue;
+      const around = layout.bitsAround(node);
+      if ((around & NOT_OWN_PHRASE) !== 0) continue;
+      // One way of delivery may be closed while another is open.
+      if (state === 'OutOfStock' && ONE_WAY.test(text)) continue;
+      if (state === 'OutOfStock' && (around & AROUND.shipping) !== 0 && (around & AROUND.stock) === 0) continue;
+      const nearness = Math.max(0.2, 0.75 - Math.abs(at - layout.titleAt) / 300);
+      add(state, text, nearness * ((around & AROUND.stock) !== 0 ? 1 : 0.75));
+    }
+    for (const { element, at } of outline.buttons) {
+      if (at < layout.titleAt || at > layout.titleAt + AFTER_TITLE) continue;
+      const text = element.attribs.value ?? lineText(element, MAX_BUTTON_LENGTH);
+      const saysOut = text.length <= MAX_BUTTON_LENGTH && availabilityFromText(text) === 'OutOfStock';
+      if (saysOut && (layout.surroundings.of(element) & NOT_OWN) === 0) add('OutOfStock', text, STOCK_BUTTON);
+    }
+    const buy = ownButton(page);
+    if (buy?.disabled)
+      ballot.add('availability', 'OutOfStock', 'disabled buy button', saysAbsent ? BUY_BUTTON : CONTRADICTED);
+    else if (buy) ballot.add('availability', 'InStock', 'buy button', saysAbsent ? CONTRADICTED : BUY_BUTTON);
+    return ballot.votes;
+  },
+};
+
+/** From here on a visible price is taken for the product's own. */
+const OWN_PRICE = 0.35;
+
+/** The buy button; one among other products is the page's own only where the page also shows a price of its own. */
+function ownButton(page: Page): BuyButton | null {
+  const { buy } = page.layout.anchors;
+  if (!buy?.ofOthers) return buy;
+  const sells = findPriceCandidates(page).some(
+    (candidate) => (candidate.around & OF_OTHERS) === 0 && confidenceIn(candidate) >= OWN_PRICE,
+  );
+  return sells ? buy : null;
+}
+
+/** The state that one sentence of a text tells. */
+function stateIn(text: string): Availability | null {
+  for (const sentence of text.length > MAX_PHRASE_LENGTH || /[.!;]\s/.test(text)
+    ? text.split(/(?<=[.!;])\s+/)
+    : [text]) {
+    const state = sentence.length <= MAX_PHRASE_LENGTH ? availabilityFromText(sentence) : null;
+    if (state !== null && !NOT_A_STATE.test(sentence)) return state;
+  }
+  return null;
+}

@@ -1,0 +1,101 @@
+import { IdMap } from '../interactions/id-map.ts';
+import { checkParameters } from '../training/parameters.ts';
+import type { TrainingParameters } from '../training/training.ts';
+import type { FactorModel } from './factor-model.ts';
+import { ModelFileError, readTensors, type Tensor, type TensorFile, writeTensors } from './safetensors.ts';
+
+/** What `__metadata__.format` says, so that another program's factors are not taken for a model of this one. */
+const FORMAT = 'magpie-factor-model-1';
+
+/**
+ * A safetensors file: tensors `user_factors` and `item_factors`, F32 [n × k]; in `__metadata__`, as JSON texts,
+ * `parameters`, `user_ids` and `item_ids` (in the order of the rows), and `training` where it is told.
+ * @param training how the model came about: engine, adapter, loss; for whoever looks into the file
+ */
+export function writeFactorModel(model: FactorModel, training?: Record<string, unknown>): Uint8Array<ArrayBuffer> {
+  const k = model.nFactors;
+  return writeTensors({
+    tensors: new Map([
+      ['user_factors', { shape: [model.users.size, k], data: model.userFactors }],
+      ['item_factors', { shape: [model.items.size, k], data: model.itemFactors }],
+    ]),
+    metadata: new Map([
+      ['format', FORMAT],
+      ['parameters', JSON.stringify(model.parameters)],
+      ['user_ids', JSON.stringify(model.users.ids)],
+      ['item_ids', JSON.stringify(model.items.ids)],
+      ...(training === undefined ? [] : [['training', JSON.stringify(training)] as const]),
+    ]),
+  });
+}
+
+/** @throws ModelFileError when the bytes are no model: cut off, altered, or another program's. */
+export function readFactorModel(bytes: Uint8Array): FactorModel {
+  const file = readTensors(bytes);
+  const format = file.metadata.get('format');
+  if (format !== FORMAT) {
+    throw new ModelFileError(
+      `the file's format is ${JSON.stringify(format ?? null)}, not "${FORMAT}": another program wrote it`,
+    );
+  }
+  const parameters = readParameters(file);
+  const nFactors = parameters.nFactors;
+  const users = readIds(file, 'user_ids');
+  const items = readIds(file, 'item_ids');
+  const userFactors = readFactors(file, 'user_factors', users.size, nFactors);
+  const itemFactors = readFactors(file, 'item_factors', items.size, nFactors);
+  return { nFactors, users, items, userFactors, itemFactors, parameters };
+}
+
+function readFactors({ tensors }: TensorFile, name: string, nRows: number, nFactors: number): Float32Array {
+  const tensor: Tensor | undefined = tensors.get(name);
+  if (tensor === undefined) throw new ModelFileError(`the tensor "${name}" is missing`);
+  const { shape, data } = tensor;
+  if (shape.length !== 2 || shape[0] !== nRows || shape[1] !== nFactors) {
+    throw new ModelFileError(
+      `the tensor "${name}" is [${shape}], but its ids and parameters say [${[nRows, nFactors]}]`,
+    );
+  }
+  if (!data.every(Number.isFinite)) throw new ModelFileError(`the tensor "${name}" holds numbers that are not finite`);
+  return data;
+}
+
+function readIds(file: TensorFile, key: string): IdMap {
+  const ids = readJson(file, key);
+  if (!Array.isArray(ids) || !ids.every((id) => typeof id === 'string')) {
+    throw new ModelFileError(`the metadata "${key}" is not a list of texts`);
+  }
+  try {
+    return IdMap.of(ids);
+  } catch (cause) {
+    throw new ModelFileError(`the metadata "${key}" is wrong: ${cause instanceof Error ? cause.message : cause}`, {
+      cause,
+    });
+  }
+}
+
+function readParameters(file: TensorFile): TrainingParameters {
+  const value = readJson(file, 'parameters');
+  if (typeof value !== 'object' || value === null)
+    throw new ModelFileError('the metadata "parameters" is not an object');
+  // Every field is checked before anyone relies on the type.
+  const parameters = value as TrainingParameters;
+  try {
+    checkParameters(parameters);
+  } catch (cause) {
+    throw new ModelFileError(`the model's parameters are wrong: ${cause instanceof Error ? cause.message : cause}`, {
+      cause,
+    });
+  }
+  return parameters;
+}
+
+function readJson({ metadata }: TensorFile, key: string): unknown {
+  const text = metadata.get(key);
+  if (text === undefined) throw new ModelFileError(`the metadata "${key}" is missing`);
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new ModelFileError(`the metadata "${key}" is not JSON`, { cause });
+  }
+}

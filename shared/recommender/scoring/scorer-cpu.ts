@@ -1,0 +1,32 @@
+import type { FactorModel } from '../model/factor-model.ts';
+import { FoldIn } from './fold-in.ts';
+import type { ScoredItem, Scorer } from './scorer.ts';
+import { checkItem } from './seen-row.ts';
+import { indexItems } from './top-k/indexed-items.ts';
+import { ItemSearch, type SearchedUsers } from './top-k/item-search.ts';
+import { nearestItems } from './top-k/nearest-items.ts';
+
+/** Scores in plain JavaScript, in the caller's thread. Preparing costs one pass over the item factors. */
+export function openScorer(model: FactorModel): Scorer {
+  const { nFactors: k, itemFactors } = model;
+  const foldIn = new FoldIn(model);
+  const search = new ItemSearch(indexItems(itemFactors, k));
+  const best = (users: SearchedUsers, count: number): ScoredItem[][] => {
+    const lists: ScoredItem[][] = [];
+    search.search(users, 0, users.factors.length / k, count, (_user, heap) => lists.push(heap.take()));
+    return lists;
+  };
+  return {
+    foldIn: async (seen) => foldIn.factors(seen),
+    topK: async (user, { k: count, exclude = [] }) => {
+      const excluded = new Set(exclude);
+      return best({ factors: Float64Array.from(user), excluded: () => excluded }, count)[0] ?? [];
+    },
+    topKBatch: async (users, { k: count, exclude }) => best({ factors: users, excluded: exclude }, count),
+    similar: async (item, count) => {
+      checkItem(model, item);
+      return nearestItems(itemFactors, k, item, count);
+    },
+    explain: async (items, seen) => foldIn.reasons(items, seen),
+  };
+}
