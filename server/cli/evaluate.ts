@@ -3,10 +3,10 @@ import { evaluateRanking, evaluateRatings } from '../../shared/recommender/evalu
 import { trainModel } from '../../shared/recommender/training/train-model.ts';
 import { datasetOfRatings, feedbackOf, type Ratings, readRatingsFile } from '../import/ratings-csv.ts';
 import { OperatorError } from '../operator-error.ts';
+import { asOperatorError } from '../training/training-errors.ts';
 import { openEngine } from './open-engine.ts';
 import { printJson } from './output.ts';
 import { progressBar } from './progress.ts';
-import { asOperatorError } from './run-training.ts';
 import { addTrainingOptions, splitByFlags, type TrainingFlags, trainingParameters } from './training-options.ts';
 
 interface EvaluateFlags extends TrainingFlags {
@@ -44,7 +44,7 @@ async function evaluate(flags: EvaluateFlags): Promise<void> {
   const { model, reports, engine, engines, chosenIteration } = await trainModel(split.train, parameters, {
     backend,
     fallbacks,
-    ...(split.validation && { validation: split.validation }),
+    ...(split.heldOut && { validation: split.heldOut.validation }),
     onIteration: ({ iteration }) => bar.update(iteration, parameters.iterations),
   })
     .catch((error) => {

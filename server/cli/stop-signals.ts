@@ -1,17 +1,10 @@
 import { OperatorError } from '../operator-error.ts';
-
-/** How a person at the terminal, or the process above, stops a training. */
-export interface StopSignals {
-  /** The first SIGINT or SIGTERM: end the current iteration. */
-  soon: AbortSignal;
-  /** The second: end at once. */
-  now: AbortSignal;
-}
+import type { StopSignals } from '../training/run.ts';
 
 /** npm passes a Ctrl-C on that the terminal has sent to everybody already: signals this close together are one, ms. */
 const ONE_PRESS_MS = 1000;
 
-/** Runs work that the first Ctrl-C lets come to a good end, and the second does not. */
+/** Runs work that the first SIGINT or SIGTERM stops after the current iteration, and the second at once. */
 export async function withStopSignals<T>(work: (stop: StopSignals) => Promise<T>): Promise<T> {
   const [soon, now] = [new AbortController(), new AbortController()];
   let firstAt = 0;

@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
+import type { Dataset } from '../../shared/recommender/interactions/interactions.ts';
 import { writeFactorModel } from '../../shared/recommender/model/factor-model-file.ts';
 import type { TrainingResult } from '../../shared/recommender/training/training.ts';
 import { readConfig } from '../config.ts';
@@ -9,17 +10,26 @@ import { OperatorError } from '../operator-error.ts';
 import { datasetFromStore } from '../training/dataset.ts';
 import { modelRecord } from '../training/model-record.ts';
 import { registerModel, writeFileAtomically } from '../training/register-model.ts';
+import { type Checkpoints, savedTraining } from '../training/resume.ts';
+import { type RunResult, runTraining, type StopSignals, type Training } from '../training/run.ts';
+import type { TrainingListener } from '../training/training-listener.ts';
 import { openEngine } from './open-engine.ts';
 import { printJson } from './output.ts';
 import { progressBar } from './progress.ts';
-import { type RunFlags, type RunResult, runTraining, savedTraining } from './run-training.ts';
-import { type StopSignals, withStopSignals } from './stop-signals.ts';
-import { addTrainingOptions, trainingParameters } from './training-options.ts';
+import { withStopSignals } from './stop-signals.ts';
+import { stoppedSentence } from './stopped-sentence.ts';
+import { addTrainingOptions, splitByFlags, type TrainingFlags, trainingParameters } from './training-options.ts';
+import { trainingOutput } from './training-output.ts';
 import { withStore } from './with-store.ts';
 
-interface TrainFlags extends RunFlags {
+interface TrainFlags extends TrainingFlags {
   ratings?: string;
   out?: string;
+  checkpoint?: string;
+  checkpointEvery: number;
+  /** `true` for the bare flag. */
+  resume?: true | 'if-possible';
+  json: boolean;
 }
 
 /** How often a checkpoint is written, s. */
@@ -51,7 +61,9 @@ export function trainCommand(): Command {
 async function trainOnFile(path: string, flags: TrainFlags, stop: StopSignals): Promise<void> {
   if (flags.out === undefined)
     throw new OperatorError('with --ratings, say where the model goes: --out model.safetensors');
-  const saved = await savedTraining(flags);
+  const output = trainingOutput(flags.json);
+  const checkpoints = checkpointsOf(flags);
+  const saved = checkpoints && (await savedTraining(checkpoints, output));
   const bar = progressBar(`reading ${path}`, 'bytes');
   const ratings = await readRatingsFile(path, bar.update).finally(() => bar.stop());
   const feedback = flags.feedback ?? feedbackOf(ratings);
@@ -59,8 +71,8 @@ async function trainOnFile(path: string, flags: TrainFlags, stop: StopSignals): 
   const dataset = datasetOfRatings(ratings, feedback);
   const engine = await openEngine(flags, parameters, (adapter) => tellWait(adapter, flags.json), stop.soon);
   try {
-    const result = await runTraining({ dataset, parameters, engine, eventsUpTo: null, saved }, flags, stop);
-    checkUsable(result);
+    const source = { dataset, eventsUpTo: null };
+    const result = await trained({ ...source, parameters, engine, checkpoints, saved }, flags, output, stop);
     const record = modelRecord(result, dataset, engine);
     await finish(flags, result, record, {});
   } finally {
@@ -74,7 +86,9 @@ async function trainOnStore(given: TrainFlags, stop: StopSignals): Promise<void>
   await withStore(config, async (store) => {
     const feedback = flags.feedback ?? 'implicit';
     const parameters = trainingParameters({ ...flags, feedback });
-    const saved = await savedTraining(flags);
+    const output = trainingOutput(flags.json);
+    const checkpoints = checkpointsOf(flags);
+    const saved = checkpoints && (await savedTraining(checkpoints, output));
     const engine = await openEngine(flags, parameters, (adapter) => tellWait(adapter, flags.json), stop.soon);
     try {
       // Events that came since are left to the next training: else nothing could go on beside a running server.
@@ -88,14 +102,36 @@ async function trainOnStore(given: TrainFlags, stop: StopSignals): Promise<void>
             : 'there are no ratings to train on: import some, or train on what people bought with --feedback implicit',
         );
       }
-      const result = await runTraining({ dataset, parameters, engine, eventsUpTo, saved }, flags, stop);
-      checkUsable(result);
+      const source = { dataset, eventsUpTo };
+      const result = await trained({ ...source, parameters, engine, checkpoints, saved }, flags, output, stop);
       const record = modelRecord(result, dataset, engine);
       await finish(flags, result, record, { version: await registerModel(store, config, result.model, record) });
     } finally {
       engine.close();
     }
   });
+}
+
+function checkpointsOf({ checkpoint: path, checkpointEvery, resume }: TrainFlags): Checkpoints | null {
+  if (path !== undefined) {
+    return { path, intervalMs: 1000 * checkpointEvery, resume: resume === true ? 'required' : (resume ?? 'no') };
+  }
+  if (resume !== undefined) throw new OperatorError('--resume needs to know from where: --checkpoint FILE');
+  return null;
+}
+
+/** Trains on what the flags do not hold out. @throws OperatorError when it is stopped, or its model is of no use. */
+async function trained(
+  { dataset, ...training }: Omit<Training, 'train' | 'heldOut'> & { dataset: Dataset },
+  flags: TrainFlags,
+  output: TrainingListener,
+  stop: StopSignals,
+): Promise<RunResult> {
+  const split = splitByFlags(dataset, training.parameters, flags);
+  const result = await runTraining({ ...split, ...training }, output, stop);
+  if (result.stopped === 'stopped') throw new OperatorError(stoppedSentence(result, flags.checkpoint));
+  checkUsable(result);
+  return result;
 }
 
 /** @throws OperatorError for a model that says nothing: it must not take the place of a good one. */

@@ -1,11 +1,12 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { BACKEND_CHOICES, type BackendChoice } from '../../shared/recommender/backends/choose-backend.ts';
 import type { Dataset } from '../../shared/recommender/interactions/interactions.ts';
-import { splitForValidation, type ValidationSplit } from '../../shared/recommender/interactions/validation-split.ts';
+import { splitForValidation } from '../../shared/recommender/interactions/validation-split.ts';
 import type { RowSolverName } from '../../shared/recommender/training/compute-backend.ts';
 import { checkParameters, defaultParameters, MAX_FACTORS } from '../../shared/recommender/training/parameters.ts';
 import type { Algorithm, Feedback, TrainingParameters } from '../../shared/recommender/training/training.ts';
 import { OperatorError } from '../operator-error.ts';
+import type { Training } from '../training/run.ts';
 
 /** The flags that `train` and `evaluate` share, as commander hands them over. */
 export interface TrainingFlags {
@@ -101,9 +102,10 @@ export function splitByFlags(
   dataset: Dataset,
   parameters: TrainingParameters,
   { validate, patience }: TrainingFlags,
-): Partial<ValidationSplit> & Pick<ValidationSplit, 'train'> {
-  if (validate === undefined) return { train: dataset };
-  return told(() => splitForValidation(dataset, parameters, validate, patience));
+): Pick<Training, 'train' | 'heldOut'> {
+  if (validate === undefined) return { train: dataset, heldOut: null };
+  const { train, validation } = told(() => splitForValidation(dataset, parameters, validate, patience));
+  return { train, heldOut: { validation, share: validate } };
 }
 
 /** A value out of range is told by the name of its flag. */
