@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { type StartedDemoShops, startDemoShops } from '../demo/demo-shops.ts';
 import { readConfig } from '../server/config.ts';
 import { openContext } from '../server/context.ts';
-import { writeDemoShops } from '../server/shops/demo-shops-folder.ts';
+import { writeRunningShops } from '../server/shops/running-shops.ts';
 import { startRedis } from '../server/testing/start-redis.ts';
 import type { SentRequest } from './pacing/worker.ts';
 
@@ -44,7 +44,7 @@ async function measure(nWorkers: number): Promise<void> {
   const declarations = new Map(shops.shops.map(({ id, declaration }) => [id, declaration]));
   const environmentOf = async (name: string) => {
     const dataDir = join(folder, name);
-    await writeDemoShops(dataDir, declarations);
+    await writeRunningShops(dataDir, declarations);
     return { MAGPIE_DATA_DIR: dataDir, REDIS_URL: redis.url };
   };
   const workers = await Promise.all(

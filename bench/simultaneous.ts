@@ -55,6 +55,7 @@ async function measure(name: string, redisUrl: string | null): Promise<void> {
     comparisons: world.comparisons,
     recommender: new Recommender(world.store, folder),
     images: new ImageProxy({ ...world.parts, files: new ImageFiles(folder), onUnkept: console.error }),
+    drawPicture: async () => null,
     clientDir: null,
     closing: new AbortController().signal,
   });

@@ -1,5 +1,6 @@
 import type { EventRecord, ProductRecord } from '../server/store/store.ts';
 import type { DemoProduct } from './catalogue/product.ts';
+import { productImagePath } from './product-image.ts';
 import type { DemoEvent } from './shoppers/events.ts';
 
 /** Where these records say they come from. */
@@ -14,7 +15,7 @@ export const productRecord = (product: DemoProduct): ProductRecord => ({
   // A GTIN-13 is a GTIN-14 with a zero before it, check digit included (GS1 General Specifications, 2.1).
   gtin: `0${product.gtin13}`,
   mpn: product.mpn,
-  image: `/images/demo/${product.id}.svg`,
+  image: productImagePath(product.id),
   listPrice: { minor: product.listPriceCents, currency: 'EUR' },
   source: DEMO_SOURCE,
 });

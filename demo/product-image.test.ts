@@ -1,7 +1,7 @@
 import { parseDocument } from 'htmlparser2';
 import { describe, expect, it } from 'vitest';
 import { demoProducts } from './catalogue/catalogue.ts';
-import { productImageSvg } from './product-image.ts';
+import { productImageAt, productImagePath, productImageSvg } from './product-image.ts';
 
 const MAX_CHARACTERS = 5_000;
 
@@ -40,6 +40,14 @@ describe('a product image', () => {
     );
     expect(productImageSvg(red?.id ?? '')).toContain('#c8363c');
     expect(productImageSvg(black?.id ?? '')).not.toContain('#c8363c');
+  });
+
+  it('is at its path, and nothing is at others', () => {
+    const { id } = demoProducts()[0]!;
+    expect(productImageAt(productImagePath(id))).toBe(productImageSvg(id));
+    for (const path of [`/images/other/${id}.svg`, `/images/demo/${id}.png`, '/images/demo/nothing.svg']) {
+      expect(productImageAt(path)).toBeNull();
+    }
   });
 
   it('is null for what is not sold', () => {

@@ -6,6 +6,19 @@ import { bodyColour, brandHue, shade } from './images/palette.ts';
 /** Above this a model's name is set smaller, so that it stays inside the picture. */
 const LONG_NAME = 22;
 
+const IMAGE_PATH = /^\/images\/demo\/([\w-]+)\.svg$/;
+
+/** Where a product's picture is, on our own origin. */
+export function productImagePath(productId: string): string {
+  return `/images/demo/${productId}.svg`;
+}
+
+/** The picture at such a path; null for any other, and where there is no such product. */
+export function productImageAt(path: string): string | null {
+  const [, productId] = IMAGE_PATH.exec(path) ?? [];
+  return productId === undefined ? null : productImageSvg(productId);
+}
+
 /**
  * A product's picture, 400 × 400: its shape in its own colour on a light ground in the brand's tint, and its name. The ground is
  * part of the picture, so that it looks the same on light and dark pages.

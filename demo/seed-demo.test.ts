@@ -46,6 +46,7 @@ describe('seeding the demo world', () => {
     const { events, users } = await store.events.count();
     expect(events).toBeGreaterThan(135_000);
     expect(users).toBe(3000);
+    expect(await store.publicShoppers.range()).toEqual({ count: 3000, first: '1', last: '3000' });
     const [product] = demoProducts();
     expect(await store.products.findByGtin(`0${product?.gtin13}`)).toMatchObject({ id: product?.id, source: 'demo' });
   });

@@ -1,8 +1,8 @@
 import type { OfferRecord, PriceObservation, Store } from '../server/store/store.ts';
 import { demoProducts } from './catalogue/catalogue.ts';
-import { eventRecord, productRecord } from './demo-records.ts';
+import { DEMO_SOURCE, eventRecord, productRecord } from './demo-records.ts';
 import { declaredShops } from './demo-shops.ts';
-import { demoEvents } from './shoppers/events.ts';
+import { demoEvents, demoShopperIds } from './shoppers/events.ts';
 import { type OfferHistory, priceHistories } from './shops/price-history.ts';
 import { quoteOn, type Stock } from './shops/quote.ts';
 
@@ -49,6 +49,7 @@ export async function seedDemo(
   // The last product is written after everything else: its presence says "complete". Whatever else is there twice changes nothing.
   const [others, last] = [products.slice(0, -1), products.slice(-1)];
   for (const batch of batches(others, PRODUCTS_PER_CALL)) await store.products.upsert(batch.map(productRecord));
+  await store.publicShoppers.add(demoShopperIds(), DEMO_SOURCE);
   for (const batch of batches(demoEvents(), EVENTS_PER_CALL)) await store.events.append(batch.map(eventRecord));
   const origins = new Map(shops.map(({ id, origin }) => [id, origin]));
   const histories = priceHistories(products, { until: now, days: HISTORY_DAYS, shopsPerProduct: SHOPS_PER_PRODUCT });

@@ -14,8 +14,8 @@ import { openJobQueue } from './jobs/open-job-queue.ts';
 import { OperatorError } from './operator-error.ts';
 import { openRates } from './rates/open-rates.ts';
 import { Recommender } from './recommendations/recommender.ts';
-import { demoShopOrigins, demoShopsFolder } from './shops/demo-shops-folder.ts';
 import { ShopRegistry } from './shops/registry.ts';
+import { runningShopOrigins, runningShopsFolder } from './shops/running-shops.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
 import { modelsDir } from './training/register-model.ts';
@@ -54,13 +54,13 @@ export async function openContext(config: Config): Promise<AppContext> {
         redisUrl: config.redisUrl,
         contact: config.contact,
         proxyUrl: config.proxyUrl,
-        allowedOrigins: [...config.allowedOrigins, ...(await demoShopOrigins(config.dataDir))],
+        allowedOrigins: [...config.allowedOrigins, ...(await runningShopOrigins(config.dataDir))],
         chromium: config.chromium,
       }),
     );
     const queue = keep(await openJobQueue(config));
     const shops = new ShopRegistry({
-      folders: [join(config.dataDir, 'shops'), demoShopsFolder(config.dataDir)],
+      folders: [join(config.dataDir, 'shops'), runningShopsFolder(config.dataDir)],
       onProblem: ({ message }) => console.error(`magpie: ${message}`),
     });
     const imageLinks = new ImageLinks(await signingSecret(config));

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { type Answer, getJson } from './http.ts';
-import { PRODUCT_DETAIL, PRODUCT_LIST, READINESS, RECOMMENDATIONS } from './shapes.ts';
+import { PRODUCT_DETAIL, PRODUCT_LIST, READINESS, RECOMMENDATIONS, SHOPPERS } from './shapes.ts';
 
 /** How long an answer counts as fresh. */
 const FRESH_MS = 60_000;
@@ -34,6 +34,13 @@ export function recommendationsQuery(userId: string, limit: number) {
     staleTime: freshFor,
   });
 }
+
+/** Whom else one can shop as. */
+export const shoppersQuery = queryOptions({
+  queryKey: ['shoppers'],
+  queryFn: ({ signal }) => getJson('/shoppers', SHOPPERS, signal),
+  staleTime: freshFor,
+});
 
 export function productQuery(id: string) {
   return queryOptions({

@@ -4,9 +4,12 @@ import type { DeviceModel } from '../../shared/api/device-model.ts';
 import type { EventReceipts, OwnEvents } from '../../shared/api/events.ts';
 import type { ProductDetail, ProductList } from '../../shared/api/products.ts';
 import type { Recommendations } from '../../shared/api/recommendations.ts';
+import type { Shoppers } from '../../shared/api/shoppers.ts';
 import { shape } from './shape.ts';
 
 export const RECOMMENDATIONS = shape<Recommendations>({ fallback: 'string?', items: 'array' });
+
+export const SHOPPERS = shape<Shoppers>({ public: 'object?' });
 
 export const PRODUCT_DETAIL = shape<ProductDetail>({
   product_id: 'string',

@@ -41,8 +41,7 @@ registerRoute(
 );
 
 registerRoute(
-  ({ url, sameOrigin }) =>
-    sameOrigin && (url.pathname === '/recommendations' || /^\/products(\/[^/]+)?$/.test(url.pathname)),
+  ({ url, sameOrigin }) => sameOrigin && /^\/(recommendations|shoppers|products(\/[^/]+)?)$/.test(url.pathname),
   new NetworkFirst({
     cacheName: 'answers',
     networkTimeoutSeconds: PATIENCE_S,

@@ -2,9 +2,6 @@ import { createContext, type ReactNode, use, useMemo, useState } from 'react';
 import type { Settings } from '../offline/database.ts';
 import { saveSetting } from '../offline/settings.ts';
 
-/** The demo's public shoppers are `1` … `3000`. */
-export const N_DEMO_SHOPPERS = 3000;
-
 export interface Shopper {
   /** What the API calls `user_id`. */
   id: string;

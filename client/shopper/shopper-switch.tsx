@@ -1,11 +1,15 @@
 import Button from '@mui/material/Button';
+import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useId, useState } from 'react';
-import { N_DEMO_SHOPPERS, useShopper } from './shopper-context.tsx';
+import { shoppersQuery } from '../api/queries.ts';
+import { useShopper } from './shopper-context.tsx';
 import styles from './shopper-switch.module.css';
 
-/** Shop as this device, or through the eyes of one of the demo's shoppers. */
+/** Shopping as this device, or, where the server has public shoppers, through the eyes of one of them. */
 export function ShopperSwitch({ onSwitched }: { onSwitched?: () => void }) {
   const shopper = useShopper();
+  const { data: shoppers } = useQuery(shoppersQuery);
+  const others = shoppers?.data.public ?? null;
   const field = useId();
   const [number, setNumber] = useState(shopper.kind === 'demo' ? shopper.id : '');
 
@@ -29,25 +33,31 @@ export function ShopperSwitch({ onSwitched }: { onSwitched?: () => void }) {
           Be yourself again
         </Button>
       )}
-      <form onSubmit={submit} className={styles.form}>
-        <label htmlFor={field}>See it as a demo shopper (1 to {N_DEMO_SHOPPERS.toLocaleString()})</label>
-        <div>
-          <input
-            id={field}
-            type="number"
-            inputMode="numeric"
-            min={1}
-            max={N_DEMO_SHOPPERS}
-            step={1}
-            required
-            value={number}
-            onChange={(event) => setNumber(event.target.value)}
-          />
-          <Button type="submit" variant="outlined">
-            Switch
-          </Button>
-        </div>
-      </form>
+      {others !== null && (
+        <form onSubmit={submit} className={styles.form}>
+          <label htmlFor={field}>See it as a demo shopper ({range(others)})</label>
+          <div>
+            <input
+              id={field}
+              type="number"
+              inputMode="numeric"
+              min={others.first}
+              max={others.last}
+              step={1}
+              required
+              value={number}
+              onChange={(event) => setNumber(event.target.value)}
+            />
+            <Button type="submit" variant="outlined">
+              Switch
+            </Button>
+          </div>
+        </form>
+      )}
     </div>
   );
+}
+
+function range({ first, last }: { first: string; last: string }): string {
+  return `${Number(first).toLocaleString()} to ${Number(last).toLocaleString()}`;
 }

@@ -3,7 +3,7 @@ import { validate, version } from 'uuid';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { demoProducts } from '../catalogue/catalogue.ts';
 import { createRandom } from '../random.ts';
-import { type DemoEvent, demoEvents, EVENTS_END, SHOPPERS } from './events.ts';
+import { type DemoEvent, demoEvents, demoShopperIds, EVENTS_END } from './events.ts';
 
 const YEAR_MS = 365 * 86_400_000;
 const K = 20;
@@ -19,7 +19,7 @@ describe("the demo shoppers' events", () => {
     expect(events.length).toBeGreaterThan(135_000);
     expect(events.length).toBeLessThan(165_000);
     const shoppers = new Set(events.map(({ shopperId }) => shopperId));
-    expect(shoppers).toEqual(new Set(Array.from({ length: SHOPPERS }, (_, i) => String(i + 1))));
+    expect(shoppers).toEqual(new Set(demoShopperIds()));
     expect(new Set(events.map(({ productId }) => productId)).size).toBeGreaterThan(0.98 * demoProducts().length);
   });
 

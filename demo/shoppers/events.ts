@@ -5,8 +5,7 @@ import { normal, type Random } from '../random.ts';
 import { drawFrom, type Market, openMarket } from './market.ts';
 import { createShopper, type Shopper } from './shopper.ts';
 
-/** Demo shoppers are `1` … `3000`. */
-export const SHOPPERS = 3000;
+const N_SHOPPERS = 3000;
 /** The events end here and begin a year earlier: fixed, so that the same events are made on every day. */
 export const EVENTS_END = Date.UTC(2026, 10, 1);
 const DAY_MS = 86_400_000;
@@ -31,13 +30,18 @@ export interface DemoEvent {
   occurredAt: Date;
 }
 
+/** `1` … `3000` */
+export function demoShopperIds(): string[] {
+  return Array.from({ length: N_SHOPPERS }, (_, i) => String(i + 1));
+}
+
 /**
  * What the demo shoppers did: views, purchases and ratings, shopper by shopper, each one's in order of time. Made while it is
  * read; nothing is held. The same events at every call.
  */
 export function* demoEvents(): Generator<DemoEvent> {
   const market = openMarket(demoProducts());
-  for (let n = 1; n <= SHOPPERS; n++) yield* eventsOf(createShopper(String(n), market), market);
+  for (const id of demoShopperIds()) yield* eventsOf(createShopper(id, market), market);
 }
 
 function eventsOf(shopper: Shopper, market: Market): DemoEvent[] {

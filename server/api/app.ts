@@ -21,6 +21,7 @@ import { imageRoutes } from './routes/images.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { productRoutes } from './routes/products.ts';
 import { recommendationRoutes } from './routes/recommendations.ts';
+import { shopperRoutes } from './routes/shoppers.ts';
 import { trainingRoutes } from './routes/training.ts';
 import { watchRoutes } from './routes/watches.ts';
 import { secureHeaders } from './secure-headers.ts';
@@ -37,6 +38,8 @@ export interface ApiParts {
   recommender: Recommender;
   imageLinks: ImageLinks;
   images: ImageProxy;
+  /** The picture, as SVG, at a path under `/images/` that is no shop's; null where there is none. */
+  drawPicture(path: string): Promise<string | null>;
   /** Folder of the built PWA; null serves the API alone. */
   clientDir: string | null;
   /** Aborted when the server begins to stop: streams end, readiness goes. */
@@ -89,6 +92,7 @@ export function createApp(parts: ApiParts): OpenAPIHono {
   );
 
   recommendationRoutes(app, parts);
+  shopperRoutes(app, parts);
   deviceModelRoutes(app, parts);
   comparisonRoutes(app, parts);
   jobRoutes(app, parts);

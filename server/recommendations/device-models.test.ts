@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { DEMO_SOURCE } from '../../demo/demo-records.ts';
 import { IdMap } from '../../shared/recommender/interactions/id-map.ts';
 import { readInteractions } from '../../shared/recommender/interactions/interactions-file.ts';
 import type { FactorModel } from '../../shared/recommender/model/factor-model.ts';
@@ -36,7 +35,7 @@ function event(id: string, values: Partial<EventRecord>): EventRecord {
     type: 'view',
     value: 1,
     occurredAt: new Date(),
-    source: DEMO_SOURCE,
+    source: 'tour',
     ...values,
   };
 }
@@ -49,6 +48,7 @@ beforeAll(async () => {
     { ...product, id: 'kettle', title: 'Kettle', image: 'https://shop.example/k.jpg', listPrice: null },
     { ...product, id: 'tea', title: 'Tea', image: '/images/demo/tea.svg', listPrice: { minor: 499, currency: 'EUR' } },
   ]);
+  await store.publicShoppers.add(['7', '8'], 'tour');
   await store.events.append([
     event('e1', {}),
     event('e2', { itemId: 'kettle', type: 'purchase', value: 6 }),

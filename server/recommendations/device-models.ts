@@ -1,4 +1,3 @@
-import { DEMO_SOURCE } from '../../demo/demo-records.ts';
 import type { DeviceModel, ProductCard } from '../../shared/api/device-model.ts';
 import { toWireMoney } from '../../shared/prices/money/money.ts';
 import { IdMap } from '../../shared/recommender/interactions/id-map.ts';
@@ -58,7 +57,7 @@ export class DeviceModels {
     return loaded?.version === version ? this.#filesOf(loaded).itemFactors : null;
   }
 
-  /** What the demo's invented shoppers did, by number instead of by name. Null where there is no such thing. */
+  /** What the public shoppers, who are invented, did, by number instead of by name. Null where there is no such thing. */
   async interactions(version: string): Promise<Uint8Array<ArrayBuffer> | null> {
     const loaded = await this.#current();
     return loaded?.version === version ? this.#filesOf(loaded).interactions : null;
@@ -113,9 +112,8 @@ export class DeviceModels {
   async #publicInteractions(feedback: 'explicit' | 'implicit'): Promise<Uint8Array<ArrayBuffer> | null> {
     if ((await this.#store.events.count()).events > MAX_EVENTS) return null;
     const byUser = new Map<string, (PreferenceEvent & { at: number })[]>();
-    for await (const batch of this.#store.events.scan({ batchSize: EVENTS_PER_READ })) {
-      for (const { userId, itemId, type, value, occurredAt, source } of batch) {
-        if (source !== DEMO_SOURCE) continue;
+    for await (const batch of this.#store.publicShoppers.events({ batchSize: EVENTS_PER_READ })) {
+      for (const { userId, itemId, type, value, occurredAt } of batch) {
         const own = byUser.get(userId) ?? [];
         if (own.push({ itemId, type, value, at: occurredAt.getTime() }) === 1) byUser.set(userId, own);
       }

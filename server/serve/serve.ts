@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { StartedDemoShops } from '../../demo/demo-shops.ts';
 import { Access } from '../api/access.ts';
 import { createApp } from '../api/app.ts';
 import { COMPARE_JOB } from '../comparison/job.ts';
@@ -9,8 +8,8 @@ import { type AppContext, openContext } from '../context.ts';
 import { lockDataFolder } from '../data-folder.ts';
 import { OperatorError } from '../operator-error.ts';
 import { RECOMMEND_JOB, recommendHandler } from '../recommendations/job.ts';
-import { writeDemoShops } from '../shops/demo-shops-folder.ts';
 import { pageReaders } from '../shops/reading/page-readers.ts';
+import { writeRunningShops } from '../shops/running-shops.ts';
 import { TRAIN_JOB, trainHandler } from '../training/job.ts';
 import { REFRESH_WATCHES_EVERY_MS, REFRESH_WATCHES_JOB, refreshWatchesHandler } from '../watching/job.ts';
 import { assertPortFree, listen, stopListening, type TlsFiles } from './listen.ts';
@@ -42,6 +41,9 @@ const SHUTDOWN_MS = 10_000;
 /** Comparisons wait for shops, not for the processor. */
 const CONCURRENT_COMPARISONS = 8;
 
+/** The demo world, which nothing else of the server knows; it is loaded only where something of it is needed. */
+const loadDemo = () => import('../../demo/demo.ts');
+
 /**
  * Starts API, workers and demo shops in this process, as far as the role goes.
  * @throws OperatorError when another server has the data folder, or the port.
@@ -63,13 +65,13 @@ export async function serve(config: Config, { role, demo, tls, say }: ServeOptio
   };
   try {
     if (role !== 'worker') await assertPortFree(config.host, config.port);
-    const demoShops = demo && role !== 'api' ? await startDemo(config, say) : null;
-    if (demoShops !== null) cleanups.push(() => demoShops.close());
-    const declarations = new Map(demoShops?.shops.map(({ id, declaration }) => [id, declaration]));
-    if (role !== 'api') await writeDemoShops(config.dataDir, declarations);
+    const basePort = config.port === 0 ? 0 : config.port + 1;
+    const runningDemo = demo && role !== 'api' ? await (await loadDemo()).startDemo({ basePort, say }) : null;
+    if (runningDemo !== null) cleanups.push(() => runningDemo.close());
+    if (role !== 'api') await writeRunningShops(config.dataDir, runningDemo?.declarations ?? new Map());
     const context = await openContext(config);
     cleanups.push(() => context.close(SHUTDOWN_MS));
-    if (demoShops !== null) await seedDemoOnce(context, demoShops, say);
+    await runningDemo?.fill(context.store);
     if (role !== 'api') await work(context);
 
     let url: string | null = null;
@@ -82,6 +84,8 @@ export async function serve(config: Config, { role, demo, tls, say }: ServeOptio
         recommender: context.recommender,
         imageLinks: context.imageLinks,
         images: context.images,
+        // Not only beside a running demo: its products stay in a store that it once filled.
+        drawPicture: async (path) => (await loadDemo()).productImageAt(path),
         clientDir: existsSync(CLIENT_DIR) ? CLIENT_DIR : null,
         closing: closing.signal,
       });
@@ -108,24 +112,4 @@ async function work({ config, store, queue, comparisons, recommender, imageLinks
   });
   queue.work(REFRESH_WATCHES_JOB, refreshWatches, { concurrency: 1 });
   await queue.schedule(REFRESH_WATCHES_JOB, REFRESH_WATCHES_JOB, {}, REFRESH_WATCHES_EVERY_MS);
-}
-
-async function startDemo(config: Config, say: (sentence: string) => void): Promise<StartedDemoShops> {
-  const { startDemoShops } = await import('../../demo/demo-shops.ts');
-  const started = await startDemoShops({ basePort: config.port === 0 ? 0 : config.port + 1 });
-  for (const { name, takenPort, origin } of started.shops) {
-    if (takenPort !== null) say(`Port ${takenPort} is in use, so the demo shop ${name} is at ${origin} this time.`);
-  }
-  return started;
-}
-
-async function seedDemoOnce(
-  { store }: AppContext,
-  { shops }: StartedDemoShops,
-  say: (sentence: string) => void,
-): Promise<void> {
-  const { needsDemo, seedDemo } = await import('../../demo/seed-demo.ts');
-  if (!(await needsDemo(store))) return;
-  say('Filling the empty store with the demo catalogue and its shoppers …');
-  await seedDemo(store, { shops });
 }

@@ -2,17 +2,20 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseDeclaration } from './declaration.ts';
 
+/** The name that released versions gave it, from the only shops that a server runs itself. */
+const FOLDER = 'demo-shops';
+
 /**
- * Declarations of the demo shops that run now, written by the server that runs them, so that a command beside it knows
- * the same shops at the same addresses.
+ * Folder of the declarations of shops that the running server serves itself, written at its start, so that a command
+ * beside it knows the same shops at the same addresses.
  */
-export function demoShopsFolder(dataDir: string): string {
-  return join(dataDir, 'demo-shops');
+export function runningShopsFolder(dataDir: string): string {
+  return join(dataDir, FOLDER);
 }
 
 /** @param declarations by shop id; those of an earlier run are removed. */
-export async function writeDemoShops(dataDir: string, declarations: ReadonlyMap<string, unknown>): Promise<void> {
-  const folder = demoShopsFolder(dataDir);
+export async function writeRunningShops(dataDir: string, declarations: ReadonlyMap<string, unknown>): Promise<void> {
+  const folder = runningShopsFolder(dataDir);
   await rm(folder, { recursive: true, force: true });
   if (declarations.size === 0) return;
   await mkdir(folder, { recursive: true });
@@ -21,9 +24,9 @@ export async function writeDemoShops(dataDir: string, declarations: ReadonlyMap<
   }
 }
 
-/** The demo shops' exact origins: the only addresses on this machine that may be fetched. */
-export async function demoShopOrigins(dataDir: string): Promise<string[]> {
-  const folder = demoShopsFolder(dataDir);
+/** The running shops' exact origins: the only addresses on this machine that may be fetched. */
+export async function runningShopOrigins(dataDir: string): Promise<string[]> {
+  const folder = runningShopsFolder(dataDir);
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
     throw error;

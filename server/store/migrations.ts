@@ -7,6 +7,7 @@ export function storeMigrations(dialect: Dialect): Record<string, Migration> {
   return {
     '0001_first_tables': { up: (database) => createFirstTables(database, dialect) },
     '0002_watches': { up: createWatches },
+    '0003_public_shoppers': { up: (database) => createPublicShoppers(database, dialect) },
   };
 }
 
@@ -145,4 +146,23 @@ async function createWatches({ schema }: Kysely<unknown>): Promise<void> {
     .execute();
   await schema.createIndex('watches_due').on('watches').column('next_check_at').execute();
   await schema.createIndex('watches_on_subject').on('watches').columns(['kind', 'subject', 'currency']).execute();
+}
+
+/** What the versions before this one took for public: the shoppers `1` … `3000` that they had filled a store with. */
+const FORMER_PUBLIC = { count: 3000, source: 'demo' };
+
+async function createPublicShoppers(database: Kysely<unknown>, dialect: Dialect): Promise<void> {
+  await database.schema
+    .createTable('public_shoppers')
+    .addColumn('user_id', dialect === 'sqlite' ? sql`text` : sql`text collate "C"`, (column) =>
+      column.primaryKey().notNull(),
+    )
+    .addColumn('source', 'text', (column) => column.notNull())
+    .execute();
+
+  const { count, source } = FORMER_PUBLIC;
+  const { rows } = await sql`select 1 from products where source = ${source} limit 1`.execute(database);
+  if (rows.length === 0) return;
+  const shoppers = Array.from({ length: count }, (_, i) => sql`(${String(i + 1)}, ${source})`);
+  await sql`insert into public_shoppers (user_id, source) values ${sql.join(shoppers)}`.execute(database);
 }

@@ -9,6 +9,7 @@ import { offerStore } from './offers.ts';
 import { pendingPriceStore } from './pending-prices.ts';
 import { priceStore } from './prices.ts';
 import { productStore } from './products.ts';
+import { publicShopperStore } from './public-shoppers.ts';
 import type { Store } from './store.ts';
 import type { StoreTables } from './tables.ts';
 import { watchStore } from './watches.ts';
@@ -33,9 +34,11 @@ export async function storeOn(database: Database<StoreTables>): Promise<Store> {
     await database.close();
     throw error;
   }
+  const events = eventStore(database);
   return {
     products: productStore(database),
-    events: eventStore(database),
+    events,
+    publicShoppers: publicShopperStore(database, events),
     offers: offerStore(database),
     prices: priceStore(database),
     pendingPrices: pendingPriceStore(database),

@@ -1,8 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { migrate } from '../database/migrate.ts';
+import { openDatabase } from '../database/open-database.ts';
 import { testDatabaseUrl } from '../testing/test-services.ts';
+import { storeMigrations } from './migrations.ts';
 import { openStore } from './open-store.ts';
 import type {
   EventRecord,
@@ -13,6 +17,7 @@ import type {
   Store,
   WatchRecord,
 } from './store.ts';
+import type { StoreTables } from './tables.ts';
 
 const ADAPTERS: { name: string; databaseUrl(): Promise<string | null> }[] = [
   { name: 'SQLite', databaseUrl: async () => null },
@@ -306,6 +311,57 @@ describe.each(ADAPTERS)('the store on $name', ({ databaseUrl }) => {
         users: new Set(all.map(({ userId }) => userId)).size,
         items: popular.length,
       });
+    });
+  });
+
+  describe('public shoppers', () => {
+    test('are none unless something made them so, and stay', async () => {
+      expect(await store.publicShoppers.has('1')).toBe(false);
+      expect(await store.publicShoppers.range()).toBeNull();
+      await store.publicShoppers.add([], 'tour');
+      await store.publicShoppers.add(['2', '1', '2'], 'tour');
+      await store.publicShoppers.add(['10', '1'], 'other');
+      expect(await store.publicShoppers.range()).toEqual({ count: 3, first: '1', last: '10' });
+      const asked = ['1', '2', '10', '3', '01', ''];
+      const answers = await Promise.all(asked.map((id) => store.publicShoppers.has(id)));
+      expect(answers).toEqual([true, true, true, false, false, false]);
+    });
+
+    test('have public events of their own source alone, in order of arrival', async () => {
+      await store.events.append([
+        event('e1', { userId: '2', source: 'tour' }),
+        event('e2', { userId: '1', source: 'api' }),
+        event('e3', { userId: 'ada', source: 'tour' }),
+        event('e4', { userId: '1', source: 'tour' }),
+      ]);
+      expect(await Array.fromAsync(store.publicShoppers.events())).toEqual([]);
+      await store.publicShoppers.add(['1', '2'], 'tour');
+      const batches = await Array.fromAsync(store.publicShoppers.events({ batchSize: 2 }));
+      expect(batches.map((batch) => batch.map(({ id }) => id))).toEqual([['e1'], ['e4']]);
+    });
+
+    test('of a store that an earlier version filled with its demo are 1 to 3000, and of any other none', async () => {
+      for (const [source, publicOnes] of [
+        ['demo', { count: 3000, first: '1', last: '3000' }],
+        ['online-retail', null],
+      ] as const) {
+        const dataDir = await mkdtemp(join(tmpdir(), 'magpie-store-'));
+        folders.push(dataDir);
+        location = { dataDir, databaseUrl: await databaseUrl() };
+        const earlier = await openDatabase<StoreTables>({ ...location, file: 'magpie.db', durability: 'full' });
+        const { '0001_first_tables': tables, '0002_watches': watches } = storeMigrations(earlier.dialect);
+        await migrate(earlier, 'store', { '0001_first_tables': tables!, '0002_watches': watches! });
+        await earlier.write((transaction) =>
+          sql`insert into products (id, title, source, search_title, search_text)
+            values ('p1', 'Kettle', ${source}, ' kettle ', ' kettle ')`.execute(transaction),
+        );
+        await earlier.close();
+
+        const opened = await open();
+        expect(await opened.publicShoppers.range()).toEqual(publicOnes);
+        expect(await opened.publicShoppers.has('3000')).toBe(publicOnes !== null);
+        expect((await opened.products.get('p1'))?.title).toBe('Kettle');
+      }
     });
   });
 

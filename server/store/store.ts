@@ -134,6 +134,19 @@ export interface Store {
     /** Items by number of distinct users, most first. */
     popular(limit: number): Promise<{ itemId: string; users: number }[]>;
   };
+  /** Shoppers whose recommendations and events are open to everyone, because no person stands behind them. */
+  readonly publicShoppers: {
+    /**
+     * Makes shoppers public, for good; those that are public already stay as they are.
+     * @param source only their events of this source are public too: a person may have added others in their name.
+     */
+    add(userIds: readonly string[], source: string): Promise<void>;
+    has(userId: string): Promise<boolean>;
+    /** How many there are, and the first and last id, shorter ids before longer ones; null where there are none. */
+    range(): Promise<{ count: number; first: string; last: string } | null>;
+    /** Their public events, in order of arrival, in batches that may be empty. */
+    events(options?: { batchSize?: number }): AsyncIterable<EventRecord[]>;
+  };
   readonly offers: {
     upsert(offers: readonly OfferRecord[]): Promise<void>;
     ofProduct(productId: string): Promise<OfferRecord[]>;

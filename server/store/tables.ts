@@ -38,6 +38,8 @@ export interface StoreTables {
   event_pairs: { item_id: string; user_id: string };
   /** One row per item that occurs in `events`, with its number of distinct users. */
   item_popularity: { item_id: string; users: number };
+  /** Shoppers open to everyone, with the source of their public events. */
+  public_shoppers: { user_id: string; source: string };
   offers: {
     shop: string;
     url: string;

@@ -55,7 +55,7 @@ const interactionsRoute = createRoute({
   path: '/models/{version}/interactions',
   tags: ['Recommendations'],
   summary: 'Public interactions that a device may train on',
-  description: 'Those of the demo’s invented shoppers, by number. What anybody else did is never handed out.',
+  description: 'Those of the public shoppers, who are invented, by number. What a person did is never handed out.',
   request: { params: version },
   responses: {
     200: { description: 'A safetensors file', content: tensors },

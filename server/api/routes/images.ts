@@ -23,11 +23,10 @@ const remoteRoute = createRoute({
   },
 });
 
-export function imageRoutes(app: OpenAPIHono, { imageLinks, images }: ApiParts): void {
-  /** Pictures of the demo's products; they are drawn from the product's id, so they never change. */
-  app.get('/images/demo/:name{[\\w-]+\\.svg}', async (c) => {
-    const { productImageSvg } = await import('../../../demo/product-image.ts');
-    const svg = productImageSvg(c.req.param('name').replace(/\.svg$/, ''));
+export function imageRoutes(app: OpenAPIHono, { imageLinks, images, drawPicture }: ApiParts): void {
+  /** Pictures that are drawn from the path alone, so they never change. */
+  app.get('/images/:folder/:name{[\\w-]+\\.svg}', async (c) => {
+    const svg = await drawPicture(c.req.path);
     if (svg === null) throw new ProblemError({ title: 'No such picture', status: 404 });
     return c.body(svg, 200, {
       'content-type': 'image/svg+xml; charset=utf-8',

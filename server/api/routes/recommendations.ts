@@ -11,7 +11,7 @@ const route = createRoute({
   tags: ['Recommendations'],
   summary: 'Items for one shopper, best first',
   description:
-    'Scores descend. A shopper nobody knows gets popular items and `fallback: "popular"`. Demo shoppers `1` … `3000` are public; any other needs a key with `recommendations:read` or the device’s own token.',
+    'Scores descend. A shopper nobody knows gets popular items and `fallback: "popular"`. Public shoppers (`GET /shoppers`) are open to everyone; any other needs a key with `recommendations:read` or the device’s own token.',
   request: { query: recommendationsQuerySchema },
   responses: {
     200: { description: 'At once', ...jsonBody(recommendationsSchema) },
