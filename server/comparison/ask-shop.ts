@@ -1,3 +1,4 @@
+import { orAborted } from '../abortable.ts';
 import type { Fetcher } from '../fetch/fetcher.ts';
 import type { Shop } from '../shops/registry.ts';
 import type { CandidateOffer } from '../shops/shop-adapter.ts';
@@ -22,7 +23,7 @@ export interface AskOptions {
   shipTo: string | null;
   deadline: AbortSignal;
   now(): number;
-  /** Told what is known so far, while the shop is being read. */
+  /** Called with what is known so far, while the shop is being read. */
   onCandidates?(candidates: CandidateOffer[]): void;
 }
 
@@ -63,7 +64,7 @@ export async function askShop(
   };
 }
 
-/** Whatever an adapter lets through, an address that is no web address and text without end stay out. */
+/** Keeps a candidate, except one whose address is no web address; a title is cut to its maximum length. */
 function keep(known: Map<string, CandidateOffer>, candidate: CandidateOffer): void {
   if (candidate.url.length > MAX_URL_LENGTH || !/^https?:\/\//.test(candidate.url)) return;
   known.set(candidate.url, { ...candidate, title: candidate.title.slice(0, MAX_TITLE_LENGTH) });
@@ -80,17 +81,11 @@ function lateness(timeoutMs: number, deadline: AbortSignal, nKnown: number): Fai
  * the signal itself.
  */
 async function* until<T>(signal: AbortSignal, source: AsyncIterable<T>): AsyncGenerator<T> {
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  aborted.catch(() => {});
-  const onAbort = () => reject(signal.reason);
-  if (signal.aborted) onAbort();
-  signal.addEventListener('abort', onAbort, { once: true });
   const iterator = source[Symbol.asyncIterator]();
   let ended = false;
   try {
     for (;;) {
-      const next = iterator.next();
-      const item = await Promise.race([next, aborted]);
+      const item = await orAborted(iterator.next(), signal);
       if (item.done) {
         ended = true;
         return;
@@ -98,8 +93,7 @@ async function* until<T>(signal: AbortSignal, source: AsyncIterable<T>): AsyncGe
       yield item.value;
     }
   } finally {
-    signal.removeEventListener('abort', onAbort);
-    // A generator that waits for a shop returns only after it: it is told, not waited for.
+    // A generator that waits for a shop returns only after it, so its return is not awaited.
     if (!ended) iterator.return?.().catch(() => {});
   }
 }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { SHOP_FAILURES } from '../../shared/api/comparison.ts';
 import { AVAILABILITIES, CONDITIONS } from '../../shared/prices/offer.ts';
+import { orAborted } from '../abortable.ts';
 import type { Cache } from '../cache/cache.ts';
 import type { Shop } from '../shops/registry.ts';
 import type { CandidateOffer } from '../shops/shop-adapter.ts';
@@ -60,8 +61,8 @@ export class ShopAnswerCache {
   }
 
   /**
-   * The shop's answer: as it is kept, else as somebody is getting it now, else as `ask` gets it.
-   * @param signal of the caller, who waits for no longer than that for what others ask.
+   * The shop's answer: the kept one, else the one that another caller is getting now, else what `ask` gets.
+   * @param signal limits how long the caller waits for another's answer.
    */
   async answer(
     shop: Shop,
@@ -71,8 +72,8 @@ export class ShopAnswerCache {
   ): Promise<KeptAnswer> {
     const key = keyOf(shop, question);
     const running = this.#asking.get(key);
-    // Who asked first may have been cancelled, or have had less time: then it is asked again.
-    const shared = running && (await unlessAborted(running, signal).catch(() => null));
+    // The first caller may have been cancelled, or have had less time: then the shop is asked again.
+    const shared = running && (await orAborted(running, signal).catch(() => null));
     if (shared && !shared.answer.cutOff) return shared;
     const asking = this.#fromCacheOr(key, shop, ask, signal);
     this.#asking.set(key, asking);
@@ -121,16 +122,4 @@ export class ShopAnswerCache {
 function keyOf({ declaration, adapter }: Shop, { query, shipTo }: { query: string; shipTo: string | null }): string {
   const parts = JSON.stringify([declaration, query, adapter.asksByDestination === true ? shipTo : null]);
   return `shop-answer-${createHash('sha256').update(parts).digest('base64url')}`;
-}
-
-async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const onAbort = () => reject(signal.reason);
-  if (signal.aborted) onAbort();
-  signal.addEventListener('abort', onAbort, { once: true });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
 }

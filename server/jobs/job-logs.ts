@@ -1,3 +1,4 @@
+import { orAborted } from '../abortable.ts';
 import type { JobEvent } from './job-queue.ts';
 
 /** What stands after a given event: further events, and whether they end with the final one. */
@@ -91,23 +92,17 @@ class JobLog {
   }
 
   async *from(after: string | null, signal: AbortSignal | undefined): AsyncGenerator<JobEvent> {
-    const aborted = Promise.withResolvers<void>();
-    const onAbort = () => aborted.resolve();
-    signal?.addEventListener('abort', onAbort, { once: true });
-    try {
-      for (let next = 0; signal?.aborted !== true; ) {
-        const event = this.#events[next];
-        if (event !== undefined) {
-          next += 1;
-          if (after === null || compareEventIds(event.id, after) > 0) yield event;
-          continue;
-        }
-        if (this.#failure !== null) throw this.#failure;
-        if (this.#ended) return;
-        await Promise.race([this.#changed.promise, aborted.promise]);
+    for (let next = 0; signal?.aborted !== true; ) {
+      const event = this.#events[next];
+      if (event !== undefined) {
+        next += 1;
+        if (after === null || compareEventIds(event.id, after) > 0) yield event;
+        continue;
       }
-    } finally {
-      signal?.removeEventListener('abort', onAbort);
+      if (this.#failure !== null) throw this.#failure;
+      if (this.#ended) return;
+      const changed = this.#changed.promise;
+      await (signal ? orAborted(changed, signal).catch(() => {}) : changed);
     }
   }
 

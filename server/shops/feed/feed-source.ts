@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { orAborted } from '../../abortable.ts';
 import { decompress } from '../../fetch/body.ts';
 import type { FetchResult } from '../../fetch/fetcher.ts';
 import type { ShopContext } from '../shop-adapter.ts';
@@ -50,7 +51,7 @@ export async function currentFeed(declaration: FeedDeclaration, context: ShopCon
       .finally(() => loading.delete(key));
     loading.set(key, load);
   }
-  return (await unlessAborted(load, context.signal)).index;
+  return (await orAborted(load, context.signal)).index;
 }
 
 async function download(
@@ -104,16 +105,4 @@ async function unpacked(answer: FetchResult): Promise<Uint8Array> {
 
 function unreadable(what: string, { url }: FetchResult): UnreadablePageError {
   return new UnreadablePageError('unreadable', `The feed could not be read: ${what}.`, url);
-}
-
-/** Who no longer waits leaves; what was waited for goes on. */
-async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const onAbort = () => reject(signal.reason);
-  signal.addEventListener('abort', onAbort, { once: true });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
 }
