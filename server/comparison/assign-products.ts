@@ -48,12 +48,12 @@ function assignByCatalogue(
       .sort((a, b) => b.likeness - a.likeness)
       .slice(0, MAX_COMPARED)
       .map((candidate) => ({ ...candidate, probability: matchProbability(profile, candidate.profile) }))
-      .reduce((best, next) => (next.probability > best.probability ? next : best), NOBODY);
+      .reduce((best, next) => (next.probability > best.probability ? next : best), NO_MATCH);
     if (closest.product && closest.probability >= SAME_FROM) assigned.set(offer, closest.product);
   }
 }
 
-const NOBODY: { product: ProductRecord | null; probability: number } = { product: null, probability: 0 };
+const NO_MATCH: { product: ProductRecord | null; probability: number } = { product: null, probability: 0 };
 
 /** Cosine of the words of two titles, each weighed by its rarity: cheap, and next to never low for the same product. */
 function likeness(a: MatchProfile, b: MatchProfile): number {

@@ -2,7 +2,8 @@ import { type Comparison, comparisonSchema } from '../../shared/api/comparison.t
 import { FINAL_EVENTS, type JobHandler, type JobQueue } from '../jobs/job-queue.ts';
 import { ComparisonCache } from './comparison-cache.ts';
 import { type ComparisonRequest, comparisonRequest } from './comparison-request.ts';
-import { COMPARE_JOB, type ComparisonWorkerParts, comparisonHandler } from './job.ts';
+import { COMPARE_JOB, comparisonHandler } from './job.ts';
+import type { ComparisonWorkerParts } from './worker-parts.ts';
 
 /** A comparison takes 8 s at most; the rest is for waiting behind others in the queue. */
 const WAIT_MS = 30_000;
@@ -22,7 +23,7 @@ export interface CompareOptions {
   shipTo?: string | null;
 }
 
-/** Asks for comparisons. What is not in the cache is made by a worker's job, once for all who ask. */
+/** Asks for comparisons. A worker's job makes what is not in the cache, once for all callers. */
 export class Comparisons {
   readonly #parts: ComparisonsParts;
   readonly #cache: ComparisonCache;
@@ -39,7 +40,7 @@ export class Comparisons {
 
   /**
    * A fresh answer from the cache (`hit`); else an old one, while a new one is made (`stale`); else a new one, which
-   * all who ask meanwhile wait for together (`miss`).
+   * all callers meanwhile wait for together (`miss`).
    * @param currency ISO 4217 code
    * @throws ComparisonError; the signal's reason when the caller gives up: the job goes on for the others.
    */
@@ -52,7 +53,7 @@ export class Comparisons {
     return this.#result(jobId, signal);
   }
 
-  /** As `compare`, but never an old answer: for those who can wait. */
+  /** As `compare`, but never an old answer: for callers that can wait. */
   async refresh(query: string, currency: string, { signal, shipTo = null }: CompareOptions = {}): Promise<Comparison> {
     const { jobId } = await this.start(query, currency, { shipTo });
     return this.#result(jobId, signal);

@@ -1,5 +1,8 @@
 import type { Money } from '../../shared/prices/money/money.ts';
+import type { Shop } from '../shops/registry.ts';
 import type { PriceObservation, Store } from '../store/store.ts';
+import type { PricedOffer } from './priced-offer.ts';
+import { toObservation } from './record-offers.ts';
 
 /** Sales of half price are common; what changes by more is as often a slip of the shop, or of the reading. */
 const MAX_CHANGE = 0.6;
@@ -60,6 +63,23 @@ export async function holdBackJumps(
     }
   }
   return held;
+}
+
+/**
+ * The offers of one shop, each marked `unconfirmed` whose price is held back. Where the store does not answer, what the
+ * shop shows is believed, and `onFailure` gets the reason.
+ */
+export async function markJumps(
+  store: Pick<Store, 'prices' | 'pendingPrices'>,
+  { declaration: { id } }: Shop,
+  offers: readonly PricedOffer[],
+  onFailure: (error: unknown) => void,
+): Promise<PricedOffer[]> {
+  const held = await holdBackJumps(store, id, offers.map(toObservation)).catch((error: unknown) => {
+    onFailure(error);
+    return new Set<string>();
+  });
+  return offers.map((offer) => ({ ...offer, unconfirmed: held.has(offer.candidate.url) }));
 }
 
 function isSamePrice(a: Money, b: Money): boolean {

@@ -1,7 +1,5 @@
-import type { ComparedOffer } from '../../shared/api/comparison.ts';
 import type { RateTable } from '../../shared/prices/money/currency/rates.ts';
-import { addMoney, type Money, toWireMoney } from '../../shared/prices/money/money.ts';
-import { unitPrice } from '../../shared/prices/money/unit-price/unit-price.ts';
+import { addMoney, type Money } from '../../shared/prices/money/money.ts';
 import type { ShopDeclaration } from '../shops/declaration.ts';
 import type { CandidateOffer } from '../shops/shop-adapter.ts';
 import { type ShippingDeclaration, shippingOf } from './shipping.ts';
@@ -55,30 +53,4 @@ export function priceOffer(
 /** What the buyer pays as far as it is known: the price alone where shipping is not told. */
 function totalOf(price: Money, shipping: Money | null): Money {
   return shipping === null ? price : addMoney(price, shipping);
-}
-
-export function toWireOffer(offer: PricedOffer, productId: string | null): ComparedOffer {
-  const { candidate, shop, price } = offer;
-  const converted = candidate.price.currency !== price.currency;
-  return {
-    shop: shop.declaration.id,
-    shop_name: shop.declaration.name,
-    title: candidate.title,
-    url: candidate.url,
-    image: candidate.image,
-    price: toWireMoney(price),
-    unconfirmed: offer.unconfirmed,
-    original_price: converted ? toWireMoney(candidate.price) : null,
-    list_price: offer.listPrice === null ? null : toWireMoney(offer.listPrice),
-    shipping: offer.shipping === null ? null : toWireMoney(offer.shipping),
-    total: toWireMoney(offer.total),
-    unit_price: unitPrice(candidate.title, price),
-    availability: candidate.availability,
-    condition: candidate.condition,
-    brand: candidate.brand,
-    gtin: candidate.gtin,
-    sku: candidate.sku,
-    product_id: productId,
-    checked_at: offer.checkedAt,
-  };
 }

@@ -1,4 +1,3 @@
-import type { ShopFailure } from '../../shared/api/comparison.ts';
 import type { RateTable } from '../../shared/prices/money/currency/rates.ts';
 import type { Shop } from '../shops/registry.ts';
 import type { CandidateOffer } from '../shops/shop-adapter.ts';
@@ -24,20 +23,16 @@ export function readAnswer(
   { candidates, checkedAt, failure }: ShopAnswer,
   { currency, shipTo, isMeant }: Question,
   rates: RateTable,
-): { offers: PricedOffer[]; failure: ShopFailure | null } {
+): { offers: PricedOffer[]; failure: FailureReason | null } {
   const relevant = candidates.filter(isMeant);
   const offers = relevant.flatMap(
     (candidate) => priceOffer(shop, candidate, { currency, shipTo, rates, checkedAt }) ?? [],
   );
   const unpriced =
     relevant.length > 0 && offers.length === 0 ? unknownRate(relevant[0]?.price.currency, currency) : null;
-  return { offers, failure: named(shop, failure ?? unpriced) };
+  return { offers, failure: failure ?? unpriced };
 }
 
 function unknownRate(from: string | undefined, to: string): FailureReason {
   return { reason: 'unreadable', detail: `The shop's prices are in ${from}, and no exchange rate to ${to} is known.` };
-}
-
-function named({ declaration }: Shop, failure: FailureReason | null): ShopFailure | null {
-  return failure === null ? null : { shop: declaration.id, shop_name: declaration.name, ...failure };
 }

@@ -1,4 +1,3 @@
-import type { RecognisedProduct as WireRecognisedProduct } from '../../shared/api/comparison.ts';
 import { identifyingGtin } from '../../shared/prices/matching/gtin.ts';
 import { matchProbability } from '../../shared/prices/matching/match.ts';
 import { type MatchableOffer, profileOf } from '../../shared/prices/matching/profile.ts';
@@ -8,7 +7,7 @@ import type { Fetcher } from '../fetch/fetcher.ts';
 import { candidateFromPage } from '../shops/html/candidate.ts';
 import { unreadable } from '../shops/html/search-page.ts';
 import { pageReaders } from '../shops/reading/page-readers.ts';
-import type { KnownShops, Shop } from '../shops/registry.ts';
+import type { Shop } from '../shops/registry.ts';
 import type { CandidateOffer } from '../shops/shop-adapter.ts';
 import { UnreadablePageError } from '../shops/shop-error.ts';
 import { MAX_TITLE_LENGTH } from './ask-shop.ts';
@@ -22,7 +21,7 @@ export interface RecognisedProduct {
   gtin: string | null;
   mpn: string | null;
   shop: OfferingShop;
-  /** The declared shop that the page is of; null where it is of a shop that nobody declared. */
+  /** The declared shop that the page is of; null where that shop is undeclared. */
   declared: Shop | null;
   /** The page's own offer; null where it shows no price with a currency. */
   candidate: CandidateOffer | null;
@@ -31,14 +30,15 @@ export interface RecognisedProduct {
 /**
  * Reads the page that a shopper named: through the adapter of the declared shop that it is of, else as any page is
  * read. Both go through the one guarded fetcher, under robots.txt and the host's pace.
+ * @param shops the declared ones that are enabled
  * @throws FetchError; UnreadablePageError where the page is about no product
  */
 export async function recogniseProduct(
   address: string,
-  { enabled }: KnownShops,
+  shops: readonly Shop[],
   { fetcher, signal }: { fetcher: Fetcher; signal: AbortSignal },
 ): Promise<RecognisedProduct> {
-  const declared = enabled.find(({ declaration }) => hostOf(declaration.url) === hostOf(address)) ?? null;
+  const declared = shops.find(({ declaration }) => hostOf(declaration.url) === hostOf(address)) ?? null;
   return declared === null
     ? fromAnyPage(address, fetcher, signal)
     : fromDeclaredShop(address, declared, fetcher, signal);
@@ -74,7 +74,7 @@ function noProduct(url: string): UnreadablePageError {
   return new UnreadablePageError('unreadable', 'No product could be recognised on the page of this address.', url);
 }
 
-/** A shop that nobody declared goes by its host; ids of declarations have no dot or colon, so that none is mistaken. */
+/** An undeclared shop is named by its host; ids of declarations have neither dot nor colon, so they never clash with it. */
 export function unknownShop(address: string): OfferingShop {
   const host = hostOf(address);
   return { declaration: { id: host, name: host } };
@@ -110,8 +110,4 @@ export function sameProductAs(recognised: Described): (offer: Described) => bool
 /** Prices are left out: they may be in different currencies. */
 function describe({ title, brand, gtin, mpn }: Described): MatchableOffer {
   return { title, brand, gtin, mpn };
-}
-
-export function toWireProduct({ url, shop, title, brand, gtin }: RecognisedProduct): WireRecognisedProduct {
-  return { url, shop: shop.declaration.id, title, brand, gtin };
 }

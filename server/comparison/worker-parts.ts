@@ -1,0 +1,23 @@
+import type { RateTable } from '../../shared/prices/money/currency/rates.ts';
+import type { Cache } from '../cache/cache.ts';
+import type { Fetcher } from '../fetch/fetcher.ts';
+import type { ImageLinks } from '../images/image-links.ts';
+import type { KnownShops } from '../shops/registry.ts';
+import type { Store } from '../store/store.ts';
+import type { Clock } from './freshness.ts';
+
+/** What a worker makes comparisons with. */
+export interface ComparisonWorkerParts {
+  shops: { current(): Promise<KnownShops> };
+  fetcher: Fetcher;
+  store: Store;
+  cache: Cache;
+  /** Puts the shops' pictures on our own origin. */
+  imageLinks: ImageLinks;
+  /** The exchange rates of the day. */
+  rates(): Promise<RateTable>;
+  /** Called with the reason where a comparison cannot be remembered; it is answered all the same. */
+  onUnrecorded(error: unknown): void;
+  now?: Clock;
+  deadlineMs?: number;
+}
