@@ -30,7 +30,7 @@ function equal(a: string, b: string): boolean {
   return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 }
 
-/** Who may do what. Open while bound to loopback with no key made yet; then only to requests that name a loopback host. */
+/** Which caller may do what. Open while bound to loopback with no key made yet; then only to requests that name a loopback host. */
 export class Access {
   readonly #store: Store;
   readonly #boundToLoopback: boolean;

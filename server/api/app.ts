@@ -3,15 +3,9 @@ import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { requestId } from 'hono/request-id';
-import type { Comparisons } from '../comparison/comparisons.ts';
-import type { ImageLinks } from '../images/image-links.ts';
-import type { ImageProxy } from '../images/image-proxy.ts';
-import type { JobQueue } from '../jobs/job-queue.ts';
-import type { Recommender } from '../recommendations/recommender.ts';
-import type { Store } from '../store/store.ts';
-import type { Access } from './access.ts';
 import { clientFiles } from './client-files.ts';
 import { documentation } from './documentation.ts';
+import type { ApiParts } from './parts.ts';
 import { answerProblem, ProblemError, validationProblem } from './problem.ts';
 import { comparisonRoutes } from './routes/comparison.ts';
 import { deviceModelRoutes } from './routes/device-models.ts';
@@ -28,23 +22,6 @@ import { secureHeaders } from './secure-headers.ts';
 
 /** A batch of 500 events is about 150 kB. */
 const MAX_BODY_BYTES = 1024 * 1024;
-
-/** What the API is made of. It never fetches a shop's pages and never trains: both are jobs. */
-export interface ApiParts {
-  access: Access;
-  store: Store;
-  queue: JobQueue;
-  comparisons: Comparisons;
-  recommender: Recommender;
-  imageLinks: ImageLinks;
-  images: ImageProxy;
-  /** The picture, as SVG, at a path under `/images/` that is no shop's; null where there is none. */
-  drawPicture(path: string): Promise<string | null>;
-  /** Folder of the built PWA; null serves the API alone. */
-  clientDir: string | null;
-  /** Aborted when the server begins to stop: streams end, readiness goes. */
-  closing: AbortSignal;
-}
 
 /** The whole HTTP surface: the API, its documentation and the PWA. */
 export function createApp(parts: ApiParts): OpenAPIHono {

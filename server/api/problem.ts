@@ -69,7 +69,7 @@ function toProblem(error: Error): Problem {
   };
 }
 
-/** Answers any thrown error as `application/problem+json`; what nobody expected is logged with its request id. */
+/** Answers any thrown error as `application/problem+json`; an unexpected one is logged with its request id. */
 export function answerProblem(error: Error, c: Context): Response {
   const problem: Problem = { ...toProblem(error), instance: `urn:request:${c.get('requestId')}` };
   if (problem.status === 500) console.error(`request ${c.get('requestId')} ${c.req.method} ${c.req.path}:`, error);

@@ -1,8 +1,8 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { compareQuerySchema, comparisonSchema } from '../../../shared/api/comparison.ts';
 import { acceptedJobSchema } from '../../../shared/api/jobs.ts';
-import type { ApiParts } from '../app.ts';
 import { jsonBody, problemAnswer } from '../openapi.ts';
+import type { ApiParts } from '../parts.ts';
 
 const route = createRoute({
   method: 'get',

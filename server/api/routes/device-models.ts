@@ -2,8 +2,8 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { etag } from 'hono/etag';
 import { deviceModelSchema, productCardsSchema } from '../../../shared/api/device-model.ts';
 import { DeviceModels } from '../../recommendations/device-models.ts';
-import type { ApiParts } from '../app.ts';
 import { jsonBody, problemAnswer } from '../openapi.ts';
+import type { ApiParts } from '../parts.ts';
 import { ProblemError } from '../problem.ts';
 
 /** The path names the version, and a version never changes. */

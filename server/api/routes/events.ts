@@ -8,8 +8,8 @@ import {
 } from '../../../shared/api/events.ts';
 import { describeIssue } from '../../describe-issue.ts';
 import type { EventRecord } from '../../store/store.ts';
-import type { ApiParts } from '../app.ts';
 import { jsonBody, problemAnswer } from '../openapi.ts';
+import type { ApiParts } from '../parts.ts';
 import { ProblemError } from '../problem.ts';
 
 const route = createRoute({

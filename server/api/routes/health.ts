@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import type { ApiParts } from '../app.ts';
 import { jsonBody } from '../openapi.ts';
+import type { ApiParts } from '../parts.ts';
 
 const aliveSchema = z.object({ status: z.literal('ok') });
 const readySchema = z.object({

@@ -1,8 +1,8 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { REMOTE_IMAGE_PATH } from '../../images/image-links.ts';
 import { FAILURE_FRESH_MS } from '../../images/image-proxy.ts';
-import type { ApiParts } from '../app.ts';
 import { problemAnswer } from '../openapi.ts';
+import type { ApiParts } from '../parts.ts';
 import { ProblemError } from '../problem.ts';
 
 /** An SVG opened by itself is a document: it may run and load nothing, and is of no origin where it is a stranger's. */

@@ -2,8 +2,8 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { streamSSE } from 'hono/streaming';
 import { type Job, jobSchema } from '../../../shared/api/jobs.ts';
 import type { JobRecord } from '../../jobs/job-queue.ts';
-import type { ApiParts } from '../app.ts';
 import { jsonBody, problemAnswer } from '../openapi.ts';
+import type { ApiParts } from '../parts.ts';
 import { ProblemError } from '../problem.ts';
 
 /** Proxies close a silent connection after 30–60 s; a comment line every 15 s keeps it. */

@@ -8,8 +8,8 @@ import {
 import { toWireMoney } from '../../../shared/prices/money/money.ts';
 import type { ImageLinks } from '../../images/image-links.ts';
 import type { ProductRecord } from '../../store/store.ts';
-import type { ApiParts } from '../app.ts';
 import { jsonBody, problemAnswer } from '../openapi.ts';
+import type { ApiParts } from '../parts.ts';
 import { ProblemError } from '../problem.ts';
 
 /** How many similar products a product's page shows. */

@@ -2,8 +2,8 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { acceptedJobSchema } from '../../../shared/api/jobs.ts';
 import { recommendationsQuerySchema, recommendationsSchema } from '../../../shared/api/recommendations.ts';
 import { RECOMMEND_JOB } from '../../recommendations/job.ts';
-import type { ApiParts } from '../app.ts';
 import { jsonBody, problemAnswer } from '../openapi.ts';
+import type { ApiParts } from '../parts.ts';
 
 const route = createRoute({
   method: 'get',

@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { shoppersSchema } from '../../../shared/api/shoppers.ts';
-import type { ApiParts } from '../app.ts';
 import { jsonBody } from '../openapi.ts';
+import type { ApiParts } from '../parts.ts';
 
 const route = createRoute({
   method: 'get',

@@ -1,8 +1,8 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { acceptedJobSchema } from '../../../shared/api/jobs.ts';
 import { TRAIN_ATTEMPTS, TRAIN_JOB, trainPayloadSchema } from '../../training/job.ts';
-import type { ApiParts } from '../app.ts';
 import { jsonBody, problemAnswer } from '../openapi.ts';
+import type { ApiParts } from '../parts.ts';
 
 const trainRoute = createRoute({
   method: 'post',

@@ -10,8 +10,8 @@ import {
 import { moneyFromDecimal, toWireMoney } from '../../../shared/prices/money/money.ts';
 import { normaliseQuery } from '../../../shared/prices/relevance/normalise-query.ts';
 import type { WatchRecord } from '../../store/store.ts';
-import type { ApiParts } from '../app.ts';
 import { jsonBody, problemAnswer } from '../openapi.ts';
+import type { ApiParts } from '../parts.ts';
 import { ProblemError } from '../problem.ts';
 
 /** Each costs every shop some requests an hour. */

@@ -1,0 +1,24 @@
+import type { Comparisons } from '../comparison/comparisons.ts';
+import type { ImageLinks } from '../images/image-links.ts';
+import type { ImageProxy } from '../images/image-proxy.ts';
+import type { JobQueue } from '../jobs/job-queue.ts';
+import type { Recommender } from '../recommendations/recommender.ts';
+import type { Store } from '../store/store.ts';
+import type { Access } from './access.ts';
+
+/** What the API is made of. It never fetches a shop's pages and never trains: both are jobs. */
+export interface ApiParts {
+  access: Access;
+  store: Store;
+  queue: JobQueue;
+  comparisons: Comparisons;
+  recommender: Recommender;
+  imageLinks: ImageLinks;
+  images: ImageProxy;
+  /** The picture, as SVG, at a path under `/images/` that is no shop's; null where there is none. */
+  drawPicture(path: string): Promise<string | null>;
+  /** Folder of the built PWA; null serves the API alone. */
+  clientDir: string | null;
+  /** Aborted when the server begins to stop: streams end, readiness goes. */
+  closing: AbortSignal;
+}
