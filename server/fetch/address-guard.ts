@@ -71,7 +71,7 @@ function checkHost(hostname: string): UrlVerdict {
 /**
  * The special range that keeps an address from being fetched (`loopback`, `private`, `linkLocal`, …), or null when it
  * is public unicast. Addresses that wrap an IPv4 address are judged by what they wrap. Only `unicast` passes: a range
- * that is set aside tomorrow is refused once ipaddr.js knows it, not once somebody lists it here.
+ * that is set aside tomorrow is refused once ipaddr.js knows it, not once it is listed here.
  */
 export function privateRange(address: string): string | null {
   if (!ipaddr.isValid(address)) return 'unparsable';

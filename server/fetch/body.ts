@@ -31,7 +31,7 @@ const DECOMPRESSORS: ReadonlyMap<string, Decompressor> = new Map<string, Decompr
 const SMALL_WIRE_BYTES = 16 * 1024;
 const SMALL_OUTPUT_BYTES = 128 * 1024;
 
-/** More than two layers is nobody's server, but a way to multiply a bomb. */
+/** No server compresses more than twice; a bomb does. */
 const MAX_ENCODINGS = 2;
 
 /** Output per turn of zlib: most product pages (median 440 KB) come out in one, and small answers take no large buffer. */

@@ -1,4 +1,4 @@
-/** Why a fetch failed. Closed list: what a person is told, and what the comparison does next, hangs on it. */
+/** Why a fetch failed: a closed list, which decides what a person reads and what a comparison does next. */
 export type FetchErrorReason =
   | 'aborted' // the caller gave up
   | 'blocked_address' // the address is private, reserved or otherwise not the public internet
@@ -11,7 +11,7 @@ export type FetchErrorReason =
   | 'dns'
   | 'http_status' // an answer of 4xx or 5xx
   | 'invalid_url'
-  | 'rate_limited' // this host's turn does not come before the deadline
+  | 'rate_limited' // the host's pace leaves no slot before the deadline
   | 'redirect_loop'
   | 'rendering' // the page's scripts could not be run
   | 'robots_disallowed'
@@ -23,7 +23,7 @@ export type FetchErrorReason =
   | 'unsupported_scheme';
 
 export interface FetchErrorDetails {
-  /** Where it failed: the hop's URL, not always the one that was asked for. */
+  /** Where it failed: the URL of the request, which after a redirect is not the one asked for. */
   url: string;
   /** HTTP status of the answer, with `http_status`. */
   status?: number;

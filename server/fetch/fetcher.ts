@@ -7,7 +7,7 @@ export type FetchPurpose = 'page' | 'image' | 'script' | 'api' | 'feed' | 'rates
 
 export interface FetchOptions {
   purpose: FetchPurpose;
-  /** Ends the fetch, waiting for its turn and retries included, when the caller's own deadline passes. */
+  /** Ends the fetch, waiting for its slot and retries included, when the caller's own deadline passes. */
   signal?: AbortSignal;
   /** One limit for everything: waiting, robots.txt, redirects, retries, the body. Default 30,000. */
   timeoutMs?: number;

@@ -3,9 +3,9 @@ import type { LookupFunction } from 'node:net';
 import { Agent, type Dispatcher, ProxyAgent } from 'undici';
 import { checkUrl, refusalError } from './address-guard.ts';
 import type { Deadline } from './deadline.ts';
-import { type ExchangeRequest, type ExchangeResponse, exchange } from './exchange.ts';
 import { FetchError } from './fetch-error.ts';
 import { assertPublicName, BlockedAddressError, guardedConnector } from './guarded-connector.ts';
+import { type HttpRequest, type HttpResponse, sendRequest } from './send-request.ts';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 
@@ -55,9 +55,9 @@ export class Gateway {
   }
 
   /** One request and its answer. @throws FetchError */
-  send(request: ExchangeRequest, deadline: Deadline): Promise<ExchangeResponse> {
+  send(request: HttpRequest, deadline: Deadline): Promise<HttpResponse> {
     const dispatcher = this.#proxy !== null && this.#goesThroughProxy(request.url) ? this.#proxy : this.#direct;
-    return exchange(dispatcher, request, deadline);
+    return sendRequest(dispatcher, request, deadline);
   }
 
   /** Ends all connections, and the requests on them. */

@@ -84,7 +84,7 @@ class HostFault extends Error {
   }
 }
 
-/** A 404 is an answer, a 429 is a wish that the pacer grants; what counts here is a host that does not work. */
+/** A 404 is an answer, a 429 asks for a pause, which the pacer keeps; only a host that does not work counts here. */
 function isHostFault(error: unknown, elapsedMs: number): boolean {
   if (!(error instanceof FetchError)) return false;
   if (error.reason === 'http_status') return error.status !== null && error.status >= 500;

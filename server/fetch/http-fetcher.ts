@@ -1,6 +1,5 @@
 import { ACCEPT_ENCODING } from './body.ts';
 import { Deadline } from './deadline.ts';
-import type { ExchangeResponse } from './exchange.ts';
 import { FetchError } from './fetch-error.ts';
 import type { Fetcher, FetchOptions, FetchResult } from './fetcher.ts';
 import { Gateway, type GatewayOptions } from './gateway.ts';
@@ -8,9 +7,10 @@ import { HostBreakers } from './host-breakers.ts';
 import type { HostPacer } from './host-pacer.ts';
 import { asResult, throwForStatus } from './outcome.ts';
 import { PURPOSES, type PurposePolicy } from './purpose.ts';
-import { followRedirects, type Hop } from './redirects.ts';
+import { type FetchRequest, followRedirects } from './redirects.ts';
 import { withRetries } from './retry.ts';
 import { RobotsCache } from './robots-cache.ts';
+import type { HttpResponse } from './send-request.ts';
 import { PRODUCT_TOKEN } from './user-agent.ts';
 
 export const DEFAULT_TIMEOUT_MS = 30_000;
@@ -38,10 +38,10 @@ export interface HttpFetcherOptions extends GatewayOptions {
   minDelayMs?: number;
 }
 
-/** What all hops of one fetch have in common. */
-interface Errand {
+/** What all requests of one fetch, its redirects included, have in common. */
+interface FetchSettings {
   policy: PurposePolicy;
-  /** Headers that every hop carries, whatever its origin. */
+  /** Headers that every request carries, whatever its origin. */
   headers: Record<string, string>;
   maxBytes: number;
   minDelayMs: number;
@@ -50,7 +50,7 @@ interface Errand {
 }
 
 /**
- * The fetcher over HTTP. Each hop of a fetch passes, in this order: address guard, robots.txt, retries, the host's
+ * The fetcher over HTTP. Each request of a fetch passes, in this order: address guard, robots.txt, retries, the host's
  * pace, the host's breaker, and the gateway, which judges the address again as it connects.
  */
 export class HttpFetcher implements Fetcher {
@@ -71,10 +71,10 @@ export class HttpFetcher implements Fetcher {
 
   async fetch(url: string, options: FetchOptions): Promise<FetchResult> {
     const startedAtMs = performance.now();
-    const first = firstHop(url, options);
+    const first = firstRequest(url, options);
     const policy = PURPOSES[options.purpose];
     const deadline = new Deadline(options.timeoutMs ?? DEFAULT_TIMEOUT_MS, options.signal);
-    const errand: Errand = {
+    const settings: FetchSettings = {
       policy,
       headers: this.#headers(options.accept ?? policy.accept, options),
       maxBytes: options.maxBytes ?? DEFAULT_MAX_BYTES,
@@ -83,8 +83,8 @@ export class HttpFetcher implements Fetcher {
       deadline,
     };
     try {
-      const journey = await followRedirects(first, (hop) => this.#hop(hop, errand));
-      return asResult(journey, performance.now() - startedAtMs);
+      const response = await followRedirects(first, (request) => this.#sendWhenAllowed(request, settings));
+      return asResult(response, performance.now() - startedAtMs);
     } finally {
       deadline.dispose();
     }
@@ -95,48 +95,51 @@ export class HttpFetcher implements Fetcher {
     await this.#gateway.close();
   }
 
-  /** One URL: may we, and when, and again if need be. */
-  async #hop(hop: Hop, errand: Errand): Promise<ExchangeResponse> {
-    const { url } = hop;
-    const { policy, deadline } = errand;
+  /** Sends a request once address, robots.txt and pace allow it, and again after a fault that may pass. */
+  async #sendWhenAllowed(request: FetchRequest, settings: FetchSettings): Promise<HttpResponse> {
+    const { url } = request;
+    const { policy, deadline } = settings;
     await this.#gateway.check(url);
     const crawlDelayMs = policy.obeysRobots ? (await this.#robots.admit(url, deadline)) * 1000 : 0;
-    const turn = {
-      lane: policy.lane === 'main' ? url.host : `${url.host} ${policy.lane}`,
+    const paced = {
+      queue: policy.queue === 'main' ? url.host : `${url.host} ${policy.queue}`,
       url,
-      minDelayMs: Math.max(errand.minDelayMs, Math.min(crawlDelayMs, MAX_CRAWL_DELAY_MS)),
+      minDelayMs: Math.max(settings.minDelayMs, Math.min(crawlDelayMs, MAX_CRAWL_DELAY_MS)),
       deadline,
     };
-    return withRetries(hop.method, deadline, () => {
+    return withRetries(request.method, deadline, () => {
       this.#breakers.refuseIfOpen(url);
-      return this.#pacer.run(turn, () => this.#breakers.run(url, () => this.#ask(hop, errand)));
+      return this.#pacer.run(paced, () => this.#breakers.run(url, () => this.#send(request, settings)));
     });
   }
 
-  async #ask(hop: Hop, { headers, maxBytes, isConditional, deadline }: Errand): Promise<ExchangeResponse> {
-    // Ours come last: nobody says that we are somebody else.
-    const request = { ...hop, headers: { ...hop.headers, ...headers }, maxBytes, onOverflow: 'fail' as const };
-    const response = await this.#gateway.send(request, deadline);
-    throwForStatus(hop.url, response, isConditional);
+  async #send(
+    request: FetchRequest,
+    { headers: ownHeaders, maxBytes, isConditional, deadline }: FetchSettings,
+  ): Promise<HttpResponse> {
+    // Our own come last: a caller cannot replace the user agent.
+    const headers = { ...request.headers, ...ownHeaders };
+    const response = await this.#gateway.send({ ...request, headers, maxBytes, onOverflow: 'fail' }, deadline);
+    throwForStatus(request.url, response, isConditional);
     return response;
   }
 
   /** Outside robots.txt's own rule and outside the pace: once a day, before the first page. */
-  async #downloadRobots(robotsUrl: URL): Promise<ExchangeResponse> {
+  async #downloadRobots(robotsUrl: URL): Promise<HttpResponse> {
     const deadline = new Deadline(ROBOTS_TIMEOUT_MS);
     // Uncompressed, so that cutting it at the limit leaves text.
     const headers = { ...this.#headers('text/plain,*/*;q=0.5', {}), 'accept-encoding': 'identity' };
-    const send = async (hop: Hop): Promise<ExchangeResponse> => {
-      await this.#gateway.check(hop.url);
+    const limits = { maxBytes: MAX_ROBOTS_BYTES, onOverflow: 'truncate' as const };
+    const send = async (request: FetchRequest): Promise<HttpResponse> => {
+      await this.#gateway.check(request.url);
       return withRetries('GET', deadline, async () => {
-        const request = { ...hop, headers, maxBytes: MAX_ROBOTS_BYTES, onOverflow: 'truncate' as const };
-        const response = await this.#gateway.send(request, deadline);
-        throwForStatus(hop.url, response, false);
+        const response = await this.#gateway.send({ ...request, headers, ...limits }, deadline);
+        throwForStatus(request.url, response, false);
         return response;
       });
     };
     try {
-      const first: Hop = { url: robotsUrl, method: 'GET', headers: {}, body: null };
+      const first: FetchRequest = { url: robotsUrl, method: 'GET', headers: {}, body: null };
       return (await followRedirects(first, send)).response;
     } finally {
       deadline.dispose();
@@ -155,7 +158,7 @@ export class HttpFetcher implements Fetcher {
   }
 }
 
-function firstHop(text: string, options: FetchOptions): Hop {
+function firstRequest(text: string, options: FetchOptions): FetchRequest {
   const url = URL.parse(text);
   if (url === null) {
     throw new FetchError('invalid_url', `"${text.slice(0, 200)}" is not an absolute URL.`, { url: text });

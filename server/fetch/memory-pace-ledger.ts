@@ -8,7 +8,7 @@ import {
   type PaceLedger,
   type PaceObservation,
   type SlotAnswer,
-  type SlotWish,
+  type SlotRequest,
 } from './pace-ledger.ts';
 
 /** Times are of `performance.now()`. The Redis adapter's script keeps the same record: change both. */
@@ -24,7 +24,7 @@ interface HostPace {
 export function createMemoryPaceLedger(): PaceLedger {
   const hosts = new LRUCache<string, HostPace>({ max: 10_000, ttl: FORGET_AFTER_MS, updateAgeOnGet: true });
   return {
-    async take(host: string, wish: SlotWish): Promise<SlotAnswer> {
+    async take(host: string, request: SlotRequest): Promise<SlotAnswer> {
       const nowMs = performance.now();
       const pace = hosts.get(host) ?? {
         startedAtMs: Number.NEGATIVE_INFINITY,
@@ -33,12 +33,12 @@ export function createMemoryPaceLedger(): PaceLedger {
         token: null,
         leaseEndsAtMs: 0,
       };
-      const nextStartMs = Math.max(pace.heldUntilMs, pace.startedAtMs + Math.max(pace.delayMs, wish.minDelayMs));
+      const nextStartMs = Math.max(pace.heldUntilMs, pace.startedAtMs + Math.max(pace.delayMs, request.minDelayMs));
       const isHeld = pace.token !== null && pace.leaseEndsAtMs > nowMs;
       if (isHeld) return { waitMs: Math.max(CONTENDED_POLL_MS, nextStartMs - nowMs) };
       if (nextStartMs > nowMs) return { waitMs: nextStartMs - nowMs };
       const token = randomUUID();
-      hosts.set(host, { ...pace, startedAtMs: nowMs, token, leaseEndsAtMs: nowMs + wish.leaseMs });
+      hosts.set(host, { ...pace, startedAtMs: nowMs, token, leaseEndsAtMs: nowMs + request.leaseMs });
       return { token };
     },
 

@@ -1,10 +1,10 @@
 import { STATUS_CODES } from 'node:http';
 import { decodeText } from './charset.ts';
-import type { ExchangeResponse } from './exchange.ts';
 import { FetchError } from './fetch-error.ts';
 import type { FetchResult } from './fetcher.ts';
-import { type Journey, redirectTarget } from './redirects.ts';
+import { type FinalResponse, redirectTarget } from './redirects.ts';
 import { parseRetryAfter } from './retry.ts';
+import type { HttpResponse } from './send-request.ts';
 
 /** What a block page says of itself stands in its first lines. */
 const ERROR_TEXT_CHARS = 64 * 1024;
@@ -14,7 +14,7 @@ const ERROR_TEXT_CHARS = 64 * 1024;
  * @param isConditional the request carried `If-None-Match` or `If-Modified-Since`.
  * @throws FetchError `http_status`
  */
-export function throwForStatus(url: URL, response: ExchangeResponse, isConditional: boolean): void {
+export function throwForStatus(url: URL, response: HttpResponse, isConditional: boolean): void {
   const { status, headers } = response;
   if (status >= 200 && status < 300) return;
   if (status === 304 ? isConditional : redirectTarget(response) !== null) return;
@@ -29,9 +29,9 @@ export function throwForStatus(url: URL, response: ExchangeResponse, isCondition
   });
 }
 
-export function asResult({ last, response, redirects }: Journey, elapsedMs: number): FetchResult {
+export function asResult({ request, response, redirects }: FinalResponse, elapsedMs: number): FetchResult {
   return {
-    url: last.url.href,
+    url: request.url.href,
     status: response.status,
     notModified: response.status === 304,
     headers: response.headers,

@@ -35,17 +35,17 @@ describe.each<[string, () => PaceLedger]>([
   ['memory', createMemoryPaceLedger],
   ['redis', () => createRedisPaceLedger(redis)],
 ])('pace by the %s ledger', (_name, createLedger) => {
-  const WISH = { minDelayMs: 1000, leaseMs: 5000 };
+  const SLOT = { minDelayMs: 1000, leaseMs: 5000 };
   const QUICK = { latencyMs: 0, sentAgoMs: null, succeeded: true, retryAfterMs: 0 };
 
-  async function takeNow(ledger: PaceLedger, host: string, wish = WISH): Promise<string> {
-    const answer = await ledger.take(host, wish);
+  async function takeNow(ledger: PaceLedger, host: string, request = SLOT): Promise<string> {
+    const answer = await ledger.take(host, request);
     if ('waitMs' in answer) throw new Error(`expected a slot, was told to wait ${answer.waitMs} ms`);
     return answer.token;
   }
 
-  async function waitFor(ledger: PaceLedger, host: string, wish = WISH): Promise<number> {
-    const answer = await ledger.take(host, wish);
+  async function waitFor(ledger: PaceLedger, host: string, request = SLOT): Promise<number> {
+    const answer = await ledger.take(host, request);
     if ('token' in answer) throw new Error('expected to be told to wait, was given the slot');
     return answer.waitMs;
   }
@@ -175,7 +175,7 @@ describe.each<[string, () => PaceLedger]>([
     const host = newHost();
     const url = new URL(`http://${host}/`);
     const deadline = new Deadline(1000);
-    const failing = pacer.run({ lane: host, url, minDelayMs: 0, deadline }, async () => {
+    const failing = pacer.run({ queue: host, url, minDelayMs: 0, deadline }, async () => {
       throw new FetchError('http_status', 'busy', { url: url.href, status: 503, retryAfterMs: 20_000 });
     });
     await expect(failing).rejects.toMatchObject({ reason: 'http_status' });
@@ -187,7 +187,7 @@ describe.each<[string, () => PaceLedger]>([
 async function visit(pacer: HostPacer, host: string, visits: Visit[], minDelayMs: number, timeoutMs = 5000) {
   const deadline = new Deadline(timeoutMs);
   try {
-    await pacer.run({ lane: host, url: new URL(`http://${host}/`), minDelayMs, deadline }, async () => {
+    await pacer.run({ queue: host, url: new URL(`http://${host}/`), minDelayMs, deadline }, async () => {
       const startMs = performance.now();
       await sleepMs(20);
       visits.push({ startMs, endMs: performance.now() });

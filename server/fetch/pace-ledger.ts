@@ -1,8 +1,8 @@
-/** One request's wish for its host's slot. */
-export interface SlotWish {
+/** What a request needs of its host's slot. */
+export interface SlotRequest {
   /** Least time since the start of the last request. */
   minDelayMs: number;
-  /** After so long the slot is free again by itself: whoever held it has died. */
+  /** After this time the slot is free again by itself: the process that held it has died. */
   leaseMs: number;
 }
 
@@ -14,22 +14,22 @@ export interface PaceObservation {
   sentAgoMs: number | null;
   /** A failure never makes the pace faster. */
   succeeded: boolean;
-  /** `Retry-After`: nobody asks this host before. */
+  /** `Retry-After`: the host is not asked before that. */
   retryAfterMs: number;
 }
 
 export type SlotAnswer = { token: string } | { waitMs: number };
 
 /**
- * Who may ask a host, and when: one request at a time, and a pause between starts that follows the host's latency.
+ * The slots of all hosts: one request at a time, and a pause between starts that follows the host's latency.
  * Adapters: memory for one process, Redis for several.
  *
  * The pause is Scrapy's AutoThrottle with a target concurrency of 1: the mean of the last pause and the last latency,
- * not below the latency itself, nor below the wish.
+ * not below the latency itself, nor below `minDelayMs`.
  */
 export interface PaceLedger {
   /** Takes the host's slot, or says how long to wait before asking again. */
-  take(host: string, wish: SlotWish): Promise<SlotAnswer>;
+  take(host: string, request: SlotRequest): Promise<SlotAnswer>;
   /** Gives the slot back. A token whose lease has run out is ignored. */
   release(host: string, token: string, observation: PaceObservation): Promise<void>;
 }
@@ -40,8 +40,8 @@ export const MAX_LEARNED_DELAY_MS = 60_000;
 /** A `Retry-After` beyond this is no reason to forget a shop for days. */
 export const MAX_HOLD_MS = 60 * 60 * 1000;
 
-/** How often to ask again while somebody else holds the slot. */
+/** How often to ask again while another request holds the slot. */
 export const CONTENDED_POLL_MS = 25;
 
-/** What is known of a host is dropped when it was not asked for so long; longer than any pause it may have asked for. */
+/** What is known of a host that has not been asked is dropped after this time: longer than any pause that it may ask for. */
 export const FORGET_AFTER_MS = 2 * MAX_HOLD_MS;

@@ -8,7 +8,7 @@ import {
   type PaceLedger,
   type PaceObservation,
   type SlotAnswer,
-  type SlotWish,
+  type SlotRequest,
 } from './pace-ledger.ts';
 
 /**
@@ -55,9 +55,9 @@ const RELEASE = `
 export function createRedisPaceLedger(redis: Redis): PaceLedger {
   const keyOf = (host: string) => `magpie:pace:${host}`;
   return {
-    async take(host: string, wish: SlotWish): Promise<SlotAnswer> {
+    async take(host: string, request: SlotRequest): Promise<SlotAnswer> {
       const token = randomUUID();
-      const [minDelayMs, leaseMs] = [Math.ceil(wish.minDelayMs), Math.ceil(wish.leaseMs)];
+      const [minDelayMs, leaseMs] = [Math.ceil(request.minDelayMs), Math.ceil(request.leaseMs)];
       const waitMs = Number(
         await redis.eval(TAKE, 1, keyOf(host), token, minDelayMs, leaseMs, CONTENDED_POLL_MS, FORGET_AFTER_MS),
       );

@@ -1,8 +1,9 @@
 import { LRUCache } from 'lru-cache';
+import { orAborted } from '../abortable.ts';
 import type { Deadline } from './deadline.ts';
-import type { ExchangeResponse } from './exchange.ts';
 import { FetchError } from './fetch-error.ts';
 import { parseRobots, type RobotsRules } from './robots-parser.ts';
+import type { HttpResponse } from './send-request.ts';
 
 /** RFC 9309, 2.4: not longer, unless the file cannot be reached. */
 const MAX_AGE_MS = 24 * 60 * 60 * 1000;
@@ -29,21 +30,21 @@ interface Entry {
 }
 
 /**
- * The robots.txt of each origin, fetched once by all who ask at the same time, and kept for up to a day.
+ * The robots.txt of each origin, fetched once for all simultaneous callers, and kept for up to a day.
  *
  * RFC 9309, 2.3.1: an answer of 4xx means that there are no rules; 5xx, 429 (as Google reads it) or no answer mean
  * that everything is forbidden for now, or that the last known rules still hold.
  */
 export class RobotsCache {
   readonly #userAgent: string;
-  readonly #download: (robotsUrl: URL) => Promise<ExchangeResponse>;
+  readonly #download: (robotsUrl: URL) => Promise<HttpResponse>;
   readonly #entries = new LRUCache<string, Entry>({ max: MAX_SITES });
 
   /**
    * @param userAgent whose groups to read.
    * @param download fetches a robots.txt, following redirects; it throws FetchError for 4xx and 5xx too.
    */
-  constructor(userAgent: string, download: (robotsUrl: URL) => Promise<ExchangeResponse>) {
+  constructor(userAgent: string, download: (robotsUrl: URL) => Promise<HttpResponse>) {
     this.#userAgent = userAgent;
     this.#download = download;
   }
@@ -69,7 +70,7 @@ export class RobotsCache {
     if (known !== undefined && known.freshUntilMs > Date.now()) return known.standing;
     const entry: Entry = {
       standing: Promise.resolve({ rules: ALLOW_ALL }),
-      freshUntilMs: Number.POSITIVE_INFINITY, // while it is being fetched, everybody waits for this one
+      freshUntilMs: Number.POSITIVE_INFINITY, // while it is being fetched, all callers wait for this one
       lastRules: known?.lastRules ?? null,
     };
     entry.standing = this.#refresh(origin, entry);
@@ -126,14 +127,7 @@ function unreachableError(url: URL, cause: FetchError): FetchError {
 
 /** Several fetches wait for one download, each no longer than its own deadline. */
 async function untilDeadline<T>(promise: Promise<T>, url: URL, deadline: Deadline): Promise<T> {
-  const { signal } = deadline;
-  if (signal.aborted) throw deadline.error(url);
-  const { promise: passed, reject } = Promise.withResolvers<never>();
-  const onAbort = () => reject(deadline.error(url));
-  signal.addEventListener('abort', onAbort, { once: true });
-  try {
-    return await Promise.race([promise, passed]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
+  return orAborted(promise, deadline.signal).catch((error: unknown) => {
+    throw error === deadline.signal.reason ? deadline.error(url) : error;
+  });
 }

@@ -17,7 +17,7 @@ interface Rule {
 }
 
 interface Group {
-  /** In lower case; `*` is everybody else's. */
+  /** In lower case; `*` stands for all other agents. */
   agent: string;
   rules: Rule[];
   crawlDelaySeconds: number | null;
@@ -81,7 +81,7 @@ function addDirective(group: Group, name: string, value: string): void {
   if (value === '') return; // an empty Disallow forbids nothing
   const allow = /^a/i.test(name);
   group.rules.push({ allow, pattern: parsePattern(value) });
-  // Whoever lets crawlers read a folder's index.html means the folder too (Google's parser reads it so).
+  // A rule about a folder's index.html is about the folder too (Google's parser reads it so).
   if (allow && value.endsWith('/index.html')) {
     group.rules.push({ allow, pattern: parsePattern(`${value.slice(0, -'index.html'.length)}$`) });
   }
@@ -97,7 +97,7 @@ function agentToken(value: string): string | null {
 
 /**
  * The group with the longest name that begins a word of the user agent (`googlebot` speaks to `Googlebot-Image` when
- * nothing longer does), else the one for everybody.
+ * nothing longer does), else the one for all agents.
  */
 function chooseGroup(groups: Map<string, Group>, userAgent: string): Group | null {
   const words =

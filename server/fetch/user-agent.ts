@@ -5,8 +5,8 @@ import { z } from 'zod';
 export const PRODUCT_TOKEN = 'MagpieBot';
 
 /**
- * Who we say we are: always the same, never a browser's name.
- * @param contact where a shop's operator reaches whoever runs this server: a URL or a mail address; null when none is told.
+ * The name that every request carries: always the same, never a browser's.
+ * @param contact URL or mail address where a shop's operator reaches this server's operator; null: none is given.
  * @throws when it does not fit into a header.
  */
 export function userAgent(contact: string | null): string {

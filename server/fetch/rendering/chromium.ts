@@ -1,6 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { orAborted } from '../../abortable.ts';
 import { FetchError } from '../fetch-error.ts';
 
 export interface ChromiumOptions {
@@ -24,7 +25,7 @@ const CLOSE_MS = 2_000;
 
 /**
  * Chromium has no way out of its own: every name is unknown to it, and its only proxy has one. What a page asks for is
- * answered by whoever drives it (`page-requests.ts`), and whatever comes by that (a WebSocket, a redirect, WebRTC, a
+ * answered by the process that drives it (`page-requests.ts`), and whatever comes by that (a WebSocket, a redirect, WebRTC, a
  * prefetch) leads nowhere. The rest keeps it from talking to its maker, and its scripts from filling the memory.
  */
 const FLAGS = [
@@ -57,7 +58,7 @@ export class Chromium {
   /**
    * Lends an empty page with its own cookies and storage, which are gone afterwards.
    * @param url that is to be rendered, for errors.
-   * @param signal when it aborts, the page is closed under whoever uses it.
+   * @param signal when it aborts, the page is closed while `use` still runs.
    * @throws FetchError `browser_missing`, the signal's reason, or what `use` throws.
    */
   async withPage<T>(
@@ -66,20 +67,11 @@ export class Chromium {
     context: BrowserContextOptions,
     use: (page: Page) => Promise<T>,
   ): Promise<T> {
-    await this.#turn(signal);
-    const { promise: aborted, reject } = Promise.withResolvers<never>();
-    aborted.catch(() => {});
-    const onAbort = () => reject(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
-    if (signal.aborted) onAbort();
-    const rendering = this.#render(url, context, use, aborted);
-    // Whoever has given up leaves at once; the page is closed behind them, and its place is free only then.
-    rendering.done.finally(() => this.#leave());
-    try {
-      return await Promise.race([rendering.result, aborted]);
-    } finally {
-      signal.removeEventListener('abort', onAbort);
-    }
+    await this.#acquirePlace(signal);
+    const rendering = this.#render(url, signal, context, use);
+    // A caller that has given up gets its answer at once; the page is closed after that, and only then its place is free.
+    rendering.done.finally(() => this.#releasePlace());
+    return orAborted(rendering.result, signal);
   }
 
   async close(): Promise<void> {
@@ -88,15 +80,15 @@ export class Chromium {
     this.#browser = null;
     await browser?.then(
       (open) => open.close(),
-      () => {}, // it had not started, which was told to whoever needed it
+      () => {}, // it had not started, which its callers have been told
     );
   }
 
   #render<T>(
     url: string,
+    signal: AbortSignal,
     contextOptions: BrowserContextOptions,
     use: (page: Page) => Promise<T>,
-    aborted: Promise<never>,
   ): { result: Promise<T>; done: Promise<void> } {
     const { promise: done, resolve: end } = Promise.withResolvers<void>();
     const work = async (): Promise<T> => {
@@ -110,7 +102,7 @@ export class Chromium {
         try {
           const page = await context.newPage();
           context.on('page', (popup) => popup.close().catch(() => {}));
-          return await Promise.race([use(page), aborted]);
+          return await orAborted(use(page), signal);
         } finally {
           await this.#closeOrKill(browser, context.close());
         }
@@ -119,7 +111,7 @@ export class Chromium {
       }
     };
     const result = work();
-    result.catch(() => {}); // whoever has given up no longer listens
+    result.catch(() => {}); // a caller that has given up no longer listens
     return { result, done };
   }
 
@@ -168,7 +160,7 @@ export class Chromium {
     }
   }
 
-  async #turn(signal: AbortSignal): Promise<void> {
+  async #acquirePlace(signal: AbortSignal): Promise<void> {
     clearTimeout(this.#idle);
     signal.throwIfAborted();
     if (this.#nPages < MAX_PAGES) {
@@ -186,10 +178,10 @@ export class Chromium {
     await promise.finally(() => signal.removeEventListener('abort', onAbort));
   }
 
-  #leave(): void {
+  #releasePlace(): void {
     const next = this.#waiting.shift();
     if (next !== undefined) {
-      next(); // the place goes on to them
+      next(); // the place goes on to the next caller
       return;
     }
     this.#nPages -= 1;

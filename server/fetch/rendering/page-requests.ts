@@ -15,7 +15,7 @@ const MAX_NAVIGATIONS = 3;
 /** A page that has asked for nothing this long has its offers drawn. */
 const QUIET_MS = 300;
 
-/** Of the page's own headers those that its server may need to answer; who we are is said by the fetcher. */
+/** Of the page's own headers those that its server may need to answer; the fetcher itself names us. */
 const PASSED_ON = /^(?:accept|content-type|authorization|x-[a-z0-9-]+|apollographql-[a-z-]+)$/;
 
 /** Of the answer's headers those that decide whether the page's script may read it. */
@@ -54,7 +54,7 @@ export class PageRequests {
     try {
       await this.#answer(page, route, route.request());
     } catch (error) {
-      // A page that is gone has no use for its answers; else whoever waits for the page is told.
+      // A closed page needs no answers; in any other, `quiet` throws this.
       if (!page.isClosed()) this.#fault ??= error;
     } finally {
       this.#nPending -= 1;

@@ -19,7 +19,7 @@ export class RenderingFetcher implements Fetcher {
   readonly #chromium: Chromium;
   readonly #scripts = new ScriptCache();
 
-  /** @param userAgent as the plain fetcher sends it: scripts are told the same. */
+  /** @param userAgent as the plain fetcher sends it: scripts see the same. */
   constructor(plain: Fetcher, userAgent: string, chromium: ChromiumOptions) {
     this.#plain = plain;
     this.#userAgent = userAgent;

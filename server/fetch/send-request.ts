@@ -10,7 +10,7 @@ const IDLE_TIMEOUT_MS = 10_000;
 /** How far a body that is cut, and compressed, may unfold: beyond what text compresses to, short of a bomb. */
 const TRUNCATED_EXPANSION = 20;
 
-export interface ExchangeRequest {
+export interface HttpRequest {
   url: URL;
   method: 'GET' | 'POST';
   headers: Record<string, string>;
@@ -20,7 +20,7 @@ export interface ExchangeRequest {
   onOverflow: 'fail' | 'truncate';
 }
 
-export interface ExchangeResponse {
+export interface HttpResponse {
   status: number;
   /** Names in lower case. */
   headers: Record<string, string>;
@@ -36,11 +36,11 @@ export interface ExchangeResponse {
  * One request and its answer, whatever its status; no redirects, no retries.
  * @throws FetchError
  */
-export async function exchange(
+export async function sendRequest(
   dispatcher: Dispatcher,
-  request: ExchangeRequest,
+  request: HttpRequest,
   deadline: Deadline,
-): Promise<ExchangeResponse> {
+): Promise<HttpResponse> {
   const startedAtMs = performance.now();
   let sentAtMs = startedAtMs;
   const stamping = dispatcher.compose((dispatch) => (options, handler) => {
@@ -85,7 +85,7 @@ function joinHeaders(headers: Record<string, string | string[] | undefined>): Re
   return joined;
 }
 
-function asFetchError(error: unknown, { url, maxBytes }: ExchangeRequest, deadline: Deadline): FetchError {
+function asFetchError(error: unknown, { url, maxBytes }: HttpRequest, deadline: Deadline): FetchError {
   const fail = (reason: FetchErrorReason, message: string) =>
     new FetchError(reason, message, { url: url.href, cause: error });
   if (error instanceof BlockedAddressError) return fail('blocked_address', `Not fetched: ${error.message}.`);
