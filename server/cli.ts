@@ -51,7 +51,7 @@ function sentenceOf(error: unknown): string | null {
 }
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // Whoever reads may have enough (`magpie … | head`), which is no fault; a full disk is one.
+  // A reader that has enough (`magpie … | head`) is no fault; a full disk is one.
   if (error.code !== 'EPIPE') console.error(`magpie: the output could not be written: ${error.message}`);
   process.exit(error.code === 'EPIPE' ? (process.exitCode ?? 0) : 1);
 });

@@ -11,7 +11,7 @@ export interface DataFolderLock {
   release(): void;
 }
 
-/** A lock that nobody refers to would be closed, and so released, by the garbage collector. */
+/** An unreferenced lock would be closed, and so released, by the garbage collector. */
 const locks = new Set<DatabaseSync>();
 
 /**

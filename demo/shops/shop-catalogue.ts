@@ -57,7 +57,7 @@ export function openShopCatalogue(profile: ShopProfile): ShopCatalogue {
       ).filter((other, i, all) => other !== item && all.indexOf(other) === i);
     },
     find(query) {
-      // Made at the first search: a shop that nobody asks costs nothing.
+      // Made at the first search: a shop without searches costs nothing.
       search ??= createSiteSearch(ordered, profile.withoutFullMatch);
       return search.find(query);
     },

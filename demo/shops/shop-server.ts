@@ -61,7 +61,7 @@ export async function startShopServer(shop: DemoShop, port: number, now: () => D
         return void response.end('<!doctype html><title>503</title><h1>503 Service Unavailable</h1>');
       }
     }
-    // The site is opened at its first request: eight assortments that nobody looks at cost nothing.
+    // The site is opened at its first request: eight assortments without visitors cost nothing.
     answer ??= getRequestListener(shop.openSite(openShopCatalogue(shop.profile), now).fetch, {
       overrideGlobalObjects: false,
     });

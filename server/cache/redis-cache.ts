@@ -23,7 +23,7 @@ export async function openRedisCache(url: string, prefix: string): Promise<Cache
     try {
       return await command;
     } catch (error) {
-      // An outage is told by the connection.
+      // The connection reports an outage.
       if (redis.status === 'ready' && performance.now() - warnedAt > WARN_EVERY_MS) {
         warnedAt = performance.now();
         console.warn(`the cache in Redis does not work: ${error instanceof Error ? error.message : error}`);

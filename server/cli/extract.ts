@@ -115,7 +115,7 @@ const SHOWN = [
 ] as const;
 const VALUE_WIDTH = 48;
 
-/** One line per field that anything was read for: the value, and who found it with what confidence; or one per item of a list. */
+/** One line per field that was read: the value, the extractor that found it and its confidence; or one line per item of a list. */
 function toTable(file: string, { kind, offer }: Extraction, items: readonly ListedOffer[]): string {
   const lines = [`${file} (${kind} page)`];
   for (const field of SHOWN) {

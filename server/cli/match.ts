@@ -27,7 +27,7 @@ export function matchCommand(): Command {
     );
 }
 
-/** An offer, and the currency of its price where that is told. */
+/** An offer, and the currency of its price where it is given. */
 function readOffer(value: unknown, side: string): { offer: MatchableOffer; currency: string | null } {
   if (typeof value !== 'object' || value === null) {
     throw new OperatorError(`it has no object "${side}"`);

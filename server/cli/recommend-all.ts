@@ -68,15 +68,15 @@ async function seenItems(store: Store, model: FactorModel): Promise<Csr> {
 
 /** A file is there whole or not at all. */
 async function writeLists(path: string, model: FactorModel, ranker: BatchRanker, limit: number): Promise<void> {
-  const everybody = Uint32Array.from({ length: model.users.size }, (_, user) => user);
+  const allUsers = Uint32Array.from({ length: model.users.size }, (_, user) => user);
   const bar = progressBar('ranking', 'shoppers');
   const lines = async function* (): AsyncGenerator<string> {
     yield 'user_id,rank,item_id,score\n';
     let done = 0;
-    for await (const rankings of ranker.rank(everybody, limit)) {
+    for await (const rankings of ranker.rank(allUsers, limit)) {
       for (let row = 0; row < rankings.users.length; row++) yield listOf(rankings, row, model);
       done += rankings.users.length;
-      bar.update(done, everybody.length);
+      bar.update(done, allUsers.length);
     }
   };
   const temporary = `${path}.${randomUUID()}.tmp`;

@@ -1,7 +1,7 @@
 import { OperatorError } from '../operator-error.ts';
 import type { StopSignals } from '../training/run.ts';
 
-/** npm passes a Ctrl-C on that the terminal has sent to everybody already: signals this close together are one, ms. */
+/** Signals this close together are one, ms: npm passes on a Ctrl-C that the terminal has sent to all processes already. */
 const ONE_PRESS_MS = 1000;
 
 /** Runs work that the first SIGINT or SIGTERM stops after the current iteration, and the second at once. */

@@ -108,7 +108,7 @@ export function splitByFlags(
   return { train, heldOut: { validation, share: validate } };
 }
 
-/** A value out of range is told by the name of its flag. */
+/** Names a value out of range by its flag. */
 function told<T>(work: () => T): T {
   try {
     return work();

@@ -3,14 +3,14 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 /** Path of the route that answers the links. */
 export const REMOTE_IMAGE_PATH = '/images/remote';
 
-/** 128 bits of the HMAC: nobody guesses them, and links stay short. */
+/** 128 bits of the HMAC: too many to guess, and links stay short. */
 const SIGNATURE_BYTES = 16;
 
 /** Longer addresses are data or tracking, seldom pictures. */
 const MAX_URL_LENGTH = 2048;
 
 /**
- * Links to pictures of shops on our own origin. A page that is cross-origin isolated shows no others. Each is signed,
+ * Links to pictures of shops on our own origin, the only ones that a cross-origin isolated page shows. Each is signed,
  * so that the proxy fetches only what this server itself has linked to.
  */
 export class ImageLinks {

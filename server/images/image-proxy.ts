@@ -34,7 +34,7 @@ export class ImageProxy {
     this.#onUnkept = parts.onUnkept;
   }
 
-  /** Null where the picture cannot be had: refused, gone, too large, or no picture at all. All who ask wait for one fetch. */
+  /** Null where the picture cannot be had: refused, gone, too large, or no picture at all. Simultaneous callers share one fetch. */
   async get(url: string): Promise<Image | null> {
     if (this.#failed.has(url)) return null;
     let image = this.#underWay.get(url);

@@ -1,7 +1,7 @@
 /** Types that a picture of a shop may have. */
 export type ImageType = 'image/jpeg' | 'image/png' | 'image/gif' | 'image/webp' | 'image/avif' | 'image/svg+xml';
 
-/** An SVG's prolog, comments and doctype come before its root; in a longer text nobody looks for it. */
+/** An SVG's prolog, comments and doctype come before its root; it is not looked for further in. */
 const SVG_HEAD_BYTES = 4096;
 
 /**

@@ -7,7 +7,7 @@ const MAX_RECONNECT_DELAY_MS = 500;
 type ConnectOptions = Omit<RedisOptions, 'replyMapping'>;
 
 /**
- * Connects, and from then on reconnects by itself; each outage is told once on stderr.
+ * Connects, and from then on reconnects by itself; each outage is reported once on stderr.
  * @param variable the environment variable that the URL comes from, for messages.
  * @throws when Redis cannot be reached now; the message names the address without its password.
  */
@@ -44,7 +44,7 @@ export async function connectRedis(url: string, variable: string, options: Conne
   return redis;
 }
 
-/** A further connection to the same Redis; an outage is told by the first one. */
+/** A further connection to the same Redis; the first one reports an outage. */
 export function furtherConnection(redis: Redis, options: ConnectOptions = {}): Redis {
   const further = redis.duplicate(options);
   further.on('error', () => {});

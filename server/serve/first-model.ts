@@ -8,7 +8,7 @@ interface Iteration {
 
 /**
  * Trains the first model where there are events and no model yet, as the very job that an operator would start.
- * @param onIteration told of each iteration.
+ * @param onIteration called after each iteration.
  * @returns whether one was trained. @throws what made the training fail.
  */
 export async function trainFirstModel(

@@ -21,7 +21,7 @@ export interface ServeOptions {
   /** Demo shops, and the demo's catalogue and shoppers where the store is empty. */
   demo: boolean;
   tls: TlsFiles | null;
-  /** Told what happens, one sentence each. */
+  /** Called with each thing that happens, as one sentence. */
   say(sentence: string): void;
 }
 
@@ -35,7 +35,7 @@ export interface RunningServer {
 /** The app as `npm run build` leaves it. */
 const CLIENT_DIR = fileURLToPath(new URL('../../dist/client', import.meta.url));
 
-/** Requests and jobs that run when the server is told to stop may take this long to finish. */
+/** How long requests and jobs may take to finish once the server begins to stop. */
 const SHUTDOWN_MS = 10_000;
 
 /** Comparisons wait for shops, not for the processor. */

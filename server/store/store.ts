@@ -50,7 +50,7 @@ export interface PriceObservation {
   observedAt: Date;
 }
 
-/** What is watched, in which currency: all who watch it are told by one look at the shops. */
+/** What is watched, in which currency: one look at the shops serves all watches on it. */
 export interface WatchSubject {
   kind: 'product' | 'query';
   /** The product's id, or the query as shops are asked. */

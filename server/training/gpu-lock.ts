@@ -8,7 +8,7 @@ const SQLITE_BUSY = 5;
 /** How soon a GPU that has become free is taken, ms. */
 const POLL_MS = 500;
 
-/** A lock that nobody refers to would be closed, and so released, by the garbage collector. */
+/** An unreferenced lock would be closed, and so released, by the garbage collector. */
 const held = new Set<DatabaseSync>();
 
 export interface GpuLockOptions {

@@ -117,7 +117,7 @@ export function trainHandler(config: Config): JobHandler {
   };
 }
 
-/** Removes the checkpoints of jobs that nobody can try again any more. */
+/** Removes the checkpoints of jobs that cannot be tried again. */
 async function removeForgotten(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   for (const path of names.filter((name) => name.startsWith('job-')).map((name) => join(folder, name))) {

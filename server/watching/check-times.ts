@@ -11,7 +11,7 @@ const SECOND_LOOK_MS = 15 * 60_000;
 
 /**
  * The subject's own moment of the hour, which follows from what it is: so looks are spread over the hour however many
- * watches there are and whenever the server was started, and all who watch one thing are told by one look.
+ * watches there are and whenever the server was started, and one look serves all watches on one thing.
  */
 export function nextCheckAt({ kind, subject, currency }: WatchSubject, nowMs: number): Date {
   const digest = createHash('sha256').update(`${kind}\n${subject}\n${currency}`).digest();

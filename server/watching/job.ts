@@ -10,7 +10,7 @@ import { nextCheckAt, secondLookAt } from './check-times.ts';
 export const REFRESH_WATCHES_JOB = 'refresh-watches';
 export const REFRESH_WATCHES_EVERY_MS = 60_000;
 
-/** 1,200 subjects an hour. What is over waits for the next minute: shoppers who ask for prices come first. */
+/** 1,200 subjects an hour. What is over waits for the next minute: shoppers that ask for prices now come first. */
 const MAX_PER_RUN = 20;
 const AT_ONCE = 2;
 

@@ -7,7 +7,7 @@ import { BullmqWorkers, CANCEL_CHANNEL } from './bullmq-workers.ts';
 import { idAfter, JobStreams } from './job-stream.ts';
 import { Queues } from './queues.ts';
 
-/** Readers are told of changes at once; this is for the case that a worker died before it could tell. */
+/** Readers learn of changes at once; this interval is for a worker that died before it could announce one. */
 const FOLLOW_POLL_MS = 1_000;
 const CLOSE_DEADLINE_MS = 5_000;
 /** What giving back the jobs that are not done may take, after the deadline. */

@@ -10,7 +10,7 @@ export type JobRow = Selectable<JobTables['jobs']>;
 
 const FINISHED: readonly JobRow['state'][] = ['completed', 'failed', 'cancelled'];
 
-/** The jobs as those see them who add, follow and cancel them. Each change's revision is the id of an event. */
+/** The jobs as their callers see them: adding, following, cancelling. Each change's revision is the id of an event. */
 export class JobTable {
   readonly #database: Database<JobTables>;
 

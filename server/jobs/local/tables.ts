@@ -8,7 +8,7 @@ export interface JobTables {
     id: string;
     name: string;
     payload: string;
-    /** `delayed` is told from `waiting` by `run_at`. */
+    /** `run_at` tells `delayed` from `waiting`. */
     state: 'waiting' | 'active' | 'completed' | 'failed' | 'cancelled';
     /** 0…1 */
     progress: number | null;
@@ -22,7 +22,7 @@ export interface JobTables {
     finished_at: number | null;
     result: string | null;
     error: string | null;
-    /** Who runs it: `worker-identity.ts`. */
+    /** The worker that runs it: `worker-identity.ts`. */
     worker: string | null;
     lease_until: number | null;
     /** Counts changes and events; the id of the event that each change made. */
