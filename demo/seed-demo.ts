@@ -24,7 +24,7 @@ const AVAILABILITY: Record<Stock, OfferRecord['availability']> = {
 export interface SeedOptions {
   /** What the demo world takes for now: price histories end here. */
   now?: Date;
-  /** Where the shops' pages are, as `startDemoShops` tells; by default where their declarations say. */
+  /** Where the shops' pages are, as `startDemoShops` returns; by default where their declarations say. */
   shops?: readonly { id: string; origin: string }[];
 }
 

@@ -14,9 +14,9 @@ export interface ShopProfile {
   roundPrice(minor: number): number;
   /** Share of the catalogue that it sells, and of the categories where it is strong. */
   assortment: { share: number; strongShare: number; strong: readonly string[] };
-  /** Share of its products for which it tells the GTIN. */
+  /** Share of its products that it shows a GTIN of. */
   gtinShare: number;
-  /** null: the shop does not tell before the checkout. */
+  /** null: the shop does not say before the checkout. */
   shipping: { amountMinor: number; freeFromMinor: number | null } | null;
   /** What its search does when no product has all the words. */
   withoutFullMatch: 'nothing' | 'any-word';
@@ -31,7 +31,7 @@ export interface ShopItem {
   /** The shop's own number. */
   number: number;
   title: string;
-  /** null where this shop does not tell it. */
+  /** null where this shop does not show it. */
   gtin: string | null;
 }
 

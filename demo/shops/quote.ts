@@ -10,7 +10,7 @@ export interface Quote {
   /** The price before the sale; null when there is none. */
   regularMinor: number | null;
   stock: Stock;
-  /** null: not told. */
+  /** null: not shown. */
   shippingMinor: number | null;
 }
 
@@ -23,7 +23,7 @@ const SALE_SHARE = 0.16;
 
 /**
  * Price and stock as a function of product, shop and day (UTC), and of nothing else: so what a demo shop asked on an
- * earlier day can be told without having been there.
+ * earlier day can be computed by itself.
  */
 export function quoteOn(profile: ShopProfile, product: DemoProduct, at: Date): Quote {
   const key = `${profile.id}/${product.id}`;

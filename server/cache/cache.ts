@@ -3,7 +3,7 @@ export interface Cache {
   get(key: string): Promise<string | null>;
   /** @param ttlMs how long the entry may be answered; every entry has one, so that the cache cannot grow without end. */
   set(key: string, value: string, ttlMs: number): Promise<void>;
-  /** Sets what is not there; false where it is. Where it cannot be told, it is set: a second time of work, not none. */
+  /** Sets what is not there; false where it is. Where that is not known, it sets: work is then done twice, rather than never. */
   add(key: string, value: string, ttlMs: number): Promise<boolean>;
   delete(key: string): Promise<void>;
   close(): Promise<void>;

@@ -39,7 +39,7 @@ function listCommand(): Command {
           if (flags.json) printJson(describe(shop));
           else console.log(line(shop));
         }
-        // The faulty declarations themselves have been told on stderr.
+        // The faulty declarations themselves have been named on stderr.
         if (problems.length > 0) throw new OperatorError(`${problems.length} declarations cannot be used`);
         if (enabled.length + disabled.length === 0 && !flags.json) {
           console.log(`No shop is declared: "magpie shops add https://…" adds one to ${config.dataDir}/shops.`);

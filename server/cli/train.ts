@@ -144,7 +144,7 @@ function checkUsable({ model }: TrainingResult): void {
   );
 }
 
-/** Writes what `--out` asks for, tells the result, and drops the checkpoint, which is of no more use. */
+/** Writes what `--out` asks for, prints the result, and drops the checkpoint, which is of no more use. */
 async function finish(
   flags: TrainFlags,
   result: RunResult,

@@ -5,7 +5,7 @@ import { type Clock, STALE_MS } from './freshness.ts';
 
 const entrySchema = z.object({
   comparison: comparisonSchema,
-  /** The job that made it; its event stream tells the same again. */
+  /** The job that made it; its event stream repeats it. */
   jobId: z.string(),
   freshUntilMs: z.number(),
   forgottenFromMs: z.number(),

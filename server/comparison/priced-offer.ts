@@ -17,7 +17,7 @@ export interface PricedOffer {
   /** The price has jumped beyond reason, and waits for a second look. */
   unconfirmed: boolean;
   listPrice: Money | null;
-  /** null: not told. */
+  /** null: not known. */
   shipping: Money | null;
   total: Money;
   checkedAt: string;
@@ -50,7 +50,7 @@ export function priceOffer(
   };
 }
 
-/** What the buyer pays as far as it is known: the price alone where shipping is not told. */
+/** What the buyer pays as far as it is known: the price alone where shipping is not known. */
 function totalOf(price: Money, shipping: Money | null): Money {
   return shipping === null ? price : addMoney(price, shipping);
 }

@@ -7,7 +7,7 @@ export type ShippingDeclaration = Pick<ShopDeclaration, 'shipping' | 'currency'>
   Partial<Pick<ShopDeclaration, 'locale'>>;
 
 /**
- * What it costs to have one such thing sent: what the page tells, else the rule that the shop's operator declared for
+ * What it costs to have one such thing sent: what the page says, else the rule that the shop's operator declared for
  * goods in that currency. Null where neither says: shipping is never taken to be free.
  * @param shipTo ISO 3166-1 alpha-2 code of the country, null where none was asked for: then what the shop itself shows.
  */
@@ -19,7 +19,7 @@ export function shippingOf(
   const { shipping, shippingTo, price } = candidate;
   const home = homeOf(declaration);
   if (shipTo !== null && shippingTo?.[shipTo] !== undefined) return shippingTo[shipTo];
-  // What a page tells without saying where to is what it costs within the shop's own country.
+  // A cost that a page names without a country is what it costs within the shop's own country.
   if (shipping !== null && (shipTo === null || (shipTo === home && shippingTo === undefined))) return shipping;
   return byRule(price, declaration, shipTo ?? home);
 }

@@ -64,7 +64,7 @@ export function redirectTarget({ status, headers }: HttpResponse): string | null
 function redirectedRequest(request: FetchRequest, status: number, location: string): FetchRequest {
   const url = resolveLocation(request.url, location);
   const becomesGet = request.method === 'POST' && status !== 307 && status !== 308;
-  // What the caller tells one origin (tokens, cookies) is not for another.
+  // What the caller sends to one origin (tokens, cookies) is not for another.
   const sameOrigin = url.origin === request.url.origin;
   const { 'content-type': contentType, ...others } = request.headers;
   const headers = sameOrigin ? others : {};

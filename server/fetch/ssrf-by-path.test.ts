@@ -24,7 +24,7 @@ const PORT = 8080;
 const ORIGIN = `http://shop.example.com:${PORT}`;
 const BANK = 'www.ecb.europa.eu';
 
-/** Goes the way of one feature to the address given; tells what became of it. */
+/** Reaches for the address given in the way of one feature, and returns what came of it. */
 type Path = (origin: string, fetching: Partial<HttpFetcherOptions>) => Promise<string>;
 
 const open: { close(): Promise<void> | void }[] = [];
@@ -72,7 +72,7 @@ const pictured: Path = async (origin, fetching) => {
   open.push({ close: () => rm(folder, { recursive: true }) });
   const files = new ImageFiles(folder);
   const images = new ImageProxy({ fetcher: fetcherOf(fetching), files, onUnkept: () => {} });
-  // The proxy tells nobody why: a page has no picture, and that is all.
+  // The proxy keeps the reason to itself: a page has no picture, and that is all.
   return (await images.get(`${origin}/kettle.png`)) === null ? 'blocked_address' : 'came';
 };
 
@@ -96,7 +96,7 @@ const PATHS: Record<string, Path> = {
   'a page that is rendered': rendered,
 };
 
-/** A DNS server of its own; who asks it first is told a public address, and whoever asks again a private one. */
+/** A DNS server of its own; its first answer is a public address, every later one a private one. */
 async function rebindingLookup(name: string): Promise<{ lookup: LookupFunction; queries: string[] }> {
   const dns = await startDnsServer((_name, nth) => (nth === 0 ? [PUBLIC] : [INSIDE]));
   open.push(dns);

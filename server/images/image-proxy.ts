@@ -27,7 +27,7 @@ export class ImageProxy {
   readonly #underWay = new Map<string, Promise<Image | null>>();
   readonly #failed = new LRUCache<string, true>({ max: MAX_FAILURES, ttl: FAILURE_FRESH_MS });
 
-  /** @param onUnkept told why a picture could not be read from or kept in its file; it is shown all the same. */
+  /** @param onUnkept called with the reason when a picture could not be read from or kept in its file; it is shown all the same. */
   constructor(parts: { fetcher: Fetcher; files: ImageFiles; onUnkept(error: unknown): void }) {
     this.#fetcher = parts.fetcher;
     this.#files = parts.files;

@@ -76,7 +76,7 @@ export async function* csvRows(path: string, options: CsvOptions): AsyncGenerato
   }
 }
 
-/** Empties each line with an odd number of quotes, and tells it; the lines after it keep their numbers. */
+/** Empties each line with an odd number of quotes, and reports it; the lines after it keep their numbers. */
 function withoutOpenQuotes(onMalformed: CsvOptions['onMalformed']) {
   return async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
     const decoder = new TextDecoder();

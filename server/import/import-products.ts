@@ -75,7 +75,7 @@ async function* jsonRows(path: string, refuse: (line: number, reason: string) =>
     try {
       value = JSON.parse(text);
     } catch {
-      // Not JSON at all: told below, like any other line that is no object.
+      // Not JSON at all: reported below, like any other line that is no object.
     }
     if (typeof value !== 'object' || value === null) refuse(line, 'not a JSON object');
     else

@@ -57,7 +57,7 @@ export class JobLogs {
     this.#logs.get(jobId)?.refresh();
   }
 
-  /** Something may have happened that was not told, since the connection was lost meanwhile. */
+  /** Looks for changes that were not announced while the connection was lost. */
   refreshAll(): void {
     for (const log of this.#logs.values()) log.refresh();
   }

@@ -51,7 +51,7 @@ export interface AddOptions {
    */
   deduplicationId?: string;
   delayMs?: number;
-  /** How often it may be tried in all; 1 unless told. An attempt in which the worker was killed counts. */
+  /** How often it may be tried in all; 1 by default. An attempt in which the worker was killed counts. */
   attempts?: number;
 }
 

@@ -61,7 +61,7 @@ const KILL_AFTER_MS = 5000;
 
 /**
  * Trains in a child process, `magpie train --json`: the very command that operators use. Its iterations become the
- * job's progress and events, as does what else it tells (`engine`, `waiting`, `resumed`, `fallback`); its last line
+ * job's progress and events, as does what else it reports (`engine`, `waiting`, `resumed`, `fallback`); its last line
  * becomes the job's result. The API's thread stays free, and a crash stays there. Tried again, a job goes on from its
  * checkpoint.
  */

@@ -173,7 +173,7 @@ describe('a page whose scripts look inside', () => {
   const connections: string[] = [];
   let inside: { port: number; udpPort: number; close(): void };
 
-  /** What no page may reach: TCP (HTTP, WebSocket) and UDP (WebRTC, QUIC) on this machine, logging whoever connects. */
+  /** What no page may reach: TCP (HTTP, WebSocket) and UDP (WebRTC, QUIC) on this machine, logging each connection. */
   beforeAll(async () => {
     const tcp = createServer((socket) => {
       connections.push('tcp');

@@ -12,7 +12,7 @@ const channelOf = (jobId: string) => `magpie:changed:${jobId}`;
 
 /**
  * Each job's events in a Redis stream of its own, so that a reader who comes late or comes back gets them all; a
- * message by pub/sub tells that there is something new. A message can be lost, a stream's entry cannot.
+ * message by pub/sub announces something new. A message can be lost, a stream's entry cannot.
  */
 export class JobStreams {
   readonly #redis: Redis;

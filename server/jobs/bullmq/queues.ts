@@ -10,7 +10,7 @@ export const PREFIX = 'magpie';
 /** Redis set of the names that jobs were ever added under. */
 const NAMES_KEY = 'magpie:job-names';
 
-/** BullMQ has no state for it: a field of ours in the job's hash tells that and when it was cancelled. */
+/** BullMQ has no state for it: a field of ours in the job's hash says when it was cancelled. */
 const CANCELLED_FIELD = 'cancelledOn';
 /** BullMQ's own count of how often the job's worker died. */
 const STALLED_FIELD = 'stc';

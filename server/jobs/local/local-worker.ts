@@ -39,8 +39,8 @@ export class LocalWorker {
   #closed = false;
 
   /**
-   * @param changed told of each job that has a new state or event.
-   * @param onFailure told when the database fails in the background.
+   * @param changed called with each job that has a new state or event.
+   * @param onFailure called when the database fails in the background.
    */
   constructor(database: Database<JobTables>, changed: (jobId: string) => void, onFailure: (error: unknown) => void) {
     this.#database = database;

@@ -11,7 +11,7 @@ export function newWorkerId(): string {
 
 /**
  * Whether that worker has certainly ended, so that its jobs need not wait for the lease to run out: its process was on
- * this host and is gone. False where that cannot be told.
+ * this host and is gone. False where that is not known.
  */
 export function isCertainlyGone(workerId: string): boolean {
   const [host, pidText, token] = workerId.split('/');
