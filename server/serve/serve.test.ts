@@ -300,7 +300,7 @@ describe.each(DEPLOYMENTS)('Magpie on $name', ({ name, services }) => {
     expect(status).toBe(421);
   });
 
-  test('once there is a key, strangers are refused and demo shoppers stay public', async () => {
+  test('once there is a key, strangers are refused and public shoppers stay so', async () => {
     const { keys } = server.context.store;
     const key = 'mgp_test';
     await keys.add({
@@ -316,6 +316,9 @@ describe.each(DEPLOYMENTS)('Magpie on $name', ({ name, services }) => {
     expect((await get('/events?user_id=somebody')).status).toBe(401);
     expect((await get('/recommendations?user_id=somebody', { headers })).status).toBe(200);
     expect((await get('/recommendations?user_id=1')).status).toBe(200);
+    expect(await getJson('/shoppers')).toEqual({ public: { count: 3000, first: '1', last: '3000' } });
+    expect((await get('/recommendations?user_id=3000')).status).toBe(200);
+    expect((await get('/recommendations?user_id=3001')).status).toBe(401);
     expect((await get('/training', { method: 'POST', headers })).status).toBe(403);
     await keys.revoke('k1');
     expect((await get('/recommendations?user_id=somebody')).status).toBe(200);
