@@ -58,6 +58,7 @@ async function measure(name: string, redisUrl: string | null): Promise<void> {
     drawPicture: async () => null,
     clientDir: null,
     closing: new AbortController().signal,
+    outOfTime: new AbortController().signal,
   });
   const { server, url } = await listen(app.fetch, { host: '127.0.0.1', port: 0, tls: null });
 
@@ -90,7 +91,7 @@ async function measure(name: string, redisUrl: string | null): Promise<void> {
   );
 
   await world.comparisons.refresh('cordless', 'EUR');
-  await stopListening(server, 1000);
+  await stopListening(server, 1000, () => undefined);
   await world.close();
   await Promise.all(shops.map((shop) => shop.close()));
   await rm(folder, { recursive: true });

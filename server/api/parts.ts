@@ -21,4 +21,6 @@ export interface ApiParts {
   clientDir: string | null;
   /** Aborted when the server begins to stop: streams end, readiness goes. */
   closing: AbortSignal;
+  /** Aborted when requests may wait no longer: its reason is what they are answered with. */
+  outOfTime: AbortSignal;
 }

@@ -20,6 +20,19 @@ export class ProblemError extends Error {
   }
 }
 
+/** A request that waits for shops while the server stops; another server, or this one when it is back, answers it. */
+export function stoppingProblem(): ProblemError {
+  return new ProblemError(
+    {
+      title: 'The server is stopping',
+      status: 503,
+      detail: 'It could not finish this request before.',
+      action: 'Send it again in a few seconds.',
+    },
+    { 'retry-after': '5', connection: 'close' },
+  );
+}
+
 /** zod's issues as RFC 9457 problem details, one entry per field. */
 export function validationProblem(error: ZodError): Problem {
   return {

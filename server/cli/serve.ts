@@ -95,6 +95,9 @@ async function describeEngine({ context }: RunningServer): Promise<string> {
   return `${engine} trained the current model${typeof reason === 'string' ? ` (${reason})` : ''}; each training chooses anew`;
 }
 
+/** A stop that has not come to its end by then is cut off: process managers kill after 10 s by default. */
+const STOP_AT_LATEST_MS = 9_500;
+
 function stopOnSignal(server: RunningServer): void {
   let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -102,6 +105,10 @@ function stopOnSignal(server: RunningServer): void {
       // A second signal means: now.
       if (stopping) process.exit(1);
       stopping = true;
+      setTimeout(() => {
+        console.error('magpie: it did not stop in time, so it ends without waiting for the rest');
+        process.exit(1);
+      }, STOP_AT_LATEST_MS).unref();
       void server.close().then(
         () => process.exit(0),
         (error: unknown) => {

@@ -46,13 +46,26 @@ export async function assertPortFree(host: string, port: number): Promise<void> 
   await new Promise((resolve) => probe.close(resolve));
 }
 
-/** Stops taking connections and ends the idle ones at once; the busy ones may finish until the deadline. */
-export async function stopListening(server: Server, deadlineMs: number): Promise<void> {
+/** A connection whose request has ended would be kept open for the client's next one: how soon it is closed instead. */
+const CLOSE_IDLE_EVERY_MS = 50;
+
+/** What the last answers may take to be sent, after the deadline. */
+const LAST_ANSWERS_MS = 500;
+
+/**
+ * Stops taking connections and ends the idle ones at once. Requests that run may finish until the deadline.
+ * @param giveUp called at the deadline where requests are left: it makes them end with an answer. Connections that are
+ * still open half a second later are cut.
+ */
+export async function stopListening(server: Server, deadlineMs: number, giveUp: () => void): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
-  const timer = setTimeout(() => server.closeAllConnections(), deadlineMs);
+  const closeIdle = setInterval(() => server.closeIdleConnections(), CLOSE_IDLE_EVERY_MS);
+  const deadline = setTimeout(giveUp, deadlineMs);
+  const cut = setTimeout(() => server.closeAllConnections(), deadlineMs + LAST_ANSWERS_MS);
   await closed;
-  clearTimeout(timer);
+  clearInterval(closeIdle);
+  clearTimeout(deadline);
+  clearTimeout(cut);
 }
 
 async function readTls({ certPath, keyPath }: TlsFiles): Promise<{ cert: Buffer; key: Buffer }> {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Access } from '../api/access.ts';
 import { createApp } from '../api/app.ts';
+import { stoppingProblem } from '../api/problem.ts';
 import { COMPARE_JOB } from '../comparison/job.ts';
 import type { Config } from '../config.ts';
 import { type AppContext, openContext } from '../context.ts';
@@ -35,8 +36,13 @@ export interface RunningServer {
 /** The app as `npm run build` leaves it. */
 const CLIENT_DIR = fileURLToPath(new URL('../../dist/client', import.meta.url));
 
-/** How long requests and jobs may take to finish once the server begins to stop. */
-const SHUTDOWN_MS = 10_000;
+/**
+ * Requests and jobs that run when the server stops may take this long together. What comes after (giving jobs back,
+ * closing connections to services) fits into the 10 s that process managers wait by default before they kill.
+ */
+const STOP_MS = 8_000;
+/** The part of it that requests may take: what shops have not answered by then gets a 503. */
+const REQUESTS_MS = 5_000;
 
 /** Comparisons wait for shops, not for the processor. */
 const CONCURRENT_COMPARISONS = 8;
@@ -58,10 +64,12 @@ export async function serve(config: Config, { role, demo, tls, say }: ServeOptio
   // With a database of its own, several processes may share the folder: it then holds only model files.
   const lock = config.databaseUrl === null ? lockDataFolder(config.dataDir) : null;
   const closing = new AbortController();
-  const cleanups: (() => Promise<void> | void)[] = [() => lock?.release()];
+  const outOfTime = new AbortController();
+  const cleanups: ((remainingMs: number) => Promise<void> | void)[] = [() => lock?.release()];
   const close = async (): Promise<void> => {
+    const stopAt = performance.now() + STOP_MS;
     closing.abort(new Error('the server is stopping'));
-    for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+    for (const cleanup of cleanups.splice(0).reverse()) await cleanup(Math.max(0, stopAt - performance.now()));
   };
   try {
     if (role !== 'worker') await assertPortFree(config.host, config.port);
@@ -70,7 +78,7 @@ export async function serve(config: Config, { role, demo, tls, say }: ServeOptio
     if (runningDemo !== null) cleanups.push(() => runningDemo.close());
     if (role !== 'api') await writeRunningShops(config.dataDir, runningDemo?.declarations ?? new Map());
     const context = await openContext(config);
-    cleanups.push(() => context.close(SHUTDOWN_MS));
+    cleanups.push((remainingMs) => context.close(remainingMs));
     await runningDemo?.fill(context.store);
     if (role !== 'api') await work(context);
 
@@ -88,9 +96,10 @@ export async function serve(config: Config, { role, demo, tls, say }: ServeOptio
         drawPicture: async (path) => (await loadDemo()).productImageAt(path),
         clientDir: existsSync(CLIENT_DIR) ? CLIENT_DIR : null,
         closing: closing.signal,
+        outOfTime: outOfTime.signal,
       });
       const { server, url: address } = await listen(app.fetch, { host: config.host, port: config.port, tls });
-      cleanups.push(() => stopListening(server, SHUTDOWN_MS));
+      cleanups.push(() => stopListening(server, REQUESTS_MS, () => outOfTime.abort(stoppingProblem())));
       url = address;
     }
     return { url, context, close };

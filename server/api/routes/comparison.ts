@@ -16,10 +16,11 @@ const route = createRoute({
     200: { description: 'At once from the cache, or after the shops have answered', ...jsonBody(comparisonSchema) },
     202: { description: '`async=true`', ...jsonBody(acceptedJobSchema) },
     400: problemAnswer('The query cannot be used'),
+    503: problemAnswer('No worker made the comparison in time, or the server is stopping'),
   },
 });
 
-export function comparisonRoutes(app: OpenAPIHono, { comparisons }: ApiParts): void {
+export function comparisonRoutes(app: OpenAPIHono, { comparisons, outOfTime }: ApiParts): void {
   app.openapi(route, async (c) => {
     const query = c.req.valid('query');
     if (query.async === 'true') {
@@ -28,7 +29,7 @@ export function comparisonRoutes(app: OpenAPIHono, { comparisons }: ApiParts): v
     }
     const comparison = await comparisons.compare(query.product, query.currency, {
       shipTo: query.ship_to,
-      signal: c.req.raw.signal,
+      signal: AbortSignal.any([c.req.raw.signal, outOfTime]),
     });
     return c.json(comparison, 200);
   });

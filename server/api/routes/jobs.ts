@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { streamSSE } from 'hono/streaming';
 import { type Job, jobSchema } from '../../../shared/api/jobs.ts';
-import type { JobRecord } from '../../jobs/job-queue.ts';
+import { FINAL_EVENTS, type JobRecord } from '../../jobs/job-queue.ts';
 import { jsonBody, problemAnswer } from '../openapi.ts';
 import type { ApiParts } from '../parts.ts';
 import { ProblemError } from '../problem.ts';
@@ -26,7 +26,7 @@ const eventsRoute = createRoute({
   tags: ['Jobs'],
   summary: 'A job as it goes on, as server-sent events',
   description:
-    'Every event has an id; send the last one seen as `Last-Event-ID` to resume. A comparison sends `shop` for each shop; every job ends with `completed` (`{result}`), `failed` (`{error}`) or `cancelled`.',
+    'Every event has an id; send the last one seen as `Last-Event-ID` to resume. A comparison sends `shop` for each shop; every job ends with `completed` (`{result}`), `failed` (`{error}`) or `cancelled`. `interrupted` ends the stream, not the job: the server is stopping, so resume at the next one.',
   request: { params: idParameter, headers: z.object({ 'last-event-id': z.string().max(100).optional() }) },
   responses: {
     200: { description: 'The stream', content: { 'text/event-stream': { schema: z.string() } } },
@@ -79,15 +79,19 @@ export function jobRoutes(app: OpenAPIHono, { access, queue, closing }: ApiParts
     c.header('cache-control', 'no-store');
     c.header('x-accel-buffering', 'no');
     return streamSSE(c, async (stream) => {
-      const ended = new AbortController();
-      stream.onAbort(() => ended.abort());
+      const left = new AbortController();
+      stream.onAbort(() => left.abort());
+      let ended = false;
       const heartbeat = setInterval(() => void stream.write(': still here\n\n'), HEARTBEAT_MS);
       try {
         const after = c.req.valid('header')['last-event-id'] ?? null;
-        const signal = AbortSignal.any([ended.signal, closing]);
+        const signal = AbortSignal.any([left.signal, closing]);
         for await (const event of queue.events(id, { after, signal })) {
           await stream.writeSSE({ id: event.id, event: event.type, data: JSON.stringify(event.data ?? null) });
+          ended = FINAL_EVENTS.includes(event.type);
         }
+        // Without an id, so that a reader resumes after the last event of the job.
+        if (closing.aborted && !ended) await stream.writeSSE({ event: 'interrupted', data: '{}' });
       } finally {
         clearInterval(heartbeat);
       }
