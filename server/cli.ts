@@ -23,6 +23,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   models: async () => (await import('./cli/models.ts')).modelsCommand(),
   jobs: async () => (await import('./cli/jobs.ts')).jobsCommand(),
   keys: async () => (await import('./cli/keys.ts')).keysCommand(),
+  secrets: async () => (await import('./cli/secrets.ts')).secretsCommand(),
 };
 
 async function run(argv: string[]): Promise<void> {

@@ -96,7 +96,7 @@ async function describeEngine({ context }: RunningServer): Promise<string> {
 }
 
 /** A stop that has not come to its end by then is cut off: process managers kill after 10 s by default. */
-const STOP_AT_LATEST_MS = 9_500;
+export const STOP_AT_LATEST_MS = 9_500;
 
 function stopOnSignal(server: RunningServer): void {
   let stopping = false;
