@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { STOP_AT_LATEST_MS } from '../../server/cli/serve.ts';
 import { readDockerIgnore } from './docker-ignore.ts';
@@ -39,7 +39,7 @@ describe('.dockerignore', () => {
         'client/index.html',
       ],
       ...['server/cli.ts', 'server/healthcheck.ts', 'demo/demo-shops.ts', 'demo/declarations/voltari.json'],
-      ...['shared/api/jobs.ts', 'shaders/index.node.ts'],
+      ...['shared/api/jobs.ts', 'shaders/index.node.ts', 'tsconfig.json', 'e2e/tsconfig.json'],
     ];
     expect(needed.filter((path) => !existsSync(path) || isIgnored(path))).toEqual([]);
   });
@@ -49,6 +49,32 @@ describe('Dockerfile', () => {
   test.each(['runtime', 'runtime-chromium', 'runtime-vulkan', 'default'])('%s ends as a user by number', (target) => {
     const user = allInstructions(stages, target).findLast(({ name }) => name === 'USER');
     expect(user?.text).toMatch(/^[1-9]\d*:[1-9]\d*$/);
+  });
+
+  test('what the server imports stays when the packages of the build are removed', () => {
+    const { dependencies, optionalDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
+    const sources = globSync('{server,shared,shaders,demo}/**/*.ts').filter(
+      (path) => !isIgnored(path) && !/\.(web|d)\.ts$/.test(path),
+    );
+    const imported = sources.flatMap((path) =>
+      [
+        ...readFileSync(path, 'utf8').matchAll(
+          /^import (?!type )(?:[^'{]|\{[^}]*\})*'([^'.#]+)'|import\('([^'.#]+)'\)/gm,
+        ),
+      ]
+        .map(([, fixed, dynamic]) => (fixed ?? dynamic)!)
+        .filter((name) => !name.startsWith('node:'))
+        .map((name) =>
+          name
+            .split('/')
+            .slice(0, name.startsWith('@') ? 2 : 1)
+            .join('/'),
+        ),
+    );
+    expect(imported).toContain('iconv-lite');
+    expect([...new Set(imported)].filter((name) => !(name in dependencies || name in optionalDependencies))).toEqual(
+      [],
+    );
   });
 
   test('the last stage, made without --target, is the runtime', () => {
