@@ -1,4 +1,4 @@
-import './global.css';
+import './ui/theme/global.css';
 import { CacheProvider } from '@emotion/react';
 import { ThemeProvider } from '@mui/material/styles';
 import { QueryClientProvider } from '@tanstack/react-query';

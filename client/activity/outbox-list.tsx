@@ -1,7 +1,7 @@
 import Button from '@mui/material/Button';
 import { useQuery } from '@tanstack/react-query';
+import { useConnection } from '../api/connection.ts';
 import { ApiError } from '../api/http.ts';
-import { useConnection } from '../offline/connection.ts';
 import { useDeliveryFailure } from '../offline/delivery-state.ts';
 import { discardRejected } from '../offline/outbox.ts';
 import page from '../ui/page.module.css';

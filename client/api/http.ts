@@ -1,6 +1,6 @@
 import type { Problem } from '../../shared/api/problem.ts';
-import { connection, reportServer } from '../offline/connection.ts';
-import { SAVED_AT_HEADER } from '../offline/saved-at-header.ts';
+import { connection, reportServer } from './connection.ts';
+import { SAVED_AT_HEADER } from './saved-at-header.ts';
 import { misfit, type Shape, shape } from './shape.ts';
 
 /** RFC 9457 problem details. */

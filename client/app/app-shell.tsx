@@ -1,6 +1,5 @@
 import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { Link, NavLink, useLocation } from 'react-router';
-import { ConnectionBar } from '../offline/connection-bar.tsx';
 import { EngineChip } from '../recommender/engine/engine-chip.tsx';
 import { SearchField } from '../search/search-field.tsx';
 import { ProfileButton } from '../shopper/profile-button.tsx';
@@ -10,6 +9,7 @@ import { useNotice } from '../ui/notices.ts';
 import { ColorModeButton } from '../ui/theme/color-mode-button.tsx';
 import { ThemeColor } from '../ui/theme/theme-color.tsx';
 import styles from './app-shell.module.css';
+import { ConnectionBar } from './connection-bar.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 
 const NoticeBar = lazy(() => import('../ui/notice-bar.tsx'));

@@ -1,9 +1,9 @@
 import { lazy, Suspense } from 'react';
 import { Route, Routes } from 'react-router';
 import { HomePage } from '../home/home-page.tsx';
+import { PAGES } from '../page-paths.ts';
 import { AppShell } from './app-shell.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
-import { PAGES } from './page-paths.ts';
 
 const SearchPage = lazy(() => import('../search/search-page.tsx'));
 const ProductPage = lazy(() => import('../products/product-page.tsx'));

@@ -1,13 +1,13 @@
 import Skeleton from '@mui/material/Skeleton';
 import { useQuery } from '@tanstack/react-query';
+import { formatMoney } from '../ui/format-money.ts';
 import { Time } from '../ui/time.tsx';
 import styles from './best-price.module.css';
 import { comparisonQuery, savedComparisonQuery } from './comparison-query.ts';
 import { OFFERS_ID } from './comparison-section.tsx';
-import { formatMoney } from './format-money.ts';
 import { finishedComparison } from './live-comparison.ts';
 import { offersOfProduct } from './offers-of-product.ts';
-import { useShipTo } from './ship-to.ts';
+import { useShipTo } from './ship-to/ship-to.ts';
 
 interface BestPriceProps {
   query: string;

@@ -9,10 +9,10 @@ import { EmptyState, ErrorState } from '../ui/states.tsx';
 import { comparisonQuery, savedComparisonQuery } from './comparison-query.ts';
 import styles from './comparison-section.module.css';
 import { finishedComparison, type LiveComparison, NOTHING_YET } from './live-comparison.ts';
-import { OfferList } from './offer-list.tsx';
+import { OfferList } from './offers/offer-list.tsx';
 import { offersOfProduct } from './offers-of-product.ts';
-import { useShipTo } from './ship-to.ts';
-import { ShipToField } from './ship-to-field.tsx';
+import { useShipTo } from './ship-to/ship-to.ts';
+import { ShipToField } from './ship-to/ship-to-field.tsx';
 import { ShopFailures } from './shop-failures.tsx';
 
 /** Where the offers stand on a product's page. */

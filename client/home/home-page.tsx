@@ -9,10 +9,10 @@ import { ProductCard } from '../products/product-card.tsx';
 import { ProductGrid, ProductGridSkeleton } from '../products/product-grid.tsx';
 import { useOnDevice } from '../recommender/page/on-device.ts';
 import { N_RECOMMENDED, useDeviceRecommendations } from '../recommender/page/queries.ts';
+import { reasonText } from '../recommender/page/reason.ts';
 import { type Shopper, useShopper } from '../shopper/shopper-context.tsx';
 import page from '../ui/page.module.css';
 import { EmptyState, ErrorState } from '../ui/states.tsx';
-import { reasonText } from './reason.ts';
 
 /** The first row and a half on a desktop. */
 const N_EAGER = 6;

@@ -1,6 +1,6 @@
+import { useConnection } from '../api/connection.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Time } from '../ui/time.tsx';
-import { useConnection } from './connection.ts';
 import styles from './saved-note.module.css';
 
 /** Says how old the data is, where it came from this device instead of the server. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { WireMoney } from '../../shared/prices/money/money.ts';
-import { formatMoney } from '../comparison/format-money.ts';
+import { formatMoney } from '../ui/format-money.ts';
 import { Picture } from './picture.tsx';
 import styles from './product-card.module.css';
 

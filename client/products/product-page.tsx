@@ -13,10 +13,10 @@ import { productQuery } from '../api/queries.ts';
 import { BestPrice } from '../comparison/best-price.tsx';
 import { ComparisonSection } from '../comparison/comparison-section.tsx';
 import { CURRENCY } from '../comparison/currency.ts';
-import { formatMoney } from '../comparison/format-money.ts';
-import { reasonText } from '../home/reason.ts';
 import { SavedNote } from '../offline/saved-note.tsx';
 import { useDeviceProduct, useDeviceReasons, useDeviceSimilar } from '../recommender/page/queries.ts';
+import { reasonText } from '../recommender/page/reason.ts';
+import { formatMoney } from '../ui/format-money.ts';
 import page from '../ui/page.module.css';
 import { EmptyState, ErrorState, Loading } from '../ui/states.tsx';
 import { WatchButton } from '../watchlist/watch-button.tsx';
@@ -26,7 +26,7 @@ import { ProductGrid } from './product-grid.tsx';
 import styles from './product-page.module.css';
 
 // Below the fold, and only here.
-const PriceHistory = lazy(() => import('../comparison/price-history.tsx'));
+const PriceHistory = lazy(() => import('../comparison/history/price-history.tsx'));
 
 /** `/product/:id` */
 export default function ProductPage() {

@@ -3,7 +3,7 @@ import { Link, Navigate, useSearchParams } from 'react-router';
 import { comparisonQuery } from '../comparison/comparison-query.ts';
 import { ComparisonSection } from '../comparison/comparison-section.tsx';
 import { CURRENCY } from '../comparison/currency.ts';
-import { useShipTo } from '../comparison/ship-to.ts';
+import { useShipTo } from '../comparison/ship-to/ship-to.ts';
 import page from '../ui/page.module.css';
 
 /**

@@ -1,5 +1,5 @@
 import type { StrategyOptions } from 'workbox-strategies';
-import { SAVED_AT_HEADER } from '../offline/saved-at-header.ts';
+import { SAVED_AT_HEADER } from '../api/saved-at-header.ts';
 
 export type WorkboxPlugin = NonNullable<StrategyOptions['plugins']>[number];
 

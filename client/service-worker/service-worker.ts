@@ -11,7 +11,7 @@ import {
 } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { CacheFirst, NetworkFirst } from 'workbox-strategies';
-import { PAGES } from '../app/page-paths.ts';
+import { PAGES } from '../page-paths.ts';
 import { rememberWhenSaved, type WorkboxPlugin } from './saved-at-plugin.ts';
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (PrecacheEntry | string)[] };

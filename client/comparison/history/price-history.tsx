@@ -1,13 +1,13 @@
 import ToggleButton from '@mui/material/ToggleButton';
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import { useState } from 'react';
-import page from '../ui/page.module.css';
-import { StepChart } from '../ui/step-chart.tsx';
-import { availabilityLabel } from './availability.ts';
-import { CURRENCY } from './currency.ts';
-import { formatMoney } from './format-money.ts';
+import { formatMoney } from '../../ui/format-money.ts';
+import page from '../../ui/page.module.css';
+import { availabilityLabel } from '../availability.ts';
+import { CURRENCY } from '../currency.ts';
 import { currenciesToDraw, lowestPriceSteps, type PriceObservation, stepsSince, summarize } from './lowest-price.ts';
 import styles from './price-history.module.css';
+import { StepChart } from './step-chart.tsx';
 
 const DAY_MS = 86_400_000;
 const RANGES = [

@@ -1,6 +1,6 @@
-import type { ProductDetail } from '../../shared/api/products.ts';
-import { canBeBought } from './availability.ts';
-import { compareAmounts } from './decimal.ts';
+import type { ProductDetail } from '../../../shared/api/products.ts';
+import { canBeBought } from '../availability.ts';
+import { compareAmounts } from '../decimal.ts';
 
 export type PriceObservation = ProductDetail['history'][number];
 

@@ -1,4 +1,4 @@
-import type { Reason } from '../../shared/api/recommendations.ts';
+import type { Reason } from '../../../shared/api/recommendations.ts';
 
 const DID = { purchase: 'you bought', rating: 'you rated', view: 'you looked at' } as const;
 

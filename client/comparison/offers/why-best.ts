@@ -1,5 +1,5 @@
-import type { BestDeal } from '../../shared/api/comparison.ts';
-import { formatMoney } from './format-money.ts';
+import type { BestDeal } from '../../../shared/api/comparison.ts';
+import { formatMoney } from '../../ui/format-money.ts';
 
 type Why = NonNullable<BestDeal['why']>;
 

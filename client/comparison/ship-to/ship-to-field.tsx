@@ -1,5 +1,5 @@
 import { useId, useMemo } from 'react';
-import { LANGUAGE } from '../ui/language.ts';
+import { LANGUAGE } from '../../ui/language.ts';
 import { setShipTo, useShipTo } from './ship-to.ts';
 import styles from './ship-to-field.module.css';
 

@@ -1,6 +1,6 @@
-import { compareAmounts } from '../comparison/decimal.ts';
-import { formatMoney } from '../comparison/format-money.ts';
-import type { PriceStep, PriceSummary } from '../comparison/lowest-price.ts';
+import { formatMoney } from '../../ui/format-money.ts';
+import { compareAmounts } from '../decimal.ts';
+import type { PriceStep, PriceSummary } from './lowest-price.ts';
 import styles from './step-chart.module.css';
 
 interface StepChartProps {

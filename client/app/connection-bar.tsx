@@ -1,6 +1,6 @@
+import { useConnection } from '../api/connection.ts';
 import { useShopper } from '../shopper/shopper-context.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { useConnection } from './connection.ts';
 import styles from './connection-bar.module.css';
 
 const WHAT_IS = { offline: 'You are offline.', unreachable: 'The server does not answer.' } as const;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Availability } from '../../shared/prices/offer.ts';
+import type { Availability } from '../../../shared/prices/offer.ts';
 import { currenciesToDraw, lowestPriceSteps, type PriceObservation, stepsSince, summarize } from './lowest-price.ts';
 
 const DAY_MS = 86_400_000;

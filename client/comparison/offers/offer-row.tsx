@@ -1,11 +1,11 @@
 import Skeleton from '@mui/material/Skeleton';
-import type { BestDeal, ComparedOffer } from '../../shared/api/comparison.ts';
-import type { Condition } from '../../shared/prices/offer.ts';
-import { Icon } from '../ui/icon.tsx';
-import { Time } from '../ui/time.tsx';
-import { availabilityLabel, canBeBought } from './availability.ts';
-import { percentBelow } from './decimal.ts';
-import { formatMoney, formatUnitPrice } from './format-money.ts';
+import type { BestDeal, ComparedOffer } from '../../../shared/api/comparison.ts';
+import type { Condition } from '../../../shared/prices/offer.ts';
+import { formatMoney, formatUnitPrice } from '../../ui/format-money.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { Time } from '../../ui/time.tsx';
+import { availabilityLabel, canBeBought } from '../availability.ts';
+import { percentBelow } from '../decimal.ts';
 import styles from './offer-row.module.css';
 import { whyBest } from './why-best.ts';
 

@@ -1,6 +1,6 @@
 import Button from '@mui/material/Button';
 import { type ReactNode, useMemo, useState } from 'react';
-import type { BestDeal, ComparedOffer } from '../../shared/api/comparison.ts';
+import type { BestDeal, ComparedOffer } from '../../../shared/api/comparison.ts';
 import styles from './offer-list.module.css';
 import { OfferRow, OfferRowSkeleton } from './offer-row.tsx';
 import { useListMotion } from './use-list-motion.ts';

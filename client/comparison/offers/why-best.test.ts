@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { BestDeal } from '../../shared/api/comparison.ts';
+import type { BestDeal } from '../../../shared/api/comparison.ts';
 import { whyBest } from './why-best.ts';
 
 const euros = (amount: string) => ({ amount, currency: 'EUR' });
