@@ -5,13 +5,13 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
+import { watchNetwork } from './api/connection.ts';
 import { authorizeDevice } from './api/http.ts';
 import { queryClient } from './api/query-client.ts';
 import { App } from './app/app.tsx';
-import { onStoreChange } from './offline/changes.ts';
+import { joinOtherTabs, onStoreChange } from './offline/changes.ts';
 import type { Settings } from './offline/database.ts';
 import { startDelivery } from './offline/delivery.ts';
-import { setDeliveryFailure } from './offline/delivery-state.ts';
 import { newDeviceIdentity } from './offline/device-identity.ts';
 import { firstShopper, loadSettings } from './offline/settings.ts';
 import { watchInstallPrompt } from './pwa/install-prompt.ts';
@@ -23,8 +23,10 @@ import { emotionCache } from './ui/theme/emotion-cache.ts';
 import { theme } from './ui/theme/theme.ts';
 
 watchInstallPrompt();
+watchNetwork();
+joinOtherTabs();
 
-/** Without a store Magpie still works, as a visitor who is forgotten at the end. */
+/** The settings, or those of a passing visitor where the browser gives no database: Magpie works, and keeps nothing. */
 async function settingsOrVisitor(): Promise<Settings> {
   try {
     return await loadSettings();
@@ -56,7 +58,6 @@ startDelivery({
       void queryClient.invalidateQueries({ queryKey: ['history', shopper] });
     }
   },
-  onState: setDeliveryFailure,
 });
 
 wakeRecommender();

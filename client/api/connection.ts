@@ -1,38 +1,42 @@
-import { useSyncExternalStore } from 'react';
+import { createStore, useStore } from 'zustand';
 
 /** `offline`: the device has no network. `unreachable`: it has one, and Magpie's server does not answer. */
 export type Connection = 'online' | 'offline' | 'unreachable';
 
-let serverAnswers = true;
-const listeners = new Set<() => void>();
-
-function announce(): void {
-  for (const listener of listeners) listener();
+interface Reachability {
+  /** What the browser says. */
+  hasNetwork: boolean;
+  /** How the last request went. */
+  serverAnswers: boolean;
 }
 
-/** Every request says how it went; so nothing has to be polled to know. */
-export function reportServer(answers: boolean): void {
-  if (answers === serverAnswers) return;
-  serverAnswers = answers;
-  announce();
-}
+const reachability = createStore<Reachability>(() => ({ hasNetwork: true, serverAnswers: true }));
 
-export function connection(): Connection {
-  if (!navigator.onLine) return 'offline';
+function connectionOf({ hasNetwork, serverAnswers }: Reachability): Connection {
+  if (!hasNetwork) return 'offline';
   return serverAnswers ? 'online' : 'unreachable';
 }
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  window.addEventListener('online', listener);
-  window.addEventListener('offline', listener);
-  return () => {
-    listeners.delete(listener);
-    window.removeEventListener('online', listener);
-    window.removeEventListener('offline', listener);
-  };
+/** Node's navigator has no `onLine`. */
+const hasNetwork = (): boolean => navigator.onLine !== false;
+
+/** Takes what the browser says of the network, now and from here on. Called once, at the start. */
+export function watchNetwork(): void {
+  const look = () => reachability.setState({ hasNetwork: hasNetwork() });
+  window.addEventListener('online', look);
+  window.addEventListener('offline', look);
+  look();
+}
+
+/** Takes how a request went. Every request reports it, so nothing polls the server. */
+export function reportServer(answers: boolean): void {
+  reachability.setState({ hasNetwork: hasNetwork(), serverAnswers: answers });
+}
+
+export function connection(): Connection {
+  return connectionOf(reachability.getState());
 }
 
 export function useConnection(): Connection {
-  return useSyncExternalStore(subscribe, connection);
+  return useStore(reachability, connectionOf);
 }

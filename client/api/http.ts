@@ -6,17 +6,17 @@ import { misfit, type Shape, shape } from './shape.ts';
 /** RFC 9457 problem details. */
 const PROBLEM = shape<Problem>({ title: 'string', detail: 'string?', action: 'string?' });
 
-/** An answer that is what the API promises. */
+/** An answer of the shape that the API promises. */
 export interface Answer<T> {
   data: T;
-  /** When it was kept on this device, where the server could not be asked; null: it is fresh. */
+  /** When it was kept on this device; null: it comes from the server. */
   savedAt: Date | null;
 }
 
-/** `unreachable`: no answer. `refused`: an answer that says no. `unreadable`: an answer that is not what the API promises. */
+/** `unreachable`: no answer. `refused`: an answer that says no. `unreadable`: an answer of another shape. */
 export type ApiErrorKind = 'unreachable' | 'refused' | 'unreadable';
 
-/** A request that gave nothing, told to people: what happened, what it means, what to do. */
+/** A failed request in words for people: what happened, what it means, what to do. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly kind: ApiErrorKind;
@@ -28,7 +28,7 @@ export class ApiError extends Error {
   /** From `Retry-After`. */
   readonly retryAfterMs: number | null;
 
-  constructor(told: {
+  constructor(failure: {
     kind: ApiErrorKind;
     title: string;
     detail: string;
@@ -37,19 +37,24 @@ export class ApiError extends Error {
     retryAfterMs?: number | null;
     cause?: unknown;
   }) {
-    super(`${told.title}: ${told.detail}`, { cause: told.cause });
-    this.kind = told.kind;
-    this.status = told.status ?? null;
-    this.title = told.title;
-    this.detail = told.detail;
-    this.action = told.action;
-    this.retryAfterMs = told.retryAfterMs ?? null;
+    super(`${failure.title}: ${failure.detail}`, { cause: failure.cause });
+    this.kind = failure.kind;
+    this.status = failure.status ?? null;
+    this.title = failure.title;
+    this.detail = failure.detail;
+    this.action = failure.action;
+    this.retryAfterMs = failure.retryAfterMs ?? null;
   }
 
   /** Whether the same request may go through later, unchanged. */
   get isTemporary(): boolean {
     return this.kind === 'unreachable' || this.status === 408 || this.status === 429 || (this.status ?? 0) >= 500;
   }
+}
+
+/** Whatever was thrown, as an Error. */
+export function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
 
 function unreachable(cause: unknown): ApiError {
@@ -91,7 +96,7 @@ async function refused(response: Response): Promise<ApiError> {
 
 let deviceToken: string | null = null;
 
-/** The device proves with its token that its own shopper is its own; the server ignores it for public ones. */
+/** Sets the token that proves the device's own shopper to be its own. The server ignores it for public shoppers. */
 export function authorizeDevice(token: string | null): void {
   deviceToken = token;
 }
@@ -130,7 +135,7 @@ export function checked<T>(wanted: Shape<T>, value: unknown): T {
   });
 }
 
-/** @throws ApiError; whatever the signal's abort throws passes through */
+/** @throws ApiError; the signal's reason when it aborts */
 export function getJson<T>(path: string, wanted: Shape<T>, signal: AbortSignal): Promise<Answer<T>> {
   return request(path, wanted, { headers: requestHeaders(), signal });
 }

@@ -1,20 +1,44 @@
-/** Which part of the device's store has changed; query keys begin with these names. */
-export type StoreChange = 'outbox' | 'activity' | 'watches' | 'settings';
+import { createStore } from 'zustand';
 
-const listeners = new Set<(change: StoreChange) => void>();
-const channel = new BroadcastChannel('magpie-store');
-channel.addEventListener('message', (message: MessageEvent<StoreChange>) => {
-  for (const listener of listeners) listener(message.data);
-});
+const PARTS = ['outbox', 'activity', 'watches', 'settings'] as const;
 
-/** Tells this tab and every other one. */
+/** A part of the device's database. Query keys begin with these names. */
+export type StoreChange = (typeof PARTS)[number];
+
+/** The number of changes of each part since the page was opened, in this tab and in others. */
+const revisions = createStore<Record<StoreChange, number>>(() => ({ outbox: 0, activity: 0, watches: 0, settings: 0 }));
+
+/** To the other tabs of this browser; null until `joinOtherTabs`. */
+let channel: BroadcastChannel | null = null;
+
+function count(change: StoreChange): void {
+  revisions.setState((now) => ({ [change]: now[change] + 1 }));
+}
+
+/**
+ * Announces this tab's changes to the other tabs, and takes theirs. Called once, at the start.
+ *
+ * @returns leaves them again
+ */
+export function joinOtherTabs(): () => void {
+  const joined = new BroadcastChannel('magpie-store');
+  joined.addEventListener('message', ({ data }: MessageEvent<StoreChange>) => count(data));
+  channel = joined;
+  return () => {
+    joined.close();
+    channel = null;
+  };
+}
+
+/** Announces a change in this tab and in every other one. */
 export function announceChange(change: StoreChange): void {
-  for (const listener of listeners) listener(change);
-  channel.postMessage(change);
+  count(change);
+  channel?.postMessage(change);
 }
 
 /** @returns ends the listening */
 export function onStoreChange(listener: (change: StoreChange) => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+  return revisions.subscribe((now, before) => {
+    for (const part of PARTS) if (now[part] !== before[part]) listener(part);
+  });
 }

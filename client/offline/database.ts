@@ -2,22 +2,22 @@ import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { Comparison } from '../../shared/api/comparison.ts';
 import type { EventType, OwnEvents, ShopperEvent } from '../../shared/api/events.ts';
 import type { Product } from '../../shared/api/products.ts';
-import type { EngineChoice } from '../recommender/recommender-types.ts';
 import type { DeviceIdentity } from './device-identity.ts';
+import type { EngineChoice } from './engine-choice.ts';
 
-/** What a shopper did and the server has not yet confirmed. */
+/** An event that the server has not yet confirmed. */
 export interface OutboxEntry {
   /** The event's id, a UUIDv7: key order is the order in which things happened. */
   id: string;
   event: ShopperEvent;
   /** For people. */
   title: string;
-  /** `rejected` stays here, with the reason, until the shopper has seen it and lets it go. */
+  /** `rejected` entries stay, with the reason, until the shopper removes them. */
   state: 'waiting' | 'rejected';
   reason: string | null;
 }
 
-/** The newest event of each type per shopper and item: what this device shows as "your rating". */
+/** The newest event of each type per shopper and item. This device shows it, e.g. as "your rating". */
 export interface Activity {
   user_id: string;
   item_id: string;
@@ -46,11 +46,11 @@ export interface SavedComparison {
 
 export interface Settings {
   device: DeviceIdentity;
-  /** Whose eyes we shop with: the device's own id, or a demo shopper's. */
+  /** The current shopper: the device's own id, or a demo shopper's. */
   shopper_id: string;
   /** Whether this device's own events may go to the server. */
   sync: boolean;
-  /** What recommendations are computed with on this device. */
+  /** The engine of recommendations on this device. */
   engine: EngineChoice;
 }
 
@@ -68,7 +68,7 @@ interface MagpieSchema extends DBSchema {
     value: SavedComparison;
     indexes: { by_age: string };
   };
-  /** What the server last said of a shopper, by the shopper's id. */
+  /** The server's last answer about a shopper, by the shopper's id. */
   histories: { key: string; value: OwnEvents['events'] };
 }
 
@@ -93,7 +93,7 @@ function open(): Promise<MagpieDatabase> {
       db.createObjectStore('watches', { keyPath: 'product_id' });
       db.createObjectStore('comparisons', { keyPath: ['query', 'currency'] }).createIndex('by_age', 'saved_at');
     },
-    // A newer version of the page wants to upgrade: let it, and open again when we are asked next.
+    // A newer version of the page wants to upgrade: this connection makes way, and the next call opens a new one.
     blocking() {
       void opened?.then((db) => db.close());
       opened = null;

@@ -1,21 +1,18 @@
-import { useSyncExternalStore } from 'react';
+import { createStore, useStore } from 'zustand';
 
-/** Why the outbox could not be emptied when it was last tried; null: it could. */
-let failure: Error | null = null;
-const listeners = new Set<() => void>();
+interface DeliveryState {
+  /** Why the last attempt did not empty the outbox; null: it did. */
+  failure: Error | null;
+}
 
-export function setDeliveryFailure(error: Error | null): void {
-  if (error === failure) return;
-  failure = error;
-  for (const listener of listeners) listener();
+const delivery = createStore<DeliveryState>(() => ({ failure: null }));
+
+const failureOf = ({ failure }: DeliveryState): Error | null => failure;
+
+export function setDeliveryFailure(failure: Error | null): void {
+  delivery.setState({ failure });
 }
 
 export function useDeliveryFailure(): Error | null {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => failure,
-  );
+  return useStore(delivery, failureOf);
 }

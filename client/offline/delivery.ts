@@ -1,45 +1,44 @@
-import { ApiError, postJson } from '../api/http.ts';
+import { ApiError, asError, postJson } from '../api/http.ts';
 import { EVENT_RECEIPTS } from '../api/shapes.ts';
 import { onStoreChange } from './changes.ts';
+import { setDeliveryFailure } from './delivery-state.ts';
 import { flushOutbox } from './outbox.ts';
 
 const FIRST_RETRY_MS = 5_000;
 const LAST_RETRY_MS = 5 * 60_000;
 
 /**
- * Keeps the outbox moving: at the start, when something is added, when the network returns, when the page is looked at
- * again, and after a failure by a timer that doubles up to five minutes or obeys `Retry-After`.
+ * Sends the outbox at the start, when something is added, when the network returns, when the page is shown again, and
+ * after a failure by a timer that doubles up to five minutes or obeys `Retry-After`.
  *
  * @returns stops it
  */
 export function startDelivery(options: {
   /** The server has taken events of these shoppers. */
   onDelivered: (shoppers: Set<string>) => void;
-  /** null: the last flush went through. */
-  onState: (error: Error | null) => void;
 }): () => void {
   let running = false;
   let again = false;
-  let failures = 0;
+  let nFailures = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const ended = new AbortController();
 
   async function run(): Promise<void> {
     const shoppers = await flushOutbox((events) => postJson('/events', { events }, EVENT_RECEIPTS));
-    failures = 0;
-    options.onState(null);
+    nFailures = 0;
+    setDeliveryFailure(null);
     if (shoppers.size > 0) options.onDelivered(shoppers);
   }
 
   function failed(error: unknown): void {
-    failures += 1;
-    const backoffMs = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** (failures - 1));
+    nFailures += 1;
+    const backoffMs = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** (nFailures - 1));
     const askedMs = error instanceof ApiError ? (error.retryAfterMs ?? 0) : 0;
     timer = setTimeout(flush, Math.max(backoffMs, askedMs));
-    options.onState(error instanceof Error ? error : new Error(String(error)));
+    setDeliveryFailure(asError(error));
   }
 
-  /** Sends what waits, now. Calls while one runs are one more run after it. */
+  /** Sends the outbox now. Calls during a run make one more run after it. */
   function flush(): void {
     if (ended.signal.aborted) return;
     if (running) {

@@ -1,9 +1,9 @@
-import { ENGINE_CHOICES } from '../recommender/recommender-types.ts';
 import { announceChange } from './changes.ts';
 import { database, type Settings } from './database.ts';
 import { type DeviceIdentity, newDeviceIdentity } from './device-identity.ts';
+import { ENGINE_CHOICES } from './engine-choice.ts';
 
-/** Read once at the start; makes the device's own identity on the first visit. */
+/** Reads the settings. On the first visit, makes the device's identity. */
 export async function loadSettings(): Promise<Settings> {
   const db = await database();
   const [device, shopperId, sync, engine] = await Promise.all([
@@ -21,12 +21,12 @@ export async function loadSettings(): Promise<Settings> {
   };
 }
 
-/** A device that cannot prove itself would be refused by most servers: it begins as the first public demo shopper. */
+/** The shopper of the first visit. A device without a token begins as a demo shopper, because most servers would refuse it. */
 export function firstShopper({ id, token }: DeviceIdentity): string {
   return token === null ? '1' : id;
 }
 
-/** Two tabs may be the first at once: whichever writes first decides for both. */
+/** Two tabs may be the first at once: the first write decides for both. */
 async function firstIdentity(): Promise<DeviceIdentity> {
   const made = await newDeviceIdentity();
   const transaction = (await database()).transaction('settings', 'readwrite');
@@ -43,4 +43,31 @@ function isIdentity(value: Settings[keyof Settings] | undefined): value is Devic
 export async function saveSetting<K extends keyof Settings>(key: K, value: Settings[K]): Promise<void> {
   await (await database()).put('settings', value, key);
   announceChange('settings');
+}
+
+/**
+ * Reads a setting that must be known before the database is open, from `localStorage`.
+ *
+ * @returns null where nothing is kept under this key, and in a browser that keeps nothing (blocked storage)
+ */
+export function readKept(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Keeps such a setting. A browser that keeps nothing loses it when the page is left.
+ *
+ * @param text null: nothing is kept under this key
+ */
+export function writeKept(key: string, text: string | null): void {
+  try {
+    if (text === null) localStorage.removeItem(key);
+    else localStorage.setItem(key, text);
+  } catch {
+    // Lost, as said above.
+  }
 }

@@ -1,11 +1,11 @@
 import Button from '@mui/material/Button';
-import { useState, useSyncExternalStore } from 'react';
+import { useState } from 'react';
 import { Icon } from '../ui/icon.tsx';
-import { installPrompt, onInstallPrompt } from './install-prompt.ts';
+import { useInstallPrompt } from './install-prompt.ts';
 
-/** There only where the browser says that it can install the app. */
+/** Shown only where the browser can install the app. */
 export function InstallButton() {
-  const prompt = useSyncExternalStore(onInstallPrompt, installPrompt);
+  const prompt = useInstallPrompt();
   const [asking, setAsking] = useState(false);
   if (prompt === null) return null;
 

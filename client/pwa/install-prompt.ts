@@ -1,3 +1,5 @@
+import { createStore, useStore } from 'zustand';
+
 /** Chromium's `beforeinstallprompt`; no standard, so TypeScript does not know it. */
 export interface InstallPromptEvent extends Event {
   prompt(): Promise<unknown>;
@@ -9,28 +11,24 @@ declare global {
   }
 }
 
-let current: InstallPromptEvent | null = null;
-const listeners = new Set<() => void>();
-
-function change(next: InstallPromptEvent | null): void {
-  current = next;
-  for (const listener of listeners) listener();
+interface Installability {
+  /** null: the browser cannot install the app, or has done so. */
+  prompt: InstallPromptEvent | null;
 }
 
-/** Must be called before the browser has decided: it tells only once. */
+const installability = createStore<Installability>(() => ({ prompt: null }));
+
+const promptOf = ({ prompt }: Installability): InstallPromptEvent | null => prompt;
+
+/** Keeps the browser's prompt for the install button. Called before the browser decides, because it asks only once. */
 export function watchInstallPrompt(): void {
-  window.addEventListener('beforeinstallprompt', (event) => {
-    event.preventDefault();
-    change(event);
+  window.addEventListener('beforeinstallprompt', (prompt) => {
+    prompt.preventDefault();
+    installability.setState({ prompt });
   });
-  window.addEventListener('appinstalled', () => change(null));
+  window.addEventListener('appinstalled', () => installability.setState({ prompt: null }));
 }
 
-export function installPrompt(): InstallPromptEvent | null {
-  return current;
-}
-
-export function onInstallPrompt(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+export function useInstallPrompt(): InstallPromptEvent | null {
+  return useStore(installability, promptOf);
 }

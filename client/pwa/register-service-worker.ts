@@ -2,8 +2,8 @@ import type { QueryClient } from '@tanstack/react-query';
 import { showNotice } from '../ui/notices.ts';
 
 /**
- * Makes the page work without a network, and offers new versions: they never take over by themselves, since a reload in
- * the middle of something is worse than an old version.
+ * Makes the page work without a network, and offers new versions. A new version waits for the shopper, because a reload
+ * in the middle of something is worse than an old version.
  */
 export async function registerServiceWorker(queryClient: QueryClient): Promise<void> {
   // Missing in insecure contexts (a LAN address over plain http) and in some private windows.
@@ -36,7 +36,7 @@ export async function registerServiceWorker(queryClient: QueryClient): Promise<v
   await worker.register();
 }
 
-/** What the first page showed was fetched before there was a service worker: have it pass through once. */
+/** Fetches the content of the first page again, because it was loaded before the service worker could keep it. */
 async function keepThisPage(worker: { messageSW(data: object): Promise<unknown> }, queryClient: QueryClient) {
   const urlsToCache = [...document.images].map((image) => image.currentSrc).filter((url) => url !== '');
   await Promise.all([

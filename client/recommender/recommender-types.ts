@@ -1,17 +1,17 @@
 import type { DeviceModel, ProductCard } from '../../shared/api/device-model.ts';
 import type { EventType } from '../../shared/api/events.ts';
 import type { Reason, RecommendedItem } from '../../shared/api/recommendations.ts';
+import type { EngineChoice } from '../offline/engine-choice.ts';
 
-/** What the shopper lets compute: `auto` is the GPU where there is a real one, else threads. */
-export const ENGINE_CHOICES = ['auto', 'webgpu', 'threads'] as const;
-export type EngineChoice = (typeof ENGINE_CHOICES)[number];
+/** Kept among the device's settings. */
+export type { EngineChoice };
 
-/** What scores on this device at the moment. */
+/** The engine that scores on this device. */
 export interface DeviceEngine {
   kind: 'gpu' | 'processor';
   /** For people: `NVIDIA H200`, `1 thread`. */
   name: string;
-  /** Why this one and no other, as sentences. */
+  /** Why this engine was chosen, as sentences. */
   reason: string;
 }
 
@@ -36,7 +36,7 @@ export interface ModelInUse {
   sizeBytes: number;
   /** null: the server trained it. */
   training: DeviceTraining | null;
-  /** Why it will have to be downloaded again, or is lost with this tab; null: it is kept for offline use. */
+  /** Why it is not kept for offline use, for people; null: it is. */
   notKeptBecause: string | null;
 }
 
@@ -45,7 +45,7 @@ export interface RecommenderState {
   engine: DeviceEngine | null;
 }
 
-/** Something that the shopper did, as the model reads it. */
+/** An event of the shopper, as the model reads it. */
 export interface OwnEvent {
   itemId: string;
   type: EventType;
@@ -54,43 +54,47 @@ export interface OwnEvent {
 
 export interface DeviceRecommendations {
   modelVersion: string;
-  /** Scores descending. Empty for a shopper of whose events the model knows no item. */
+  /** Scores descending. Empty where the model knows none of the shopper's items. */
   items: RecommendedItem[];
 }
 
 export interface TrainingProgress {
   iteration: number;
-  /** Of how many. */
-  iterations: number;
+  nIterations: number;
   loss: number;
   seconds: number;
   ratingsPerSecond: number;
   engine: string;
 }
 
-/** What the page asks of the recommender's worker, over comlink. All of it is about one shopper at a time. */
+/** The recommender's worker as the page calls it, over comlink. It serves one shopper at a time. */
 export interface RecommenderService {
   /**
-   * Makes ready the model that is kept on this device, or with `offered` the server's, downloaded where it is not there yet.
+   * Loads the model that is kept on this device; with `offered`, the server's, which is downloaded if it is not kept.
    * A model that was trained on this device stays in use until `forgetTraining`.
-   * @throws where a download fails; what was in use before stays in use
+   * @throws where a download fails; the model that was in use stays in use
    */
   load(choice: EngineChoice, offered: DeviceModel | null): Promise<RecommenderState>;
-  /** Whom to recommend for: everything they did, oldest first. */
+  /** Sets the shopper: all their events, oldest first. */
   events(events: readonly OwnEvent[]): void;
-  /** The best items but for these. */
+  /** The best items without the exclusions; null without a model. */
   recommend(n: number, exclusions: readonly string[]): Promise<DeviceRecommendations | null>;
   /** Products that the same people like, those of the same category first; null where the model does not know the item. */
   similar(itemId: string, n: number): Promise<ProductCard[] | null>;
-  /** What can be shown of a product without the server; null where the model does not know it. */
+  /** A product as the model's list of titles has it; null where the model does not know it. */
   product(itemId: string): Promise<ProductCard | null>;
-  /** What of the shopper's own speaks for this item, most first; nothing where it is not among those that suit them best. */
+  /** The shopper's own events that speak for this item, strongest first. Empty where the item is not among those that suit them best. */
   explain(itemId: string): Promise<Reason[]>;
-  /** Trains a model from public interactions and the shopper's own events, and puts it in use. Ends early, with what is learned so far, on `stop`. */
-  train(offered: DeviceModel, onProgress: (progress: TrainingProgress) => void): Promise<RecommenderState>;
+  /**
+   * Trains a model from public interactions and the shopper's own events, and puts it in use. `stop` ends it after the
+   * iteration under way.
+   * @param offered the server's model, which names the interactions; null: it has none
+   * @throws where there are no interactions, where a download fails, and while a training runs
+   */
+  train(offered: DeviceModel | null, onProgress: (progress: TrainingProgress) => void): Promise<RecommenderState>;
   stop(): void;
-  /** Back to the server's model. */
+  /** Deletes the model that was trained here and returns to the server's. */
   forgetTraining(): Promise<RecommenderState>;
-  /** Tells of an engine that had to be left. */
+  /** Sets the listener that is called when an engine fails and another takes over. */
   onEngineChange(listener: (state: RecommenderState) => void): void;
 }

@@ -49,9 +49,9 @@ function Progress({ progress }: { progress: readonly TrainingProgress[] }) {
   const loss = (value: number) => value.toLocaleString(undefined, { maximumSignificantDigits: 6 });
   return (
     <div className={styles.progress}>
-      <progress max={last.iterations} value={last.iteration} aria-label="Training" />
+      <progress max={last.nIterations} value={last.iteration} aria-label="Training" />
       <p>
-        Iteration {last.iteration} of {last.iterations} on {last.engine}, {last.seconds.toFixed(1)} s,{' '}
+        Iteration {last.iteration} of {last.nIterations} on {last.engine}, {last.seconds.toFixed(1)} s,{' '}
         {Math.round(last.ratingsPerSecond).toLocaleString()} interactions per second
       </p>
       <Sparkline

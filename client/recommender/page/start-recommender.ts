@@ -1,18 +1,19 @@
 import { proxy, wrap } from 'comlink';
 import type { DeviceModel } from '../../../shared/api/device-model.ts';
-import { ApiError, getJson } from '../../api/http.ts';
+import { ApiError, asError, getJson } from '../../api/http.ts';
 import { DEVICE_MODEL } from '../../api/shapes.ts';
 import { onStoreChange } from '../../offline/changes.ts';
+import type { EngineChoice } from '../../offline/engine-choice.ts';
 import { loadSettings } from '../../offline/settings.ts';
-import type { EngineChoice, RecommenderService } from '../recommender-types.ts';
+import type { RecommenderService } from '../recommender-types.ts';
 import { changeOnDevice, onDevice, takeState } from './on-device.ts';
 
-/** Trainings are rare; a page that stays open for days should still hear of them. */
+/** Trainings are rare, but a page may stay open for days. */
 const LOOK_FOR_MODEL_MS = 15 * 60_000;
 
 let offered: DeviceModel | null = null;
 
-/** What the server has for devices. @throws ApiError where it cannot be asked */
+/** The model that the server offers to devices; null: none. @throws ApiError */
 export async function offeredModel(): Promise<DeviceModel | null> {
   try {
     offered = (await getJson('/models/current', DEVICE_MODEL, new AbortController().signal)).data;
@@ -23,7 +24,7 @@ export async function offeredModel(): Promise<DeviceModel | null> {
   return offered;
 }
 
-/** What the shopper wants to compute with; without a store, nobody has chosen. */
+/** The shopper's choice of engine; without a database there is none. */
 async function engineChoice(): Promise<EngineChoice> {
   return loadSettings().then(
     ({ engine }) => engine,
@@ -31,7 +32,7 @@ async function engineChoice(): Promise<EngineChoice> {
   );
 }
 
-/** Takes up the server's model where it is another than the one in use. Without a network, what is kept here goes on. */
+/** Loads the server's model where it is not the one in use. Without a network, the kept model stays in use. */
 export async function updateModel(): Promise<void> {
   const { service, model: known } = onDevice();
   if (service === null) return;
@@ -40,11 +41,11 @@ export async function updateModel(): Promise<void> {
     if (model !== null && known?.version !== model.version) takeState(await service.load(await engineChoice(), model));
     changeOnDevice({ problem: model === null && known === null ? 'This server has no model for devices.' : null });
   } catch (error) {
-    if (known === null) changeOnDevice({ problem: error instanceof Error ? error.message : String(error) });
+    if (known === null) changeOnDevice({ problem: asError(error).message });
   }
 }
 
-/** Starts the worker with what is kept here, then brings it up to date, now and from time to time. */
+/** Starts the worker with the kept model, then updates the model, now and from time to time. */
 export async function startRecommender(): Promise<void> {
   const worker = new Worker(new URL('../worker/recommender.worker.ts', import.meta.url), { type: 'module' });
   const service = wrap<RecommenderService>(worker);
@@ -57,7 +58,7 @@ export async function startRecommender(): Promise<void> {
   changeOnDevice({ service });
   await Promise.race([service.onEngineChange(proxy(takeState)), death]);
   takeState(await Promise.race([service.load(await engineChoice(), null), death]));
-  // From here on, whoever asks a worker that has ended is told by `absent`.
+  // From here on, the phase `absent` reports a worker that has ended.
   death.catch(() => {});
 
   await updateModel();

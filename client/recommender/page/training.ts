@@ -1,20 +1,19 @@
 import { proxy } from 'comlink';
+import { asError } from '../../api/http.ts';
 import type { TrainingProgress } from '../recommender-types.ts';
 import { changeOnDevice, onDevice, takeState } from './on-device.ts';
 import { offeredModel, updateModel } from './start-recommender.ts';
 
-/** Trains a model on this device and puts it in use. What goes wrong stands in `onDevice().training`. */
+/** Trains a model on this device and puts it in use. A failure is kept in `onDevice().training`. */
 export async function trainHere(): Promise<void> {
   const { service, training } = onDevice();
   if (service === null || training?.status === 'running' || training?.status === 'stopping') return;
   changeOnDevice({ training: { status: 'running', progress: [], failure: null } });
   try {
-    const offered = await offeredModel();
-    if (offered?.interactions == null) throw new Error('this server has nothing public to train on');
-    takeState(await service.train(offered, proxy(takeProgress)));
+    takeState(await service.train(await offeredModel(), proxy(takeProgress)));
     changeOnDevice({ training: { status: 'done', progress: onDevice().training?.progress ?? [], failure: null } });
   } catch (error) {
-    const failure = `The training ended without a model: ${error instanceof Error ? error.message : String(error)}. Your recommendations come from the model before.`;
+    const failure = `The training ended without a model: ${asError(error).message}. Your recommendations come from the model before.`;
     changeOnDevice({ training: { status: 'failed', progress: [], failure } });
   }
 }
@@ -22,12 +21,12 @@ export async function trainHere(): Promise<void> {
 function takeProgress(report: TrainingProgress): void {
   const { training } = onDevice();
   if (training === null) return;
-  // After a device was lost, iterations since the last checkpoint come once more.
+  // After a lost GPU, the iterations since the last checkpoint are reported once more.
   const before = training.progress.filter(({ iteration }) => iteration < report.iteration);
   changeOnDevice({ training: { ...training, progress: [...before, report] } });
 }
 
-/** Ends the training after the iteration under way; what is learned so far is used. */
+/** Ends the training after the iteration under way; the model so far is used. */
 export function stopTraining(): void {
   const { service, training } = onDevice();
   if (service === null || training === null) return;
@@ -35,7 +34,7 @@ export function stopTraining(): void {
   void service.stop();
 }
 
-/** Back to the server's model. */
+/** Returns to the server's model. */
 export async function forgetTraining(): Promise<void> {
   const { service } = onDevice();
   if (service === null) return;

@@ -1,9 +1,10 @@
-import { changeOnDevice, onDevice } from './on-device.ts';
+import { asError } from '../../api/http.ts';
+import { changeOnDevice, expectKeptModel, onDevice } from './on-device.ts';
 
-/** Longer than waking ever takes; then the server is asked. */
+/** Waking takes less than this. After it the server is asked. */
 const WAKING_MS = 3_000;
 
-/** Starts the worker: at once where a model waits here, else when the page has nothing better to do. */
+/** Starts the worker: at once where a model is kept here, else when the page is idle. */
 export function wakeRecommender(): void {
   const start = async (): Promise<void> => {
     try {
@@ -11,11 +12,10 @@ export function wakeRecommender(): void {
       await startRecommender();
     } catch (error) {
       console.warn('This device does not recommend by itself:', error);
-      const problem = error instanceof Error ? error.message : String(error);
-      changeOnDevice({ phase: onDevice().model === null ? 'absent' : 'ready', problem });
+      changeOnDevice({ phase: onDevice().model === null ? 'absent' : 'ready', problem: asError(error).message });
     }
   };
-  if (onDevice().phase === 'waking') {
+  if (expectKeptModel()) {
     setTimeout(() => onDevice().phase === 'waking' && changeOnDevice({ phase: 'absent' }), WAKING_MS);
     void start();
   } else if ('requestIdleCallback' in window) requestIdleCallback(() => void start(), { timeout: WAKING_MS });

@@ -95,7 +95,7 @@ const service: RecommenderService = {
 
   async train(offered, onProgress) {
     if (training !== null) throw new Error('a training is under way already');
-    if (offered.interactions === null) throw new Error('this server has nothing public to train on');
+    if (offered?.interactions == null) throw new Error('this server has nothing public to train on');
     training = new AbortController();
     try {
       const { trainOnDevice } = await import('./train-on-device.ts');

@@ -59,7 +59,7 @@ export async function trainOnDevice(options: TrainOnDevice): Promise<Omit<ModelF
       fallbacks: chosen.fallbacks,
       stopSignal,
       onIteration({ iteration, loss, seconds, ratingsPerSecond, engine }) {
-        onProgress({ iteration, iterations, loss, seconds, ratingsPerSecond, engine });
+        onProgress({ iteration, nIterations: iterations, loss, seconds, ratingsPerSecond, engine });
       },
     });
     const last = reports.at(-1)!;
