@@ -4,10 +4,10 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { manifest } from './client/pwa/manifest.ts';
 import { slimWgsl } from './scripts/slim-wgsl.ts';
 
-/** Where `vite` (the development server) finds the API; `npm start` serves both from one address. */
+/** The API's address for `vite`, the development server; `npm start` serves both from one address. */
 const API = process.env['MAGPIE_API'] ?? 'http://127.0.0.1:8787';
 
-/** Every path that the API answers. Pages never live under one of these: see client/app/app.tsx. */
+/** Every path that the API answers. Pages never live under one of these: see client/page-paths.ts. */
 const API_PATHS = [
   '/recommendations',
   '/compare_price',
@@ -36,7 +36,7 @@ export default defineConfig({
   worker: {
     format: 'es',
     plugins: () => [slimWgsl()],
-    // A folder of its own, so that what it weighs can be told: see e2e/pwa-budgets.spec.ts.
+    // A folder of its own, so that its weight can be measured: see e2e/pwa-budgets.spec.ts.
     rolldownOptions: {
       output: {
         entryFileNames: 'assets/recommender/[name]-[hash].js',
@@ -57,7 +57,7 @@ export default defineConfig({
       injectRegister: false,
       manifest,
       includeManifestIcons: false,
-      // Icons and screenshots are the installer's business, not the shell's.
+      // Icons and screenshots are for installing only.
       injectManifest: { globPatterns: ['**/*.{html,js,css,woff2,svg}'], rollupFormat: 'iife' },
     }),
   ],

@@ -15,7 +15,7 @@ const bird = mark.slice(mark.indexOf('<defs>'), mark.lastIndexOf('</svg>'));
 const maskable = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" fill="${PAPER}"/>
   <g transform="translate(12.5 13) scale(.6)">${bird}</g></svg>`;
 
-/** Shapes of the shortcuts, as in `client/icons/icon.tsx`. */
+/** Shapes of the shortcuts, as in `client/ui/icon.tsx`. */
 const shortcut = (shape: string) => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-6 -6 36 36">
   <rect x="-6" y="-6" width="36" height="36" rx="9" fill="${PAPER}"/>
   <g fill="none" stroke="${INK}" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round">${shape}</g></svg>`;

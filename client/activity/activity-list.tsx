@@ -1,16 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { Activity } from '../offline/database.ts';
+import { PAGES, productPath } from '../page-paths.ts';
 import { useShopper } from '../shopper/shopper-context.tsx';
 import page from '../ui/page.module.css';
 import { Time } from '../ui/time.tsx';
+import styles from './event-list.module.css';
 import { activityQuery } from './queries.ts';
-import styles from './you-page.module.css';
 
-/** The newest are what people look for. */
+/** The newest are enough: older ones are rarely looked for. */
 const N_SHOWN = 50;
 
-/** What this shopper rated and bought on this device. Looks are left out: there are too many to be of use. */
+/** Ratings and purchases of this shopper on this device. Views are left out, because there are too many of them. */
 export function ActivityList() {
   const shopper = useShopper();
   const { data = [], isPending } = useQuery(activityQuery(shopper.id));
@@ -19,7 +20,7 @@ export function ActivityList() {
   if (told.length === 0) {
     return (
       <p className={page.note}>
-        Nothing yet. Open a product and rate it, or say that you bought it: <Link to="/search">find one</Link>.
+        Nothing yet. Open a product and rate it, or say that you bought it: <Link to={PAGES.search}>find one</Link>.
       </p>
     );
   }
@@ -27,7 +28,7 @@ export function ActivityList() {
     <ul className={styles.list}>
       {told.slice(0, N_SHOWN).map((activity) => (
         <li key={`${activity.item_id} ${activity.type}`}>
-          <Link to={`/product/${encodeURIComponent(activity.item_id)}`}>{activity.title}</Link>
+          <Link to={productPath(activity.item_id)}>{activity.title}</Link>
           <span className={styles.what}>
             {activityText(activity)} · <Time at={new Date(activity.occurred_at)} />
           </span>

@@ -12,7 +12,7 @@ interface ItemRatingProps {
   size?: 'medium' | 'large';
 }
 
-/** One to five stars, by mouse, touch or arrow keys. What is chosen is on the device before the stars show it. */
+/** One to five stars, by mouse, touch or arrow keys. The stars show a rating once it is kept on the device. */
 export function ItemRating({ item, size = 'medium' }: ItemRatingProps) {
   const shopper = useShopper();
   const record = useRecord();

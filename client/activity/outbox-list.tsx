@@ -4,11 +4,12 @@ import { useConnection } from '../api/connection.ts';
 import { ApiError } from '../api/http.ts';
 import { useDeliveryFailure } from '../offline/delivery-state.ts';
 import { discardRejected } from '../offline/outbox.ts';
+import { counted } from '../ui/counted.ts';
 import page from '../ui/page.module.css';
+import styles from './event-list.module.css';
 import { outboxQuery } from './queries.ts';
-import styles from './you-page.module.css';
 
-/** What the server has not confirmed: what waits and why, and what it would not take. */
+/** Events that the server has not confirmed: those that wait, with the reason, and those that it rejected. */
 export function OutboxList() {
   const connection = useConnection();
   const failure = useDeliveryFailure();
@@ -45,7 +46,7 @@ export function OutboxList() {
 }
 
 function summary(nWaiting: number, nHeld: number, isOnline: boolean): string {
-  const things = (n: number) => `${n} ${n === 1 ? 'thing' : 'things'} you did or looked at`;
+  const things = (n: number) => `${counted(n, 'thing')} you did or looked at`;
   if (nWaiting > 0) {
     return `${things(nWaiting)} ${nWaiting === 1 ? 'waits' : 'wait'} to be sent${isOnline ? '.' : ' when there is a connection again.'}`;
   }

@@ -6,7 +6,7 @@ import { showNotice } from '../ui/notices.ts';
 import { itemActivityQuery } from './queries.ts';
 import { type ActivityItem, useRecord } from './use-record.ts';
 
-/** "I bought this": what is bought is recommended no more, and what goes with it is. */
+/** Records a purchase. Bought items are not recommended again; items that go with them are. */
 export function PurchaseButton({ item }: { item: ActivityItem }) {
   const shopper = useShopper();
   const record = useRecord();

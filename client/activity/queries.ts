@@ -1,15 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { EventType } from '../../shared/api/events.ts';
-import { type Activity, database } from '../offline/database.ts';
+import { readActivity, readItemActivity } from '../offline/activity.ts';
 import { readOutbox } from '../offline/outbox.ts';
 
-/** What one shopper did on this device, newest first. */
-export async function readActivity(shopperId: string): Promise<Activity[]> {
-  const range = IDBKeyRange.bound([shopperId, ''], [shopperId, '\uffff']);
-  return (await (await database()).getAllFromIndex('activity', 'by_shopper', range)).reverse();
-}
-
-/** The same as a query. Read from the device, so it is never stale by time. */
+/** What one shopper did on this device, newest first. Read from the device, so it is never stale by time. */
 export function activityQuery(shopperId: string) {
   return queryOptions({
     queryKey: ['activity', shopperId],
@@ -22,11 +15,7 @@ export function activityQuery(shopperId: string) {
 export function itemActivityQuery(shopperId: string, itemId: string) {
   return queryOptions({
     queryKey: ['activity', shopperId, itemId],
-    queryFn: async (): Promise<Partial<Record<EventType, Activity>>> => {
-      const range = IDBKeyRange.bound([shopperId, itemId, ''], [shopperId, itemId, '\uffff']);
-      const found = await (await database()).getAll('activity', range);
-      return Object.fromEntries(found.map((activity) => [activity.type, activity]));
-    },
+    queryFn: () => readItemActivity(shopperId, itemId),
     staleTime: Number.POSITIVE_INFINITY,
   });
 }

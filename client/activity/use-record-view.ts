@@ -4,9 +4,9 @@ import { useShopper } from '../shopper/shopper-context.tsx';
 import { itemActivityQuery } from './queries.ts';
 import { type ActivityItem, useRecord } from './use-record.ts';
 
-/** Long enough that a product was looked at, and not passed by on the way to another. */
+/** A shorter stay is passing by on the way to another product. */
 const LOOKED_AT_MS = 2_000;
-/** Coming back within half an hour is the same look. */
+/** A return within half an hour is the same look. */
 const SAME_LOOK_MS = 30 * 60_000;
 
 /** Records that the shopper looked at this item, once per half hour. */

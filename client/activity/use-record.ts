@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { EventType } from '../../shared/api/events.ts';
 import { recordEvent } from '../offline/outbox.ts';
 import { useShopper } from '../shopper/shopper-context.tsx';
-import { showNotice } from '../ui/notices.ts';
+import { showUnsaved } from '../ui/notices.ts';
 
 export interface ActivityItem {
   id: string;
@@ -11,7 +11,7 @@ export interface ActivityItem {
   image: string | null;
 }
 
-/** Keeps what the shopper does; the promise tells whether it is safely on the device. */
+/** Returns a function that keeps what the shopper does. Its promise is true once the event is safely on the device. */
 export function useRecord(): (type: EventType, item: ActivityItem, value: number) => Promise<boolean> {
   const { id: shopperId } = useShopper();
   return useCallback(
@@ -30,12 +30,7 @@ export function useRecord(): (type: EventType, item: ActivityItem, value: number
         );
         return true;
       } catch (error) {
-        console.error(error);
-        showNotice({
-          message:
-            'This could not be saved: the browser gives Magpie no room on this device. Free some space, then try again.',
-          stay: 'keep',
-        });
+        showUnsaved('This', error);
         return false;
       }
     },

@@ -2,6 +2,7 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import Switch from '@mui/material/Switch';
 import { InstallButton } from '../pwa/install-button.tsx';
 import { EngineDetails } from '../recommender/engine/engine-details.tsx';
+import { ENGINE_ID } from '../recommender/engine/engine-in-use.ts';
 import { useOnDevice } from '../recommender/page/on-device.ts';
 import { useShopper } from '../shopper/shopper-context.tsx';
 import { ShopperSwitch } from '../shopper/shopper-switch.tsx';
@@ -41,7 +42,7 @@ export default function YouPage() {
             <h2>Appearance</h2>
             <ColorModeSwitch />
           </section>
-          <section className={styles.panel} id="engine">
+          <section className={styles.panel} id={ENGINE_ID}>
             <h2>What computes your recommendations</h2>
             <EngineDetails />
           </section>

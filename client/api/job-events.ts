@@ -8,7 +8,7 @@ export interface JobEvent {
 
 const FINAL = new Set(['completed', 'failed', 'cancelled']);
 
-/** The server gives a comparison 8 s and lets it queue for a while; a stream that is silent for longer is lost. */
+/** A comparison takes at most 8 s and some time in the queue. A stream that is silent for longer is lost. */
 const SILENCE_MS = 45_000;
 
 function lost(): ApiError {
@@ -21,7 +21,7 @@ function lost(): ApiError {
 }
 
 /**
- * A job as it goes on, from its first event: each time whatever has arrived since the last. EventSource reconnects by
+ * Yields the events of a job from its first on, each time those that arrived since the last. EventSource reconnects by
  * itself and resumes after the last event seen.
  *
  * @param types event names to listen to besides the final ones
@@ -47,7 +47,7 @@ export async function* jobEvents(
       wake.resolve();
     });
   }
-  // While it reconnects, EventSource reports errors too: only a closed one has given up.
+  // EventSource reports errors while it reconnects, too. Only a closed one has given up.
   source.addEventListener('error', () => source.readyState === EventSource.CLOSED && fail(lost()));
   const onAbort = () => fail(signal.reason);
   signal.addEventListener('abort', onAbort, { once: true });

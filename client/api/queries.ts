@@ -4,10 +4,10 @@ import { PRODUCT_DETAIL, PRODUCT_LIST, READINESS, RECOMMENDATIONS, SHOPPERS } fr
 
 /** How long an answer counts as fresh. */
 const FRESH_MS = 60_000;
-/** How soon the server is asked again while all we can show is what the device had kept. */
+/** How soon the server is asked again while only a kept answer can be shown. */
 const ASK_AGAIN_MS = 10_000;
 export const PAGE_SIZE = 24;
-/** A new model comes with a training, which is rare. */
+/** A new model needs a training, which is rare. */
 const MODEL_FRESH_MS = 10 * 60_000;
 
 type Answered = { state: { data?: Answer<unknown> | undefined } };
@@ -16,7 +16,7 @@ function askAgain(query: Answered): number | false {
   return query.state.data?.savedAt ? ASK_AGAIN_MS : false;
 }
 
-/** Going back to a page does not ask again; but what came from the device is stale at once. */
+/** A return to a page sends no request. An answer that the device had kept is stale at once. */
 function freshFor(query: Answered): number {
   return query.state.data?.savedAt ? 0 : FRESH_MS;
 }
@@ -70,12 +70,12 @@ export function productsQuery({ query, category }: ProductSearch) {
       return last.data.items.length > 0 && shown < last.data.total ? shown : null;
     },
     staleTime: (query) => (query.state.data?.pages.some(({ savedAt }) => savedAt !== null) ? 0 : FRESH_MS),
-    // The old results stay while the new ones come: no flicker between two keystrokes.
+    // The old results stay until the new ones come, so that nothing flickers between two keystrokes.
     placeholderData: keepPreviousData,
   });
 }
 
-/** What the server computes with; not kept for offline use. */
+/** The engine and the model of the server. Not kept for offline use. */
 export const serverEngineQuery = queryOptions({
   queryKey: ['server-engine'],
   queryFn: ({ signal }) => getJson('/readyz', READINESS, signal),

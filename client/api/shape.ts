@@ -16,13 +16,13 @@ type KindOrNone<T> = null extends T
     : Kind<T>;
 
 /**
- * The outermost fields of an answer that the pages rely on. The whole schema is the server's to keep, and the types are
- * inferred from it; here it is enough to tell an answer of another version, or of no Magpie at all, without carrying zod
- * (27 kB) to every phone.
+ * The outermost fields of an answer that the pages rely on. They are enough to recognise an answer of another version, or
+ * of no Magpie at all, without zod (27 kB) on every phone. The server checks the whole schema; the types are inferred
+ * from it.
  */
 export interface Shape<T> {
   readonly fields: Readonly<Record<string, string>>;
-  /** Only for the compiler. */
+  /** Never set: it carries the type. */
   readonly type?: T;
 }
 
@@ -30,7 +30,7 @@ export function shape<T extends object>(fields: { readonly [K in keyof T]?: Kind
   return { fields: fields as Record<string, string> };
 }
 
-/** The first field that is not what it should be; null where all are. The value itself counts as the field ``. */
+/** The first field of the wrong kind; null where there is none. The value itself counts as the field ``. */
 export function misfit({ fields }: Shape<unknown>, value: unknown): string | null {
   if (kindOf(value) !== 'object') return '';
   const found = new Map(Object.entries(value as object));

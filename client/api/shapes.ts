@@ -1,4 +1,4 @@
-/** What the pages rely on in each answer. The schemas are in shared/api. */
+/** The fields that the pages rely on in each answer. The schemas are in shared/api. */
 import type { Comparison, ShopResult } from '../../shared/api/comparison.ts';
 import type { DeviceModel } from '../../shared/api/device-model.ts';
 import type { EventReceipts, OwnEvents } from '../../shared/api/events.ts';

@@ -1,5 +1,6 @@
 import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { Link, NavLink, useLocation } from 'react-router';
+import { PAGES } from '../page-paths.ts';
 import { EngineChip } from '../recommender/engine/engine-chip.tsx';
 import { SearchField } from '../search/search-field.tsx';
 import { ProfileButton } from '../shopper/profile-button.tsx';
@@ -15,13 +16,13 @@ import { ErrorBoundary } from './error-boundary.tsx';
 const NoticeBar = lazy(() => import('../ui/notice-bar.tsx'));
 
 const NAVIGATION: { to: string; label: string; icon: IconName }[] = [
-  { to: '/', label: 'For you', icon: 'home' },
-  { to: '/search', label: 'Search', icon: 'search' },
-  { to: '/watchlist', label: 'Watchlist', icon: 'watch' },
-  { to: '/you', label: 'You', icon: 'person' },
+  { to: PAGES.home, label: 'For you', icon: 'home' },
+  { to: PAGES.search, label: 'Search', icon: 'search' },
+  { to: PAGES.watchlist, label: 'Watchlist', icon: 'watch' },
+  { to: PAGES.you, label: 'You', icon: 'person' },
 ];
 
-/** Top bar, the page, and on phones the navigation at the thumb. */
+/** The top bar, the page, and on phones the navigation at the bottom. */
 export function AppShell({ children }: { children: ReactNode }) {
   const main = useFocusOnNewPage();
   const { pathname } = useLocation();
@@ -33,14 +34,14 @@ export function AppShell({ children }: { children: ReactNode }) {
         Skip to the page
       </a>
       <header className={styles.bar}>
-        <Link to="/" className={styles.brand}>
+        <Link to={PAGES.home} className={styles.brand}>
           <MagpieMark size={36} />
           <span>Magpie</span>
         </Link>
         <div className={styles.wide}>
           <SearchField />
           <nav aria-label="Pages" className={styles.links}>
-            <NavLink to="/watchlist">
+            <NavLink to={PAGES.watchlist}>
               <Icon name="watch" size={20} /> Watchlist
             </NavLink>
           </nav>
@@ -55,7 +56,7 @@ export function AppShell({ children }: { children: ReactNode }) {
       </main>
       <nav aria-label="Pages" className={styles.bottom}>
         {NAVIGATION.map(({ to, label, icon }) => (
-          <NavLink key={to} to={to} end={to === '/'}>
+          <NavLink key={to} to={to} end={to === PAGES.home}>
             <Icon name={icon} />
             {label}
           </NavLink>
@@ -70,7 +71,7 @@ export function AppShell({ children }: { children: ReactNode }) {
   );
 }
 
-/** A new page begins at its top, and with the focus there: screen readers and keyboards follow where the eyes go. */
+/** Moves the focus and the view to the top of each new page, so that screen readers and keyboards begin there too. */
 function useFocusOnNewPage() {
   const main = useRef<HTMLElement>(null);
   const { pathname, hash } = useLocation();
@@ -79,7 +80,7 @@ function useFocusOnNewPage() {
     if (hash !== '') document.querySelector(hash)?.scrollIntoView();
     if (shown.current === pathname) return;
     shown.current = pathname;
-    // Typing into the top bar's field leads to the search page, and must go on there.
+    // Typing into the top bar's field opens the search page; the field keeps the focus.
     if (document.activeElement instanceof HTMLInputElement) return;
     main.current?.focus({ preventScroll: true });
     if (hash === '') window.scrollTo(0, 0);

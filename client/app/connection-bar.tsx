@@ -10,7 +10,7 @@ function connectionText(connection: keyof typeof WHAT_IS, syncs: boolean): strin
   return `${WHAT_IS[connection]} You see what was saved on this device; ${kept}.`;
 }
 
-/** What keeps Magpie from being all it can be at the moment: the network, or an address that is not secure. */
+/** What limits Magpie at the moment: the network, or an address that is not secure. */
 export function ConnectionBar() {
   const connection = useConnection();
   const { syncs } = useShopper();

@@ -1,16 +1,17 @@
 import { Component, type ReactNode } from 'react';
-import { ErrorState } from '../ui/states.tsx';
+import { ErrorState } from '../api/error-state.tsx';
+import { asError } from '../api/http.ts';
 
 interface Props {
   children: ReactNode;
 }
 
-/** What nobody expected costs one page, not the app. */
+/** An unexpected error costs one page, not the app. */
 export class ErrorBoundary extends Component<Props, { error: Error | null }> {
   override state: { error: Error | null } = { error: null };
 
   static getDerivedStateFromError(error: unknown) {
-    return { error: error instanceof Error ? error : new Error(String(error)) };
+    return { error: asError(error) };
   }
 
   override render() {

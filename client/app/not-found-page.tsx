@@ -1,5 +1,6 @@
 import Button from '@mui/material/Button';
 import { Link } from 'react-router';
+import { PAGES } from '../page-paths.ts';
 import { EmptyState } from '../ui/states.tsx';
 
 export function NotFoundPage() {
@@ -11,7 +12,7 @@ export function NotFoundPage() {
         icon="question"
         title="There is nothing at this address"
         action={
-          <Button component={Link} to="/" variant="contained">
+          <Button component={Link} to={PAGES.home} variant="contained">
             To your recommendations
           </Button>
         }

@@ -1,6 +1,6 @@
 import type { ComparedOffer, Comparison } from '../../shared/api/comparison.ts';
 
-/** An offer for tests: only what a test is about need be said. */
+/** An offer with defaults, for tests. */
 export function anOffer(shop: string, total: string, more: Partial<ComparedOffer> = {}): ComparedOffer {
   const money = { amount: total, currency: 'EUR' };
   return {

@@ -1,7 +1,7 @@
 import type { Availability } from '../../shared/prices/offer.ts';
 import type { IconName } from '../ui/icon.tsx';
 
-/** How a stock state is told: in words and by a sign, the colour only repeats it. */
+/** A stock state in words and by an icon; the colour only repeats it. */
 export interface AvailabilityLabel {
   text: string;
   icon: IconName;
@@ -28,7 +28,7 @@ export function availabilityLabel(availability: Availability | null): Availabili
   return LABELS[availability];
 }
 
-/** Whether it can be had at all: out of stock, a price is history and not an offer. */
+/** Whether the product can be ordered. A sold-out price is no offer. */
 export function canBeBought(availability: Availability | null): boolean {
   return availabilityLabel(availability).tone !== 'bad';
 }

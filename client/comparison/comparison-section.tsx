@@ -1,56 +1,55 @@
 import Button from '@mui/material/Button';
-import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import type { ComparedOffer } from '../../shared/api/comparison.ts';
+import { ErrorState } from '../api/error-state.tsx';
 import { SavedNote } from '../offline/saved-note.tsx';
+import { comparePath, PAGES } from '../page-paths.ts';
+import { counted } from '../ui/counted.ts';
+import { formatDay } from '../ui/format-day.ts';
 import page from '../ui/page.module.css';
-import { EmptyState, ErrorState } from '../ui/states.tsx';
-import { comparisonQuery, savedComparisonQuery } from './comparison-query.ts';
+import { EmptyState } from '../ui/states.tsx';
 import styles from './comparison-section.module.css';
 import { finishedComparison, type LiveComparison, NOTHING_YET } from './live-comparison.ts';
 import { OfferList } from './offers/offer-list.tsx';
 import { offersOfProduct } from './offers-of-product.ts';
-import { useShipTo } from './ship-to/ship-to.ts';
 import { ShipToField } from './ship-to/ship-to-field.tsx';
 import { ShopFailures } from './shop-failures.tsx';
+import { useComparison } from './use-comparison.ts';
 
 /** Where the offers stand on a product's page. */
 export const OFFERS_ID = 'offers';
 
 interface ComparisonSectionProps {
-  /** What the shops are asked for. */
+  /** The words that the shops are asked for, or the address of a shop's page. */
   query: string;
   currency: string;
   /** Offers of this product come first, the others apart; null: any offer that fits the query. */
   productId: string | null;
-  /** What may be asked for instead, where nothing is found. */
+  /** Other words to offer where nothing is found. */
   otherWords?: string | null;
 }
 
-/** What all shops ask, arriving live; what this device last saw where they cannot be asked. */
+/** All shops' offers as they arrive. Where the shops cannot be asked, those that this device last saw. */
 export function ComparisonSection({ query, currency, ...shown }: ComparisonSectionProps) {
-  const shipTo = useShipTo();
-  const { data, error, isFetching, refetch } = useQuery(comparisonQuery(query, currency, shipTo));
-  const hasFailed = error !== null && !isFetching && !data?.finished;
-  const saved = useQuery({ ...savedComparisonQuery(query, currency), enabled: hasFailed });
-  const offers = { ...shown, onRetry: () => void refetch() };
+  const { live, isAsking, failure, saved, isReadingSaved, shipTo, retry } = useComparison(query, currency);
+  const offers = { ...shown, onRetry: retry };
 
   function content(): ReactNode {
-    if (!hasFailed) return <Offers live={data ?? NOTHING_YET} asking={isFetching} {...offers} />;
-    if (data !== undefined && data.offers.length > 0) {
+    if (failure === null) return <Offers live={live ?? NOTHING_YET} isAsking={isAsking} {...offers} />;
+    if (live !== undefined && live.offers.length > 0) {
       return (
         <>
-          <Offers live={data} asking={false} {...offers} />
-          <ErrorState error={error} onRetry={offers.onRetry} />
+          <Offers live={live} isAsking={false} {...offers} />
+          <ErrorState error={failure} onRetry={retry} />
         </>
       );
     }
-    if (saved.data) {
+    if (saved !== null) {
       return (
-        <Offers live={finishedComparison(saved.data.comparison)} asking={false} {...offers}>
-          <SavedNote savedAt={new Date(saved.data.saved_at)} />
-          {(saved.data.comparison.ship_to ?? null) !== shipTo && (
+        <Offers live={finishedComparison(saved.comparison)} isAsking={false} {...offers}>
+          <SavedNote savedAt={new Date(saved.saved_at)} />
+          {(saved.comparison.ship_to ?? null) !== shipTo && (
             <p className={page.note}>Shipping is not for the country that you have chosen since.</p>
           )}
         </Offers>
@@ -59,7 +58,7 @@ export function ComparisonSection({ query, currency, ...shown }: ComparisonSecti
     return (
       <>
         <h2>Prices</h2>
-        {saved.isPending ? null : <ErrorState error={error} onRetry={offers.onRetry} />}
+        {!isReadingSaved && <ErrorState error={failure} onRetry={retry} />}
       </>
     );
   }
@@ -74,14 +73,14 @@ export function ComparisonSection({ query, currency, ...shown }: ComparisonSecti
 interface OffersProps {
   live: LiveComparison;
   /** Shops are being asked right now. */
-  asking: boolean;
+  isAsking: boolean;
   productId: string | null;
   otherWords?: string | null;
   onRetry: () => void;
   children?: ReactNode;
 }
 
-function Offers({ live, asking, productId, otherWords = null, onRetry, children }: OffersProps) {
+function Offers({ live, isAsking, productId, otherWords = null, onRetry, children }: OffersProps) {
   const { offers, unmatched, others, best, isUncertain } = useMemo(
     () => offersOfProduct(live, productId),
     [live, productId],
@@ -90,22 +89,19 @@ function Offers({ live, asking, productId, otherWords = null, onRetry, children 
 
   const after = (
     <>
-      <ShopFailures failures={failures} asking={asking} onRetry={onRetry} />
+      <ShopFailures failures={failures} isAsking={isAsking} onRetry={onRetry} />
       {unmatched.length > 0 && (
         <>
           <h2>May be the same product</h2>
           <p className={page.note}>
             These could not be matched to this product for certain: please compare the titles.
           </p>
-          <OfferList label="Offers that may be of this product" offers={unmatched} best={null} asking={false} />
+          <OfferList label="Offers that may be of this product" offers={unmatched} best={null} isAsking={false} />
         </>
       )}
       {others.length > 0 && <OtherOffers offers={others} />}
       {finished?.rates_date && (
-        <p className={page.note}>
-          Converted with the exchange rates of{' '}
-          {new Date(finished.rates_date).toLocaleDateString(undefined, { dateStyle: 'medium' })}.
-        </p>
+        <p className={page.note}>Converted with the exchange rates of {formatDay(finished.rates_date)}.</p>
       )}
     </>
   );
@@ -113,11 +109,11 @@ function Offers({ live, asking, productId, otherWords = null, onRetry, children 
   return (
     <>
       <header className={styles.header}>
-        <h2>{headline(live, offers, asking)}</h2>
+        <h2>{headline(live, offers, isAsking)}</h2>
         {children}
         <ShipToField />
         <p className="visually-hidden" role="status">
-          {asking ? 'Asking the shops' : `${offers.length} offers, ${failures.length} shops without an answer`}
+          {isAsking ? 'Asking the shops' : `${offers.length} offers, ${failures.length} shops without an answer`}
         </p>
       </header>
       {isUncertain && (
@@ -125,24 +121,24 @@ function Offers({ live, asking, productId, otherWords = null, onRetry, children 
           We could not tell for certain that these are this very product: please compare the titles.
         </p>
       )}
-      {offers.length === 0 && !asking ? (
+      {offers.length === 0 && !isAsking ? (
         <NoOffers live={live} otherWords={otherWords} onRetry={onRetry} />
       ) : (
-        <OfferList label="Offers by total price" offers={offers} best={best} asking={asking}>
+        <OfferList label="Offers by total price" offers={offers} best={best} isAsking={isAsking}>
           {after}
         </OfferList>
       )}
-      {offers.length === 0 && !asking && after}
+      {offers.length === 0 && !isAsking && after}
     </>
   );
 }
 
-function headline(live: LiveComparison, offers: ComparedOffer[], asking: boolean): string {
-  if (asking && live.finished !== null) return 'Asking the shops again …';
-  if (live.nAnswered === 0) return asking ? 'Asking the shops …' : 'Prices';
-  if (asking) return `${live.nAnswered} shops have answered so far …`;
+function headline(live: LiveComparison, offers: ComparedOffer[], isAsking: boolean): string {
+  if (isAsking && live.finished !== null) return 'Asking the shops again …';
+  if (live.nAnswered === 0) return isAsking ? 'Asking the shops …' : 'Prices';
+  if (isAsking) return `${live.nAnswered} shops have answered so far …`;
   const nShops = new Set(offers.map((offer) => offer.shop)).size;
-  return `${offers.length} ${offers.length === 1 ? 'offer' : 'offers'} from ${nShops} ${nShops === 1 ? 'shop' : 'shops'}`;
+  return `${counted(offers.length, 'offer')} from ${counted(nShops, 'shop')}`;
 }
 
 function OtherOffers({ offers }: { offers: ComparedOffer[] }) {
@@ -151,13 +147,13 @@ function OtherOffers({ offers }: { offers: ComparedOffer[] }) {
     return (
       <>
         <h2>Offers of similar products</h2>
-        <OfferList label="Offers of similar products" offers={offers} best={null} asking={false} />
+        <OfferList label="Offers of similar products" offers={offers} best={null} isAsking={false} />
       </>
     );
   }
   return (
     <Button variant="outlined" sx={{ justifySelf: 'start' }} onClick={() => setShown(true)}>
-      Show {offers.length} {offers.length === 1 ? 'offer' : 'offers'} of similar products
+      Show {counted(offers.length, 'offer')} of similar products
     </Button>
   );
 }
@@ -176,7 +172,7 @@ function NoOffers({ live: { failures, finished }, otherWords, onRetry }: NoOffer
       title={someFailed ? 'No offers so far' : 'None of the shops we know has it'}
       action={
         otherWords !== null ? (
-          <Button variant="outlined" component={Link} to={`/compare?${new URLSearchParams({ q: otherWords })}`}>
+          <Button variant="outlined" component={Link} to={comparePath(otherWords)}>
             Ask for “{otherWords}” instead
           </Button>
         ) : someFailed ? (
@@ -184,7 +180,7 @@ function NoOffers({ live: { failures, finished }, otherWords, onRetry }: NoOffer
             Ask them again
           </Button>
         ) : (
-          <Button variant="outlined" component={Link} to="/search">
+          <Button variant="outlined" component={Link} to={PAGES.search}>
             Search for something else
           </Button>
         )

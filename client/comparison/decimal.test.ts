@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compareAmounts, percentBelow } from './decimal.ts';
+import { compareAmounts, isZero, percentBelow } from './decimal.ts';
 
 describe('compareAmounts', () => {
   test('compares by value, whatever the number of digits', () => {
@@ -38,4 +38,9 @@ describe('percentBelow', () => {
     expect(percentBelow('120', '100')).toBe(0);
     expect(percentBelow('5', '0')).toBe(0);
   });
+});
+
+test('isZero is true of nothing but zero, however it is written', () => {
+  expect(['0', '0.0', '0.00'].every(isZero)).toBe(true);
+  expect(['0.01', '10', '00.1', ''].some(isZero)).toBe(false);
 });

@@ -15,6 +15,11 @@ function aligned(a: string, b: string): [bigint, bigint] {
   return [scaled(a, digits), scaled(b, digits)];
 }
 
+/** Whether the amount is nothing, e.g. `0.00`. */
+export function isZero(amount: string): boolean {
+  return /^0(\.0+)?$/.test(amount);
+}
+
 /** Negative, 0 or positive, as `Array.prototype.sort` wants it. Amounts of one currency. */
 export function compareAmounts(a: string, b: string): number {
   const [left, right] = aligned(a, b);

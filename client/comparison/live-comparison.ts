@@ -5,7 +5,7 @@ import { shape } from '../api/shape.ts';
 import { ANSWERED_SHOP, COMPARISON, FAILED_SHOP } from '../api/shapes.ts';
 import { compareAmounts } from './decimal.ts';
 
-/** A comparison while it is made: what the shops have said so far, then the server's own whole. */
+/** A comparison under way: the shops' offers so far, then the server's finished comparison. */
 export interface LiveComparison {
   /** By total ascending. */
   offers: ComparedOffer[];
@@ -50,7 +50,7 @@ function checkedShop(data: unknown): ShopResult {
 
 type AnsweredShop = Extract<ShopResult, { status: 'answered' }>;
 
-/** What a shop says takes the place of what it said so far. */
+/** A shop's new offers replace its earlier ones. */
 function withOffers(
   live: LiveComparison,
   { shop, offers: said }: Pick<AnsweredShop, 'shop' | 'offers'>,

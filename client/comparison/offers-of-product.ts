@@ -3,21 +3,21 @@ import { canBeBought } from './availability.ts';
 import type { LiveComparison } from './live-comparison.ts';
 
 export interface OffersOfProduct {
-  /** What is shown as "the offers", by total ascending. */
+  /** The main list, by total ascending. */
   offers: ComparedOffer[];
-  /** Not matched to any product: they may well be of this one. */
+  /** Offers that match no product: they may be of this one. */
   unmatched: ComparedOffer[];
-  /** Found by the same words, but of another product. */
+  /** Offers of other products, found by the same words. */
   others: ComparedOffer[];
   /** Known only once every shop has answered. */
   best: BestDeal | null;
-  /** No offer could be matched to the product with certainty, so `offers` are all that was found. */
+  /** True where no offer matches the product for certain: `offers` are then all offers found. */
   isUncertain: boolean;
 }
 
 /**
- * Which offers are of this product. The server matches offers to products at the end of a comparison: until then, and
- * where nothing matches, all of them stand for it.
+ * Sorts out the offers of this product. The server matches offers to products at the end of a comparison: until then, and
+ * where nothing matches, all offers count as this product's.
  *
  * @param productId null: any offer that fits the query
  */
@@ -36,7 +36,7 @@ export function offersOfProduct({ offers, finished }: LiveComparison, productId:
   };
 }
 
-/** The server's choice where it is among these; else the lowest total, by the server's own rules for a best deal. */
+/** The server's best deal where it is among these; else the lowest total by the server's rules. */
 function bestAmong(offers: ComparedOffer[], chosen: BestDeal | null): BestDeal | null {
   if (chosen !== null && offers.some((offer) => offer.url === chosen.url)) return chosen;
   const toBeHad = offers.filter((offer) => canBeBought(offer.availability) && !offer.unconfirmed);

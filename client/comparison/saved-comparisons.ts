@@ -4,7 +4,7 @@ import { database, type SavedComparison } from '../offline/database.ts';
 /** About 10 kB each: a few hundred products' worth of offers, without asking for storage. */
 const MAX_SAVED = 300;
 
-/** Keeps a comparison on this device, and lets the oldest go. A full disk costs only this copy, so it is not an error. */
+/** Keeps a comparison on this device, and deletes the oldest beyond the limit. A full disk costs only this copy, so it is not an error. */
 export async function saveComparison(query: string, comparison: Comparison): Promise<void> {
   try {
     const transaction = (await database()).transaction('comparisons', 'readwrite');

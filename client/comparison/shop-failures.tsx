@@ -5,12 +5,12 @@ import styles from './shop-failures.module.css';
 
 interface ShopFailuresProps {
   failures: ShopFailure[];
-  asking: boolean;
+  isAsking: boolean;
   onRetry: () => void;
 }
 
-/** Every shop that gave nothing, by name and with its reason. */
-export function ShopFailures({ failures, asking, onRetry }: ShopFailuresProps) {
+/** Every shop that gave no answer, with its name and the reason. */
+export function ShopFailures({ failures, isAsking, onRetry }: ShopFailuresProps) {
   if (failures.length === 0) return null;
   return (
     <div className={styles.failures}>
@@ -28,7 +28,7 @@ export function ShopFailures({ failures, asking, onRetry }: ShopFailuresProps) {
       <Button
         size="small"
         variant="outlined"
-        disabled={asking}
+        disabled={isAsking}
         onClick={onRetry}
         startIcon={<Icon name="retry" size={18} />}
       >

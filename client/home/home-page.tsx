@@ -3,8 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { RecommendedItem } from '../../shared/api/recommendations.ts';
 import { ItemRating } from '../activity/item-rating.tsx';
+import { ErrorState } from '../api/error-state.tsx';
 import { recommendationsQuery } from '../api/queries.ts';
 import { SavedNote } from '../offline/saved-note.tsx';
+import { PAGES } from '../page-paths.ts';
 import { ProductCard } from '../products/product-card.tsx';
 import { ProductGrid, ProductGridSkeleton } from '../products/product-grid.tsx';
 import { useOnDevice } from '../recommender/page/on-device.ts';
@@ -12,14 +14,14 @@ import { N_RECOMMENDED, useDeviceRecommendations } from '../recommender/page/que
 import { reasonText } from '../recommender/page/reason.ts';
 import { type Shopper, useShopper } from '../shopper/shopper-context.tsx';
 import page from '../ui/page.module.css';
-import { EmptyState, ErrorState } from '../ui/states.tsx';
+import { EmptyState } from '../ui/states.tsx';
 
 /** The first row and a half on a desktop. */
 const N_EAGER = 6;
 
 /**
- * What this device recommends, where it knows something of the shopper and has a model; else what the server does. While
- * a model that is kept here wakes, nobody is shown anything that a moment later would be something else.
+ * This device's recommendations where it has a model and knows events of the shopper, else the server's. While a kept model
+ * is being loaded there are none, so that the list does not change under the shopper's eyes.
  */
 function useRecommendations() {
   const shopper = useShopper();
@@ -61,13 +63,13 @@ export function HomePage() {
       ) : error ? (
         <ErrorState error={error} onRetry={retry} />
       ) : (
-        <ProductGridSkeleton count={12} lines={4} />
+        <ProductGridSkeleton nCards={12} nLines={4} />
       )}
     </>
   );
 }
 
-/** What a shopper of whom nothing is known can do about it. */
+/** The next step for a shopper without events. */
 function Introduction({ shopper }: { shopper: Shopper }) {
   const { phase } = useOnDevice();
   if (shopper.syncs) {
@@ -105,7 +107,7 @@ function Recommended({ items, isPopular }: { items: RecommendedItem[]; isPopular
         icon="bag"
         title="Nothing to recommend yet"
         action={
-          <Button component={Link} to="/search" variant="contained">
+          <Button component={Link} to={PAGES.search} variant="contained">
             Search products
           </Button>
         }
@@ -120,11 +122,7 @@ function Recommended({ items, isPopular }: { items: RecommendedItem[]; isPopular
       {items.map((item, i) => (
         <ProductCard
           key={item.item_id}
-          id={item.item_id}
-          title={item.title}
-          image={item.image}
-          category={item.category}
-          listPrice={item.price}
+          product={{ ...item, product_id: item.item_id, list_price: item.price }}
           eager={i < N_EAGER}
           reason={isPopular ? undefined : (reasonText(item.reasons) ?? undefined)}
         >

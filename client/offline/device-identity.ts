@@ -1,11 +1,11 @@
 /**
- * A shopper without an account. The API knows the device by `id` and believes it by `token`, which never leaves this
- * device but as a bearer token to its own server.
+ * A shopper without an account. The API knows the device by `id`; `token` proves it, and leaves this device only as a
+ * bearer token to its own server.
  */
 export interface DeviceIdentity {
   /** `d-` and the first 32 hex digits of the token's SHA-256: the server derives it from the token in the same way. */
   id: string;
-  /** null in an insecure context, which has no SHA-256: this device cannot prove that it is itself. */
+  /** null in an insecure context, which has no SHA-256: the device can prove nothing. */
   token: string | null;
 }
 

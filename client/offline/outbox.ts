@@ -4,15 +4,15 @@ import { type Activity, database, type OutboxEntry } from './database.ts';
 import { settle } from './receipts.ts';
 import { loadSettings } from './settings.ts';
 
-/** The server takes 500; a hundred are about 30 kB, which even a bad connection carries in one go. */
+/** The server takes 500. A hundred are about 30 kB, little enough for a bad connection. */
 const BATCH_SIZE = 100;
 
 /** One flush at a time over all tabs of this browser. */
 const LOCK = 'magpie-outbox';
 
 /**
- * Writes what the shopper did into the outbox and into what this device shows, in one transaction: when this resolves,
- * a crash or a missing network loses nothing.
+ * Writes an event into the outbox and into the activity that this device shows, in one transaction: once this resolves,
+ * neither a crash nor a missing network loses it.
  */
 export async function recordEvent(event: ShopperEvent, item: { title: string; image: string | null }): Promise<void> {
   const db = await database();
@@ -37,11 +37,11 @@ export async function recordEvent(event: ShopperEvent, item: { title: string; im
 
 /** Everything that the server has not confirmed, oldest first. */
 export interface Outbox {
-  /** To be sent as soon as it can be. */
+  /** Sent at the next chance. */
   waiting: OutboxEntry[];
-  /** The shopper's own, while sync is off: it stays on this device. */
+  /** The device's own while sync is off: they stay on this device. */
   held: OutboxEntry[];
-  /** The server would not have these, and said why. */
+  /** Rejected by the server, with its reason. */
   rejected: OutboxEntry[];
 }
 
@@ -57,15 +57,15 @@ export async function readOutbox(): Promise<Outbox> {
   };
 }
 
-/** The shopper has seen why this one was rejected, and lets it go. */
+/** Deletes a rejected event, once the shopper has seen the reason. */
 export async function discardRejected(id: string): Promise<void> {
   await (await database()).delete('outbox', id);
   announceChange('outbox');
 }
 
 /**
- * Sends what waits, oldest first, in batches, until nothing is left that may leave. An event leaves the outbox only on
- * its receipt; whatever `send` throws passes through and leaves the rest where it is.
+ * Sends the waiting events, oldest first, in batches, until none is left. An event leaves the outbox only on its receipt.
+ * An error of `send` passes through; the other events stay.
  *
  * @returns ids of the shoppers whose events the server has now taken
  */

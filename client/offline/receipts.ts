@@ -1,14 +1,14 @@
 import type { EventReceipts } from '../../shared/api/events.ts';
 
 export interface Settlement {
-  /** Known to the server now, or before: they may leave the outbox. */
+  /** Known to the server: they leave the outbox. */
   delivered: string[];
   rejected: { id: string; reason: string }[];
-  /** Sent, and not a word about them: they stay and are sent again, which is safe, as ids are unique. */
+  /** Sent without a receipt: they stay and are sent again, which is safe because ids are unique. */
   unanswered: string[];
 }
 
-/** What the server's receipts mean for the events that were sent. Receipts for anything else are ignored. */
+/** Sorts the sent events by the server's receipts. Other receipts are ignored. */
 export function settle(sentIds: readonly string[], { receipts }: EventReceipts): Settlement {
   const byId = new Map(receipts.map((receipt) => [receipt.id, receipt]));
   const settlement: Settlement = { delivered: [], rejected: [], unanswered: [] };

@@ -3,7 +3,7 @@ import { Icon } from '../ui/icon.tsx';
 import { Time } from '../ui/time.tsx';
 import styles from './saved-note.module.css';
 
-/** Says how old the data is, where it came from this device instead of the server. */
+/** The age of data that this device had kept. Shown only for such data. */
 export function SavedNote({ savedAt }: { savedAt: Date | null | undefined }) {
   const connection = useConnection();
   if (!savedAt) return null;

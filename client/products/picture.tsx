@@ -6,11 +6,11 @@ interface PictureProps {
   /** null: there is none. */
   src: string | null;
   alt: string;
-  /** The first pictures of a page load at once; the others when they come near. */
+  /** Whether it loads at once; else when it comes near the view. */
   eager?: boolean;
 }
 
-/** A square picture whose place is there before it is; a missing one is a quiet sign, never a broken image. */
+/** A square picture in a place of fixed size. A missing one becomes a placeholder, never a broken image. */
 export function Picture({ src, alt, eager = false }: PictureProps) {
   const [missing, setMissing] = useState<string | null>(null);
   if (src === null || missing === src) {

@@ -1,17 +1,14 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import type { WireMoney } from '../../shared/prices/money/money.ts';
+import type { ProductCard as CardOfProduct } from '../../shared/api/device-model.ts';
+import { productPath } from '../page-paths.ts';
 import { formatMoney } from '../ui/format-money.ts';
 import { Picture } from './picture.tsx';
 import styles from './product-card.module.css';
 
 interface ProductCardProps {
-  id: string;
-  title: string;
-  image: string | null;
-  category: string | null;
-  /** What its maker asks; what shops ask is found out on its page. */
-  listPrice: WireMoney | null;
+  product: CardOfProduct;
+  /** Whether its picture loads at once. */
   eager?: boolean;
   /** Why it is here, e.g. "Because you bought …". */
   reason?: ReactNode;
@@ -19,26 +16,18 @@ interface ProductCardProps {
   children?: ReactNode;
 }
 
-/** One product in a grid; the whole card leads to its page. */
-export function ProductCard({
-  id,
-  title,
-  image,
-  category,
-  listPrice,
-  eager = false,
-  reason,
-  children,
-}: ProductCardProps) {
+/** One product in a grid; the whole card leads to its page. Shops' own prices are on that page. */
+export function ProductCard({ product, eager = false, reason, children }: ProductCardProps) {
+  const { product_id, title, image, category, list_price } = product;
   return (
     <li className={styles.card}>
-      <Link to={`/product/${encodeURIComponent(id)}`} className={styles.link}>
+      <Link to={productPath(product_id)} className={styles.link}>
         <Picture src={image} alt="" eager={eager} />
         <span className={styles.title}>{title}</span>
         {category !== null && <span className={styles.category}>{category}</span>}
-        {listPrice !== null && (
+        {list_price !== null && (
           <span className={styles.price}>
-            <strong>{formatMoney(listPrice)}</strong> <span className={styles.category}>list price</span>
+            <strong>{formatMoney(list_price)}</strong> <span className={styles.category}>list price</span>
           </span>
         )}
         {reason !== undefined && <span className={styles.reason}>{reason}</span>}

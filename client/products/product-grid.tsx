@@ -12,21 +12,21 @@ export function ProductGrid({ label, children }: { label: string; children: Reac
 }
 
 interface ProductGridSkeletonProps {
-  count: number;
+  nCards: number;
   /** Lines under the picture, so that the real cards take the same room. */
-  lines?: number;
+  nLines?: number;
 }
 
-export function ProductGridSkeleton({ count, lines = 3 }: ProductGridSkeletonProps) {
+export function ProductGridSkeleton({ nCards, nLines = 3 }: ProductGridSkeletonProps) {
   return (
     <Loading label="Loading products">
       <div className={styles.grid}>
-        {Array.from({ length: count }, (_, i) => (
+        {Array.from({ length: nCards }, (_, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: these have nothing else, and never move
           <div key={i} className={styles.skeleton}>
             <Skeleton variant="rounded" height="auto" sx={{ aspectRatio: '1' }} />
             <Skeleton width="90%" height={28} />
-            {Array.from({ length: lines - 1 }, (_line, line) => (
+            {Array.from({ length: nLines - 1 }, (_line, line) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: as above
               <Skeleton key={line} width={`${60 - 10 * line}%`} height={26} />
             ))}

@@ -3,27 +3,29 @@ import Skeleton from '@mui/material/Skeleton';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { Link, useParams } from 'react-router';
-import type { ProductCard as ProductCardData } from '../../shared/api/device-model.ts';
+import type { ProductCard } from '../../shared/api/device-model.ts';
 import type { Product, ProductDetail } from '../../shared/api/products.ts';
 import { ItemRating } from '../activity/item-rating.tsx';
 import { PurchaseButton } from '../activity/purchase-button.tsx';
+import type { ActivityItem } from '../activity/use-record.ts';
 import { useRecordView } from '../activity/use-record-view.ts';
+import { ErrorState } from '../api/error-state.tsx';
 import { ApiError } from '../api/http.ts';
 import { productQuery } from '../api/queries.ts';
 import { BestPrice } from '../comparison/best-price.tsx';
 import { ComparisonSection } from '../comparison/comparison-section.tsx';
 import { CURRENCY } from '../comparison/currency.ts';
 import { SavedNote } from '../offline/saved-note.tsx';
-import { useDeviceProduct, useDeviceReasons, useDeviceSimilar } from '../recommender/page/queries.ts';
+import { PAGES, searchPath } from '../page-paths.ts';
+import { useDeviceProduct, useDeviceReasons } from '../recommender/page/queries.ts';
 import { reasonText } from '../recommender/page/reason.ts';
 import { formatMoney } from '../ui/format-money.ts';
 import page from '../ui/page.module.css';
-import { EmptyState, ErrorState, Loading } from '../ui/states.tsx';
+import { EmptyState, Loading } from '../ui/states.tsx';
 import { WatchButton } from '../watchlist/watch-button.tsx';
 import { Picture } from './picture.tsx';
-import { ProductCard } from './product-card.tsx';
-import { ProductGrid } from './product-grid.tsx';
 import styles from './product-page.module.css';
+import { SimilarProducts } from './similar-products.tsx';
 
 // Below the fold, and only here.
 const PriceHistory = lazy(() => import('../comparison/history/price-history.tsx'));
@@ -41,7 +43,7 @@ export default function ProductPage() {
         icon="search"
         title="There is no such product"
         action={
-          <Button component={Link} to="/search" variant="contained">
+          <Button component={Link} to={PAGES.search} variant="contained">
             Search products
           </Button>
         }
@@ -62,22 +64,17 @@ function ProductView({ product, savedAt }: { product: ProductDetail; savedAt: Da
     <article>
       <title>{`${product.title} – Magpie`}</title>
       <div className={styles.product}>
-        <div className={styles.picture}>
-          <Picture src={product.image} alt={product.title} eager />
-        </div>
+        <LargePicture {...item} />
         <div className={styles.about}>
           <Breadcrumbs product={product} />
           <h1>{product.title}</h1>
           <BestPrice query={product.title} currency={CURRENCY} productId={product.product_id} />
-          {product.list_price !== null && <p className={page.note}>List price {formatMoney(product.list_price)}</p>}
+          <ListPrice price={product.list_price} />
           <div className={styles.actions}>
             <WatchButton product={product} />
             <PurchaseButton item={item} />
           </div>
-          <div className={styles.rating}>
-            <span className={page.note}>Your rating</span>
-            <ItemRating item={item} size="large" />
-          </div>
+          <YourRating item={item} />
           {product.description !== null && <p className={styles.description}>{product.description}</p>}
           <WhyItFits productId={product.product_id} />
           <SavedNote savedAt={savedAt} />
@@ -87,94 +84,69 @@ function ProductView({ product, savedAt }: { product: ProductDetail; savedAt: Da
       <Suspense>
         <PriceHistory history={product.history} />
       </Suspense>
-      <Similar product={product} />
+      <SimilarProducts product={product} />
       <Facts product={product} />
     </article>
   );
 }
 
-/** What this device knows of a product whose page it has never seen: enough to rate it. */
-function KnownProduct({ card }: { card: ProductCardData }) {
+/** A product as this device's model knows it, where its page was never loaded: enough to rate it. */
+function KnownProduct({ card }: { card: ProductCard }) {
   const item = { id: card.product_id, title: card.title, image: card.image };
   return (
     <article>
       <title>{`${card.title} – Magpie`}</title>
       <div className={styles.product}>
-        <div className={styles.picture}>
-          <Picture src={card.image} alt={card.title} eager />
-        </div>
+        <LargePicture {...item} />
         <div className={styles.about}>
           <h1>{card.title}</h1>
-          {card.list_price !== null && <p className={page.note}>List price {formatMoney(card.list_price)}</p>}
+          <ListPrice price={card.list_price} />
           <div className={styles.actions}>
             <PurchaseButton item={item} />
           </div>
-          <div className={styles.rating}>
-            <span className={page.note}>Your rating</span>
-            <ItemRating item={item} size="large" />
-          </div>
+          <YourRating item={item} />
           <WhyItFits productId={card.product_id} />
           <p className={page.note}>
             The rest of this page has not been saved on this device. It loads by itself as soon as the server answers.
           </p>
         </div>
       </div>
-      <Similar product={{ ...card, similar: [] }} />
+      <SimilarProducts product={{ ...card, similar: [] }} />
     </article>
+  );
+}
+
+function LargePicture({ title, image }: { title: string; image: string | null }) {
+  return (
+    <div className={styles.picture}>
+      <Picture src={image} alt={title} eager />
+    </div>
+  );
+}
+
+function ListPrice({ price }: { price: Product['list_price'] }) {
+  return price === null ? null : <p className={page.note}>List price {formatMoney(price)}</p>;
+}
+
+function YourRating({ item }: { item: ActivityItem }) {
+  return (
+    <div className={styles.rating}>
+      <span className={page.note}>Your rating</span>
+      <ItemRating item={item} size="large" />
+    </div>
   );
 }
 
 function Breadcrumbs({ product }: { product: Product }) {
   return (
     <p className={styles.origin}>
-      {product.brand !== null && (
-        <Link to={`/search?${new URLSearchParams({ q: product.brand })}`}>{product.brand}</Link>
-      )}
-      {product.category !== null && (
-        <Link to={`/search?${new URLSearchParams({ category: product.category })}`}>{product.category}</Link>
-      )}
+      {product.brand !== null && <Link to={searchPath({ q: product.brand })}>{product.brand}</Link>}
+      {product.category !== null && <Link to={searchPath({ category: product.category })}>{product.category}</Link>}
     </p>
   );
 }
 
-/** Twelve fill two rows of six, on a phone six of two. */
-const N_SIMILAR = 12;
-
-/** What the same shoppers like: of the same kind, then what goes with it. By this device's model where it has one. */
-function Similar({ product }: { product: Pick<ProductDetail, 'product_id' | 'category' | 'similar'> }) {
-  const { data: onDevice } = useDeviceSimilar(product.product_id, N_SIMILAR);
-  const near: ProductCardData[] = onDevice ?? product.similar;
-  const isSameKind = ({ category }: ProductCardData) => product.category === null || category === product.category;
-  return (
-    <>
-      <Products title="Similar products" products={near.filter(isSameKind)} />
-      <Products title="Liked by the same shoppers" products={near.filter((other) => !isSameKind(other))} />
-    </>
-  );
-}
-
-function Products({ title, products }: { title: string; products: ProductCardData[] }) {
-  if (products.length === 0) return null;
-  return (
-    <section className={page.section}>
-      <h2>{title}</h2>
-      <ProductGrid label={title}>
-        {products.map((other) => (
-          <ProductCard
-            key={other.product_id}
-            id={other.product_id}
-            title={other.title}
-            image={other.image}
-            category={other.category}
-            listPrice={other.list_price}
-          />
-        ))}
-      </ProductGrid>
-    </section>
-  );
-}
-
-/** Why it would suit this shopper, where this device can tell. */
+/** Why the product may suit this shopper, by this device's model. */
 function WhyItFits({ productId }: { productId: string }) {
   const { data: reasons } = useDeviceReasons(productId);
   const text = reasons && reasonText(reasons);

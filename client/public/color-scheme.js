@@ -1,5 +1,5 @@
 // Sets the colour scheme before the first paint, so that dark mode does not flash. The keys and the attribute are
-// those of MUI's useColorScheme, as set in client/theme/theme.ts; the colours are those of client/global.css.
+// those of MUI's useColorScheme, as set in client/ui/theme/theme.ts; the colours are those of client/ui/theme/global.css.
 (() => {
   let mode = 'system';
   try {

@@ -1,22 +1,23 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useLocation, useNavigate, useSearchParams } from 'react-router';
+import { PAGES } from '../page-paths.ts';
 import { Icon } from '../ui/icon.tsx';
 import styles from './search-field.module.css';
 
-/** After the last keystroke: a word is one request, not eight. */
+/** Pause after the last keystroke, so that a word is one request. */
 const TYPING_MS = 150;
 
-/** Searches as you type. What is searched for stands in the address, so that it can be kept, shared and gone back to. */
+/** Searches as you type. The query stands in the address, so that it can be bookmarked, shared and returned to. */
 export function SearchField({ autoFocus = false }: { autoFocus?: boolean }) {
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const [parameters] = useSearchParams();
-  const inAddress = pathname === '/search' ? (parameters.get('q') ?? '') : '';
+  const inAddress = pathname === PAGES.search ? (parameters.get('q') ?? '') : '';
   const [text, setText] = useState(inAddress);
   const sent = useRef(inAddress);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
-  // Back, forward or a link changed the address: the field follows, unless it is what we have just sent there.
+  // The field follows an address that was changed by back, forward or a link, but not by its own search.
   useEffect(() => {
     if (inAddress === sent.current) return;
     sent.current = inAddress;
@@ -27,10 +28,10 @@ export function SearchField({ autoFocus = false }: { autoFocus?: boolean }) {
   function search(query: string): void {
     clearTimeout(timer.current);
     sent.current = query;
-    const next = new URLSearchParams(pathname === '/search' ? parameters : undefined);
+    const next = new URLSearchParams(pathname === PAGES.search ? parameters : undefined);
     if (query === '') next.delete('q');
     else next.set('q', query);
-    void navigate({ pathname: '/search', search: next.toString() }, { replace: pathname === '/search' });
+    void navigate({ pathname: PAGES.search, search: next.toString() }, { replace: pathname === PAGES.search });
   }
 
   function type(value: string): void {

@@ -4,17 +4,20 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import type { ProductList } from '../../shared/api/products.ts';
+import { ErrorState } from '../api/error-state.tsx';
 import { productsQuery } from '../api/queries.ts';
 import { SavedNote } from '../offline/saved-note.tsx';
+import { comparePath } from '../page-paths.ts';
 import { ProductCard } from '../products/product-card.tsx';
 import { ProductGrid, ProductGridSkeleton } from '../products/product-grid.tsx';
+import { counted } from '../ui/counted.ts';
 import { Icon } from '../ui/icon.tsx';
 import page from '../ui/page.module.css';
-import { EmptyState, ErrorState } from '../ui/states.tsx';
+import { EmptyState } from '../ui/states.tsx';
 import { SearchField } from './search-field.tsx';
 import styles from './search-page.module.css';
 
-/** More are a press away; a wall of chips helps nobody. */
+/** A button shows the others. */
 const N_CATEGORIES_SHOWN = 8;
 
 /** `/search?q=…&category=…` */
@@ -46,12 +49,7 @@ export default function SearchPage() {
         <SavedNote savedAt={first?.savedAt} />
       </header>
       {query !== '' && (
-        <Button
-          component={Link}
-          to={`/compare?${new URLSearchParams({ q: query })}`}
-          variant="outlined"
-          sx={{ marginBlockEnd: 2 }}
-        >
+        <Button component={Link} to={comparePath(query)} variant="outlined" sx={{ marginBlockEnd: 2 }}>
           Compare prices for “{query}” across shops
         </Button>
       )}
@@ -75,14 +73,14 @@ export default function SearchPage() {
       ) : results.error ? (
         <ErrorState error={results.error} onRetry={() => void results.refetch()} />
       ) : (
-        <ProductGridSkeleton count={12} />
+        <ProductGridSkeleton nCards={12} />
       )}
     </>
   );
 }
 
-function countText(total: number, category: string | null): string {
-  const products = `${total.toLocaleString()} ${total === 1 ? 'product' : 'products'}`;
+function countText(nProducts: number, category: string | null): string {
+  const products = counted(nProducts, 'product');
   return category === null ? products : `${products} in ${category}`;
 }
 
@@ -96,7 +94,7 @@ function Categories({ list, chosen, onChoose }: CategoriesProps) {
   const [all, setAll] = useState(false);
   const ordered = [...list.categories].sort((a, b) => b.count - a.count);
   const shown = ordered.filter(({ category }, i) => all || i < N_CATEGORIES_SHOWN || category === chosen);
-  // The chosen one stays, to be taken off again, even where the query has left it empty.
+  // The chosen category stays, so that it can be taken off, even where the query leaves it empty.
   if (chosen !== null && !shown.some(({ category }) => category === chosen)) shown.push({ category: chosen, count: 0 });
   if (shown.length === 0) return null;
   return (
@@ -142,14 +140,7 @@ function Results({ query, category, onAnyCategory, children: items }: ResultsPro
     return (
       <ProductGrid label="Products found">
         {items.map((product) => (
-          <ProductCard
-            key={product.product_id}
-            id={product.product_id}
-            title={product.title}
-            image={product.image}
-            category={product.category}
-            listPrice={product.list_price}
-          />
+          <ProductCard key={product.product_id} product={product} />
         ))}
       </ProductGrid>
     );
@@ -175,7 +166,7 @@ function Results({ query, category, onAnyCategory, children: items }: ResultsPro
       title="Not in this catalogue"
       action={
         query === '' ? undefined : (
-          <Button component={Link} to={`/compare?${new URLSearchParams({ q: query })}`} variant="contained">
+          <Button component={Link} to={comparePath(query)} variant="contained">
             Ask the shops for “{query}”
           </Button>
         )

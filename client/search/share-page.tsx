@@ -1,5 +1,6 @@
 import Button from '@mui/material/Button';
 import { Link, Navigate, useSearchParams } from 'react-router';
+import { comparePath, PAGES } from '../page-paths.ts';
 import { EmptyState } from '../ui/states.tsx';
 import { sharedAddress, sharedWords } from './shared-page.ts';
 
@@ -10,9 +11,8 @@ export default function SharePage() {
   const words = sharedWords(shared);
   const query = sharedAddress(shared) ?? words;
   if (query !== null) {
-    const target = new URLSearchParams({ q: query });
-    if (words !== null && words !== query) target.set('words', words);
-    return <Navigate to={`/compare?${target}`} replace />;
+    const otherWords = words === null || words === query ? undefined : words;
+    return <Navigate to={comparePath(query, otherWords)} replace />;
   }
   return (
     <EmptyState
@@ -20,7 +20,7 @@ export default function SharePage() {
       icon="search"
       title="We could not tell what this link is about"
       action={
-        <Button component={Link} to="/search" variant="contained">
+        <Button component={Link} to={PAGES.search} variant="contained">
           Search for it by name
         </Button>
       }

@@ -1,11 +1,11 @@
-/** What another app hands over through the share target; Android puts addresses into `text` as often as into `url`. */
+/** The parameters of the share target. Android puts addresses into `text` as often as into `url`. */
 export interface Shared {
   title: string | null;
   text: string | null;
   url: string | null;
 }
 
-/** The API takes no longer ones. */
+/** The limit of the API. */
 const MAX_WORDS_LENGTH = 200;
 const ADDRESS = /https?:\/\/\S+/i;
 /** Parts of a shop's address that name the page and not the product. */
@@ -21,7 +21,7 @@ export function sharedAddress({ text, url }: Shared): string | null {
 
 /**
  * The words to compare prices for, where the page itself cannot be read: the shared title, else the text without its
- * addresses, else what the address tells. Null where there is nothing to go by.
+ * addresses, else the words in the address. Null where there are none.
  */
 export function sharedWords(shared: Shared): string | null {
   const words = (shared.title ?? '').trim() || (shared.text ?? '').replace(ADDRESS, '').trim();

@@ -3,7 +3,7 @@ import { SAVED_AT_HEADER } from '../api/saved-at-header.ts';
 
 export type WorkboxPlugin = NonNullable<StrategyOptions['plugins']>[number];
 
-/** Marks what is kept with the moment of keeping; answers that come straight from the server stay unmarked. */
+/** Marks kept answers with the time at which they were kept. Answers that come straight from the server have no mark. */
 export const rememberWhenSaved: WorkboxPlugin = {
   async cacheWillUpdate({ response }) {
     if (response.status !== 200) return null;

@@ -1,6 +1,6 @@
 /**
- * The shell comes from the device, so that every page opens at once and without a network. What the API tells is asked
- * anew each time, and kept for when it cannot be asked; pictures are kept once they have been seen.
+ * The app's files come from the device, so that every page opens at once and without a network. Answers of the API are
+ * requested anew each time and kept for when there is no network. Pictures are kept once they have been shown.
  */
 import { ExpirationPlugin } from 'workbox-expiration';
 import {
@@ -16,7 +16,7 @@ import { rememberWhenSaved, type WorkboxPlugin } from './saved-at-plugin.ts';
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (PrecacheEntry | string)[] };
 
-/** A server that has not answered by then is slower than a shopper's patience; its answer is kept when it does come. */
+/** After this time the kept answer is shown. The server's answer is kept when it comes. */
 const PATIENCE_S = 4;
 /** About 20 kB each. */
 const MAX_ANSWERS = 250;
@@ -50,7 +50,7 @@ registerRoute(
 );
 
 registerRoute(
-  // Pictures that the page asks us to keep afterwards come without a destination.
+  // Requests for pictures that the page wants kept afterwards have no destination.
   ({ url, sameOrigin, request }) =>
     sameOrigin && (request.destination === 'image' || url.pathname.startsWith('/images/')),
   new CacheFirst({
@@ -59,10 +59,10 @@ registerRoute(
   }),
 );
 
-// A new version waits until the shopper has said yes: the page sends this then.
+// A new version waits until the shopper agrees; the page sends this message then.
 self.addEventListener('message', (event) => {
   if (event.data?.type === 'SKIP_WAITING') void self.skipWaiting();
 });
 
-// The first visit is already worth keeping: take over the page that has just loaded.
+// Takes over the page that has just loaded, so that the first visit is kept too.
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));

@@ -1,6 +1,7 @@
 import Button from '@mui/material/Button';
 import Popover from '@mui/material/Popover';
 import { Link } from 'react-router';
+import { PAGES } from '../page-paths.ts';
 import { ShopperSwitch } from './shopper-switch.tsx';
 
 interface ProfileMenuProps {
@@ -8,7 +9,7 @@ interface ProfileMenuProps {
   onClose: () => void;
 }
 
-/** Behind the button in the top bar; loaded when it is first opened. */
+/** The menu of the button in the top bar, loaded when it is first opened. */
 export default function ProfileMenu({ anchor, onClose }: ProfileMenuProps) {
   return (
     <Popover
@@ -26,7 +27,7 @@ export default function ProfileMenu({ anchor, onClose }: ProfileMenuProps) {
       }}
     >
       <ShopperSwitch onSwitched={onClose} />
-      <Button component={Link} to="/you" onClick={onClose} sx={{ marginBlockStart: 2, marginInlineStart: -1 }}>
+      <Button component={Link} to={PAGES.you} onClick={onClose} sx={{ marginBlockStart: 2, marginInlineStart: -1 }}>
         Your ratings, purchases and settings
       </Button>
     </Popover>

@@ -1,5 +1,5 @@
 /**
- * What the app's own sentences are in, and so the words that stand within them ("3 minutes ago", "Austria"). Amounts and
- * dates are written as the browser's own language does.
+ * The language of the app's own sentences and of the words within them ("3 minutes ago", "Austria"). Amounts and dates
+ * follow the browser's language.
  */
 export const LANGUAGE = 'en';

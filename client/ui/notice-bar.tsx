@@ -2,7 +2,7 @@ import Button from '@mui/material/Button';
 import Snackbar from '@mui/material/Snackbar';
 import { closeNotice, type Notice } from './notices.ts';
 
-/** WCAG 2.2.1: long enough to read twice; whatever asks for an answer stays. */
+/** Long enough to read twice (WCAG 2.2.1). Notices that ask for an answer stay. */
 const BRIEFLY_MS = 8_000;
 
 /** Loaded with the first notice. */

@@ -3,7 +3,7 @@ import styles from './sparkline.module.css';
 interface SparklineProps {
   /** At least one. */
   values: readonly number[];
-  /** The same in words, for those who do not see it. */
+  /** The same in words, for screen readers. */
   label: string;
 }
 

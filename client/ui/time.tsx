@@ -3,7 +3,7 @@ import { relativeTime } from './relative-time.ts';
 
 const TICK_MS = 30_000;
 
-/** A moment as people say it, with the exact one on hover and for machines. */
+/** A moment relative to now, with the exact one on hover and for machines. */
 export function Time({ at }: { at: Date }) {
   const [now, setNow] = useState(() => new Date());
   useEffect(() => {

@@ -2,7 +2,7 @@ import Button from '@mui/material/Button';
 import { useQuery } from '@tanstack/react-query';
 import type { Product } from '../../shared/api/products.ts';
 import { Icon } from '../ui/icon.tsx';
-import { showNotice } from '../ui/notices.ts';
+import { showUnsaved } from '../ui/notices.ts';
 import { unwatch, watch, watchesQuery } from './watches.ts';
 
 /** Puts a product on this device's watchlist, or takes it off. */
@@ -14,8 +14,7 @@ export function WatchButton({ product }: { product: Product }) {
     try {
       await (isWatched ? unwatch(product.product_id) : watch(product));
     } catch (error) {
-      console.error(error);
-      showNotice({ message: 'The watchlist could not be saved: the browser gives Magpie no room.', stay: 'keep' });
+      showUnsaved('The watchlist', error);
     }
   }
 

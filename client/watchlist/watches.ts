@@ -15,7 +15,7 @@ export async function watch({ product_id, title, brand, category, description, g
   const product = { product_id, title, brand, category, description, gtin, image, list_price };
   await (await database()).put('watches', { product_id, product, added_at: new Date().toISOString() });
   announceChange('watches');
-  // What is watched should outlive a full disk; browsers ask the shopper, or decide by how much the site is used.
+  // Asks the browser not to evict the watchlist. Some browsers ask the shopper, others decide by how much the site is used.
   await navigator.storage?.persist?.();
 }
 

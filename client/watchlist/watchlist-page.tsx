@@ -1,10 +1,12 @@
 import Button from '@mui/material/Button';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
+import { ErrorState } from '../api/error-state.tsx';
+import { PAGES } from '../page-paths.ts';
 import { ProductCard } from '../products/product-card.tsx';
 import { ProductGrid, ProductGridSkeleton } from '../products/product-grid.tsx';
 import page from '../ui/page.module.css';
-import { EmptyState, ErrorState } from '../ui/states.tsx';
+import { EmptyState } from '../ui/states.tsx';
 import { WatchButton } from './watch-button.tsx';
 import { watchesQuery } from './watches.ts';
 
@@ -21,13 +23,13 @@ export default function WatchlistPage() {
       {error ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : watches === undefined ? (
-        <ProductGridSkeleton count={4} />
+        <ProductGridSkeleton nCards={4} />
       ) : watches.length === 0 ? (
         <EmptyState
           icon="watch"
           title="Nothing on your watchlist yet"
           action={
-            <Button component={Link} to="/search" variant="contained">
+            <Button component={Link} to={PAGES.search} variant="contained">
               Find something to watch
             </Button>
           }
@@ -37,14 +39,7 @@ export default function WatchlistPage() {
       ) : (
         <ProductGrid label="Watched products">
           {watches.map(({ product }) => (
-            <ProductCard
-              key={product.product_id}
-              id={product.product_id}
-              title={product.title}
-              image={product.image}
-              category={product.category}
-              listPrice={product.list_price}
-            >
+            <ProductCard key={product.product_id} product={product}>
               <WatchButton product={product} />
             </ProductCard>
           ))}

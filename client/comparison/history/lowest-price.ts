@@ -4,7 +4,7 @@ import { compareAmounts } from '../decimal.ts';
 
 export type PriceObservation = ProductDetail['history'][number];
 
-/** For how long the lowest price stood. */
+/** A span of time with one lowest price. */
 export interface PriceStep {
   /** Milliseconds since the epoch. */
   fromMs: number;
@@ -17,8 +17,8 @@ export interface PriceStep {
 const N_TO_DRAW = 2;
 
 /**
- * The currencies that can be drawn, each by itself: what shops ask in different currencies has no lowest. The shopper's
- * own comes first where it will do, the others by how often they were observed.
+ * The currencies that can be drawn, each by itself, because prices in different currencies have no lowest. The preferred
+ * one comes first where it has enough observations, the others by their number of observations.
  */
 export function currenciesToDraw(history: readonly PriceObservation[], preferred: string): string[] {
   const counts = new Map<string, number>();
@@ -29,8 +29,8 @@ export function currenciesToDraw(history: readonly PriceObservation[], preferred
 }
 
 /**
- * The lowest price at which it could be had, as steps from the first observation to `untilMs`. What a shop asked holds
- * until it is looked at again; a shop where it is sold out does not count meanwhile.
+ * The lowest price at which the product was available, as steps from the first observation to `untilMs`. A shop's price
+ * holds until its next observation; a shop where the product is sold out does not count.
  *
  * @param history of one currency, in any order
  */
@@ -68,11 +68,11 @@ export function stepsSince(steps: readonly PriceStep[], sinceMs: number): PriceS
 
 export interface PriceSummary {
   lowest: { amount: string; atMs: number };
-  /** Half of the time it could be had for this or less. */
+  /** Half of the time the lowest price was this or less. */
   median: string;
 }
 
-/** null where it could never be had. */
+/** null where the product was never available. */
 export function summarize(steps: readonly PriceStep[]): PriceSummary | null {
   const known = steps.flatMap(({ amount, fromMs, toMs }) =>
     amount === null ? [] : [{ amount, fromMs, lasted: toMs - fromMs }],

@@ -1,6 +1,7 @@
 import ToggleButton from '@mui/material/ToggleButton';
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import { useState } from 'react';
+import { formatDay } from '../../ui/format-day.ts';
 import { formatMoney } from '../../ui/format-money.ts';
 import page from '../../ui/page.module.css';
 import { availabilityLabel } from '../availability.ts';
@@ -18,10 +19,10 @@ const RANGES = [
 ] as const;
 type RangeName = (typeof RANGES)[number]['name'];
 
-/** The table is for reading; whoever wants everything asks the API. */
+/** Enough to read; the API gives all. */
 const MAX_TABLE_ROWS = 200;
 
-/** How the lowest price went, as a line and as a table. */
+/** The lowest price over time, as a line and as a table. */
 export default function PriceHistory({ history }: { history: PriceObservation[] }) {
   const [rangeName, setRangeName] = useState<RangeName>('3 months');
   const [untilMs] = useState(() => Date.now());
@@ -92,9 +93,7 @@ export default function PriceHistory({ history }: { history: PriceObservation[] 
               <dt>Lowest</dt>
               <dd>
                 {formatMoney({ amount: summary.lowest.amount, currency })}{' '}
-                <span className={page.note}>
-                  on {new Date(summary.lowest.atMs).toLocaleDateString(undefined, { dateStyle: 'medium' })}
-                </span>
+                <span className={page.note}>on {formatDay(summary.lowest.atMs)}</span>
               </dd>
             </div>
             <div>

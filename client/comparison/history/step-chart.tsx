@@ -1,3 +1,4 @@
+import { formatDay } from '../../ui/format-day.ts';
 import { formatMoney } from '../../ui/format-money.ts';
 import { compareAmounts } from '../decimal.ts';
 import type { PriceStep, PriceSummary } from './lowest-price.ts';
@@ -14,8 +15,8 @@ interface StepChartProps {
 const MARGIN = 0.15;
 
 /**
- * A step line: a price stands until it changes. Only positions are floats here; what is written are the amounts
- * themselves. The picture is for those who see it: its text says the same in one sentence, and a table gives all.
+ * A step line: a price holds until it changes. Only positions are floats here; the labels are the amounts themselves. The
+ * title says the same in one sentence, and a table has every observation.
  */
 export function StepChart({ steps, summary, currency }: StepChartProps) {
   const amounts = steps.flatMap(({ amount }) => amount ?? []).sort(compareAmounts);
@@ -40,7 +41,6 @@ export function StepChart({ steps, summary, currency }: StepChartProps) {
       isGap = false;
     }
   }
-  const date = (ms: number) => new Date(ms).toLocaleDateString(undefined, { dateStyle: 'medium' });
   const money = (amount: string) => formatMoney({ amount, currency });
   const isFlat = lowest === highest;
   return (
@@ -48,7 +48,7 @@ export function StepChart({ steps, summary, currency }: StepChartProps) {
       <div className={styles.plot}>
         <svg viewBox="0 0 100 100" preserveAspectRatio="none" className={styles.lines} role="img">
           <title>
-            {`Lowest price from ${date(fromMs)} until now: between ${money(lowest)} and ${money(highest)}, median ${money(summary.median)}.`}
+            {`Lowest price from ${formatDay(fromMs)} until now: between ${money(lowest)} and ${money(highest)}, median ${money(summary.median)}.`}
           </title>
           <path className={styles.median} d={`M0 ${y(summary.median)}H100`} />
           <path className={styles.price} d={path} />
@@ -70,7 +70,7 @@ export function StepChart({ steps, summary, currency }: StepChartProps) {
         </div>
       </div>
       <figcaption className={styles.caption} aria-hidden="true">
-        <span>{date(fromMs)}</span>
+        <span>{formatDay(fromMs)}</span>
         <span className={styles.legend}>dashed: median</span>
         <span>today</span>
       </figcaption>

@@ -5,26 +5,26 @@ import styles from './offer-list.module.css';
 import { OfferRow, OfferRowSkeleton } from './offer-row.tsx';
 import { useListMotion } from './use-list-motion.ts';
 
-/** Rows that are kept free before the first shop has answered. */
+/** Empty rows before the first shop has answered. */
 const N_PLACEHOLDERS = 4;
 
-/** A general query finds many; whoever wants a headphone does not read seventy rows. */
+/** A general query may find seventy offers; a button shows the others. */
 const N_SHOWN = 15;
 
 interface OfferListProps {
   label: string;
   offers: ComparedOffer[];
   best: BestDeal | null;
-  /** Shops are being asked: places are kept free for their rows. */
-  asking: boolean;
-  /** What stands below. */
+  /** While shops are being asked, empty rows stand for theirs. */
+  isAsking: boolean;
+  /** Content below the list. */
   children?: ReactNode;
 }
 
-/** Offers in order; what belongs below them comes when no row is expected or on its way any more. */
-export function OfferList({ label, offers, best, asking, children }: OfferListProps) {
+/** Offers in order. The content below appears once no row is expected or moving. */
+export function OfferList({ label, offers, best, isAsking, children }: OfferListProps) {
   const [all, setAll] = useState(false);
-  // The best deal is always among those shown, also where cheaper ones are sold out.
+  // The best deal is always shown, even where many cheaper offers are sold out.
   const rows = useMemo(
     () =>
       offers
@@ -33,13 +33,13 @@ export function OfferList({ label, offers, best, asking, children }: OfferListPr
     [all, offers, best],
   );
   const { list, shown } = useListMotion<HTMLOListElement, (typeof rows)[number]>(rows);
-  const isSettled = !asking && shown === rows;
-  const nPlaceholders = asking ? Math.max(1, N_PLACEHOLDERS - shown.length) : 0;
+  const isSettled = !isAsking && shown === rows;
+  const nPlaceholders = isAsking ? Math.max(1, N_PLACEHOLDERS - shown.length) : 0;
   return (
     <>
       <div className={styles.frame}>
-        <div className={styles.progress} data-asking={asking} aria-hidden="true" />
-        <ol className={styles.list} ref={list} aria-label={label} aria-busy={asking}>
+        <div className={styles.progress} data-asking={isAsking} aria-hidden="true" />
+        <ol className={styles.list} ref={list} aria-label={label} aria-busy={isAsking}>
           {shown.map((row) => (
             <OfferRow key={row.offer.url} {...row} />
           ))}

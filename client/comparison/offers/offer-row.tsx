@@ -5,7 +5,7 @@ import { formatMoney, formatUnitPrice } from '../../ui/format-money.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Time } from '../../ui/time.tsx';
 import { availabilityLabel, canBeBought } from '../availability.ts';
-import { percentBelow } from '../decimal.ts';
+import { isZero, percentBelow } from '../decimal.ts';
 import styles from './offer-row.module.css';
 import { whyBest } from './why-best.ts';
 
@@ -22,7 +22,7 @@ interface OfferRowProps {
   best: BestDeal | null;
 }
 
-/** What one shop asks: total first, how it comes about, whether it can be had, and when we looked. */
+/** One shop's offer: the total, its parts, the stock, and when it was checked. */
 export function OfferRow({ offer, best }: OfferRowProps) {
   const availability = availabilityLabel(offer.availability);
   const condition = offer.condition === null ? null : CONDITION_LABELS[offer.condition];
@@ -77,7 +77,7 @@ export function OfferRow({ offer, best }: OfferRowProps) {
   );
 }
 
-/** What the shop says it asked before; it counts from the price itself, without shipping. */
+/** The saving against the shop's own list price, without shipping. */
 function Saving({ offer: { price, list_price } }: { offer: ComparedOffer }) {
   if (list_price === null || list_price.currency !== price.currency) return null;
   const saving = percentBelow(price.amount, list_price.amount);
@@ -91,11 +91,11 @@ function Saving({ offer: { price, list_price } }: { offer: ComparedOffer }) {
 
 function shippingText({ price, shipping }: ComparedOffer): string {
   if (shipping === null) return 'plus shipping, which is unknown';
-  if (/^0(\.0+)?$/.test(shipping.amount)) return 'shipping is free';
+  if (isZero(shipping.amount)) return 'shipping is free';
   return `${formatMoney(price)} + ${formatMoney(shipping)} shipping`;
 }
 
-/** A place for a shop that has not answered yet, as high as the row that takes it. */
+/** An empty row for a shop that has not answered yet, as high as a real one. */
 export function OfferRowSkeleton({ motionKey }: { motionKey: string }) {
   return (
     <li className={styles.offer} data-key={motionKey} aria-hidden="true">

@@ -1,5 +1,6 @@
 import type { BestDeal } from '../../../shared/api/comparison.ts';
 import { formatMoney } from '../../ui/format-money.ts';
+import { isZero } from '../decimal.ts';
 
 type Why = NonNullable<BestDeal['why']>;
 
@@ -31,7 +32,7 @@ function amongWhich({ standing, n_offers, shipping }: Why): string {
 }
 
 function aboutShipping({ price, shipping, lowest_known }: Why, locale: string | undefined): string {
-  if (shipping !== null && /^0(\.0+)?$/.test(shipping.amount)) return '; shipping is free';
+  if (shipping !== null && isZero(shipping.amount)) return '; shipping is free';
   if (shipping !== null) return `: ${formatMoney(price, locale)} plus ${formatMoney(shipping, locale)} shipping`;
   if (lowest_known === null) return '; the shop does not say what shipping costs';
   const total = formatMoney(lowest_known.total, locale);

@@ -3,7 +3,7 @@ import { LANGUAGE } from '../../ui/language.ts';
 import { setShipTo, useShipTo } from './ship-to.ts';
 import styles from './ship-to-field.module.css';
 
-/** ISO 3166-1 alpha-2: what browsers have names for, but give no list of. */
+/** ISO 3166-1 alpha-2. Browsers have names for these, but no list of them. */
 const COUNTRIES = (
   'AD AE AF AG AI AL AM AO AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BW BY BZ CA CC CD CF ' +
   'CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF ' +
@@ -14,7 +14,7 @@ const COUNTRIES = (
   'VI VN VU WF WS YE YT ZA ZM ZW'
 ).split(' ');
 
-/** Where offers are to be sent: what shipping costs, and so the ranking, depends on it. Kept on this device. */
+/** The country that offers are sent to. Shipping, and so the ranking, depends on it. Kept on this device. */
 export function ShipToField() {
   const field = useId();
   const shipTo = useShipTo();

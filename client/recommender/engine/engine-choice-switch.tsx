@@ -1,14 +1,14 @@
 import ToggleButton from '@mui/material/ToggleButton';
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import { useQuery } from '@tanstack/react-query';
+import type { EngineChoice } from '../../offline/engine-choice.ts';
 import { loadSettings, saveSetting } from '../../offline/settings.ts';
-import { showNotice } from '../../ui/notices.ts';
-import type { EngineChoice } from '../recommender-types.ts';
-import styles from './engine-details.module.css';
+import { showUnsaved } from '../../ui/notices.ts';
+import styles from './engine-choice-switch.module.css';
 
 const LABELS: Record<EngineChoice, string> = { auto: 'Automatic', webgpu: 'GPU', threads: 'Threads' };
 
-/** What this device computes with, for scoring and for training. */
+/** The choice of the engine that scores and trains on this device. */
 export function EngineChoiceSwitch() {
   const { data } = useQuery({
     queryKey: ['settings', 'engine'],
@@ -20,8 +20,7 @@ export function EngineChoiceSwitch() {
     try {
       await saveSetting('engine', choice);
     } catch (error) {
-      console.error(error);
-      showNotice({ message: 'This could not be saved: the browser gives Magpie no room.', stay: 'keep' });
+      showUnsaved('This', error);
     }
   }
 

@@ -8,7 +8,7 @@ import styles from './engine-details.module.css';
 import { engineLabel, useEngineInUse } from './engine-in-use.ts';
 import { TrainingPanel } from './training-panel.tsx';
 
-/** What computes the recommendations, why, with which model, and what may be changed about it. */
+/** The engine of the recommendations, the reason for it, its model, and the settings. */
 export function EngineDetails() {
   const { engine, model, phase, problem } = useOnDevice();
   const inUse = useEngineInUse();

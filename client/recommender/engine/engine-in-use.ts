@@ -2,7 +2,10 @@ import { useOnDevice } from '../page/on-device.ts';
 import { useDeviceRecommendations } from '../page/queries.ts';
 import type { DeviceEngine } from '../recommender-types.ts';
 
-/** What computed the recommendations of this shopper on this device; null: the server did. */
+/** Where the engine is shown on the page `/you`. */
+export const ENGINE_ID = 'engine';
+
+/** The engine on this device that computed this shopper's recommendations; null: the server did. */
 export function useEngineInUse(): DeviceEngine | null {
   const { engine } = useOnDevice();
   const { data } = useDeviceRecommendations();

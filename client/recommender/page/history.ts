@@ -3,7 +3,7 @@ import { ApiError, getJson } from '../../api/http.ts';
 import { OWN_EVENTS } from '../../api/shapes.ts';
 import { database } from '../../offline/database.ts';
 
-/** What the server knows of a shopper; what it last said where it cannot be asked, and nothing where it never was. */
+/** The server's events of a shopper. Without a connection, those of its last answer; none where there was no answer yet. */
 export async function ownHistory(shopperId: string, signal: AbortSignal): Promise<OwnEvents['events']> {
   try {
     const path = `/events?${new URLSearchParams({ user_id: shopperId })}`;
@@ -16,7 +16,7 @@ export async function ownHistory(shopperId: string, signal: AbortSignal): Promis
   }
 }
 
-/** A full disk costs only the copy. */
+/** A full disk costs only this copy, so it is not an error. */
 async function keep(shopperId: string, events: OwnEvents['events']): Promise<void> {
   try {
     await (await database()).put('histories', events, shopperId);

@@ -1,6 +1,6 @@
 import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import type { Reason } from '../../../shared/api/recommendations.ts';
-import { readActivity } from '../../activity/queries.ts';
+import { readActivity } from '../../offline/activity.ts';
 import { readOutbox } from '../../offline/outbox.ts';
 import { type Shopper, useShopper } from '../../shopper/shopper-context.tsx';
 import type { DeviceRecommendations, OwnEvent } from '../recommender-types.ts';
@@ -11,10 +11,10 @@ import { mergeOwnEvents } from './own-events.ts';
 /** Two rows more than the home page shows at first sight. */
 export const N_RECOMMENDED = 24;
 
-/** Another device of this shopper's may have done something meanwhile. */
+/** Another device of the same shopper may record something meanwhile. */
 const HISTORY_FRESH_MS = 5 * 60_000;
 
-/** What the server knows of this shopper; nobody is asked about one who tells it nothing. */
+/** The server's events of this shopper. No request is sent for a shopper who does not sync. */
 function historyQuery({ id, syncs }: Shopper) {
   return queryOptions({
     queryKey: ['history', id, syncs],
@@ -24,7 +24,7 @@ function historyQuery({ id, syncs }: Shopper) {
   });
 }
 
-/** Everything that this shopper did, as far as this device knows at this very moment. */
+/** All events of this shopper that this device knows at this moment. */
 async function readOwnEvents(client: QueryClient, shopper: Shopper): Promise<OwnEvent[]> {
   const [history, outbox, activity] = await Promise.all([
     client.fetchQuery(historyQuery(shopper)),
@@ -35,7 +35,7 @@ async function readOwnEvents(client: QueryClient, shopper: Shopper): Promise<Own
   return mergeOwnEvents({ history, unsent: unsent.filter(({ user_id }) => user_id === shopper.id), activity });
 }
 
-/** What this device recommends to the shopper, keyed under `activity`: it changes with that. Null while it does not recommend. */
+/** This device's recommendations, keyed under `activity` because they change with it. Null while this device has no model. */
 export function useDeviceRecommendations() {
   const shopper = useShopper();
   const { phase, revision } = useOnDevice();
@@ -49,7 +49,7 @@ export function useDeviceRecommendations() {
       return service.recommend(N_RECOMMENDED, [...new Set(events.map(({ itemId }) => itemId))]);
     },
     enabled: phase === 'ready',
-    // What was recommended before a rating stays until what follows from it is there.
+    // The recommendations from before a rating stay until the new ones are there.
     placeholderData: (before, query) => (query?.queryKey[1] === shopper.id ? before : undefined),
     staleTime: HISTORY_FRESH_MS,
   });
@@ -66,7 +66,7 @@ export function useDeviceSimilar(productId: string, n: number) {
   });
 }
 
-/** What of the shopper's own speaks for a product. */
+/** The shopper's own events that speak for a product. */
 export function useDeviceReasons(productId: string) {
   const shopper = useShopper();
   const { phase, revision } = useOnDevice();
@@ -82,7 +82,7 @@ export function useDeviceReasons(productId: string) {
   });
 }
 
-/** What this device can show of a product by itself, where the server cannot be asked. */
+/** A product as this device's model knows it, for when the server cannot be reached. */
 export function useDeviceProduct(productId: string, isWanted: boolean) {
   const { phase } = useOnDevice();
   return useQuery({

@@ -2,7 +2,7 @@ import type { Reason } from '../../../shared/api/recommendations.ts';
 
 const DID = { purchase: 'you bought', rating: 'you rated', view: 'you looked at' } as const;
 
-/** A recommendation's chief reason in words; null where the server gave none that can be told. */
+/** A recommendation's chief reason in words; null where there is none with a title. */
 export function reasonText(reasons: readonly Reason[]): string | null {
   const [reason] = reasons;
   if (reason === undefined) return null;

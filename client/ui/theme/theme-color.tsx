@@ -1,7 +1,7 @@
 import { useColorScheme, useTheme } from '@mui/material/styles';
 import { useEffect } from 'react';
 
-/** Keeps the browser's own bar in the colour of the page, whichever scheme the shopper has chosen. */
+/** Keeps the browser's own bar in the colour of the page, in either colour scheme. */
 export function ThemeColor() {
   const { colorSchemes } = useTheme();
   const { mode, systemMode } = useColorScheme();
