@@ -1,3 +1,4 @@
+import { standingOf } from '../../shared/prices/best-deal.ts';
 import type { Availability } from '../../shared/prices/offer.ts';
 import type { IconName } from '../ui/icon.tsx';
 
@@ -30,5 +31,5 @@ export function availabilityLabel(availability: Availability | null): Availabili
 
 /** Whether the product can be ordered. A sold-out price is no offer. */
 export function canBeBought(availability: Availability | null): boolean {
-  return availabilityLabel(availability).tone !== 'bad';
+  return standingOf(availability) !== 'gone';
 }

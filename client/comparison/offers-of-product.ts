@@ -1,5 +1,5 @@
 import type { BestDeal, ComparedOffer } from '../../shared/api/comparison.ts';
-import { canBeBought } from './availability.ts';
+import { dealsAmong } from '../../shared/prices/best-deal.ts';
 import type { LiveComparison } from './live-comparison.ts';
 
 export interface OffersOfProduct {
@@ -36,12 +36,13 @@ export function offersOfProduct({ offers, finished }: LiveComparison, productId:
   };
 }
 
-/** The server's best deal where it is among these; else the lowest total by the server's rules. */
-function bestAmong(offers: ComparedOffer[], chosen: BestDeal | null): BestDeal | null {
+/**
+ * The server's choice where it is among these; else the lowest total of those that the shared rule lets be a deal.
+ * @param offers by total ascending
+ */
+function bestAmong(offers: readonly ComparedOffer[], chosen: BestDeal | null): BestDeal | null {
   if (chosen !== null && offers.some((offer) => offer.url === chosen.url)) return chosen;
-  const toBeHad = offers.filter((offer) => canBeBought(offer.availability) && !offer.unconfirmed);
-  const asNew = toBeHad.filter(({ condition }) => condition === null || condition === 'NewCondition');
-  const lowest = asNew[0] ?? toBeHad[0];
+  const [lowest] = dealsAmong(offers).deals;
   if (lowest === undefined) return null;
   const { shop, shop_name, url, title, total } = lowest;
   return { shop, shop_name, url, title, total, reason: 'Lowest total of this product’s offers that are not sold out.' };
