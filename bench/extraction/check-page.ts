@@ -2,6 +2,7 @@ import { isCurrencyCode } from '../../shared/prices/money/currency/iso-4217.ts';
 import type { QuotedPrice } from '../../shared/prices/offer.ts';
 import { extractList } from '../../shared/prices/page/extract-list.ts';
 import { extractOffer } from '../../shared/prices/page/extract-offer.ts';
+import { Page } from '../../shared/prices/page/page.ts';
 
 /** No page may take more CPU time: that of a clock would blame a busy machine on the page. */
 const MAX_CPU_MS = 1_000;
@@ -24,7 +25,7 @@ function faultOf(html: string, url: string): string | null {
   try {
     const { kind, offer } = extractOffer(html, url);
     const quotes = [offer.price, offer.listPrice, offer.shipping, ...offer.variants.map(({ price }) => price)];
-    const listed = extractList(html, url).map(({ price }) => price);
+    const listed = extractList(new Page(html, url)).map(({ price }) => price);
     const unsound = [...quotes, ...listed].find((quote) => quote !== null && !isSound(quote));
     if (unsound) return `unsound price ${JSON.stringify(unsound)}`;
     const told = offer.price ?? offer.availability ?? offer.title;

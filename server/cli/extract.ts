@@ -4,7 +4,8 @@ import { gunzip } from 'node:zlib';
 import { Command, InvalidArgumentError } from 'commander';
 import type { ListedOffer } from '../../shared/prices/offer.ts';
 import { extractList } from '../../shared/prices/page/extract-list.ts';
-import { type Extraction, extractOffer } from '../../shared/prices/page/extract-offer.ts';
+import { type Extraction, extractOfferFromPage } from '../../shared/prices/page/extract-offer.ts';
+import { Page } from '../../shared/prices/page/page.ts';
 import { decodeText } from '../fetch/charset.ts';
 import { printJson } from './output.ts';
 import { progressBar } from './progress.ts';
@@ -27,8 +28,9 @@ export function extractCommand(): Command {
         bar?.update(index, files.length);
         const html = await readPage(file);
         if (html === null) continue;
-        const extraction = extractOffer(html, options.url ?? '');
-        const items = extraction.kind === 'list' ? extractList(html, options.url ?? '') : [];
+        const page = new Page(html, options.url ?? '');
+        const extraction = extractOfferFromPage(page);
+        const items = extraction.kind === 'list' ? extractList(page) : [];
         if (options.json) printJson(toRow(file, extraction, items));
         else process.stdout.write(toTable(file, extraction, items));
       }

@@ -1,6 +1,7 @@
 import { load } from 'cheerio/slim';
 import { readableText } from '../../../shared/prices/page/dom.ts';
 import { extractList } from '../../../shared/prices/page/extract-list.ts';
+import { Page } from '../../../shared/prices/page/page.ts';
 import { parseHtml } from '../../../shared/prices/page/parse-html.ts';
 import type { Fetcher } from '../../fetch/fetcher.ts';
 import { openShop } from '../adapters.ts';
@@ -150,7 +151,7 @@ function withCurrency(declaration: ShopDeclaration, offers: readonly CandidateOf
 
 /** Of the first card with a price; a row of the page's own frame may look like a card, but has none. */
 function titleOfProduct(html: string, url: string): string | undefined {
-  const cards = extractList(html, url);
+  const cards = extractList(new Page(html, url));
   return (cards.find(({ price }) => price !== null) ?? cards[0])?.title;
 }
 

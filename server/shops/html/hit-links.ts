@@ -1,7 +1,7 @@
-import { type Element, isTag } from 'domhandler';
+import type { Element } from 'domhandler';
 import type { ListedOffer } from '../../../shared/prices/offer.ts';
 import { linkOf } from '../../../shared/prices/page/cards/card-link.ts';
-import { readableText, walkElements } from '../../../shared/prices/page/dom.ts';
+import { ancestorsOf, readableText, walkElements } from '../../../shared/prices/page/dom.ts';
 import type { Page } from '../../../shared/prices/page/page.ts';
 import { findPriceTexts } from '../../../shared/prices/page/visible/price-texts.ts';
 import { isRelevant } from '../../../shared/prices/relevance/relevance.ts';
@@ -96,10 +96,4 @@ export function isSameSearch(address: string, searchAddress: string): boolean {
   const search = new URL(searchAddress);
   if (url.origin !== search.origin || !url.pathname.endsWith(search.pathname)) return false;
   return [...search.searchParams].every(([name, value]) => url.searchParams.get(name) === value);
-}
-
-function ancestorsOf(element: Element): Element[] {
-  const ancestors: Element[] = [];
-  for (let at = element.parent; at && isTag(at); at = at.parent) ancestors.push(at);
-  return ancestors;
 }

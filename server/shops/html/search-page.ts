@@ -37,19 +37,18 @@ const DESCRIBED: ReadonlySet<string> = new Set(['json-ld', 'microdata', 'rdfa'])
  * @throws UnreadablePageError for a page that is neither: blocked, asking for consent, empty, or not understood.
  */
 export function readSearchPage(answer: AnsweredPage, query: string, selectors: SelectorDeclaration): SearchPage {
-  const { html } = answer;
+  const page = new Page(answer.html, answer.url);
   // A search with one hit often leads straight to the product, whose page lists others that were not asked for.
   const asked = answer.redirects[0];
   const ledElsewhere = asked !== undefined && !isSameSearch(answer.url, asked);
   if (!ledElsewhere) {
-    const cards = extractList(html, answer.url, selectors);
+    const cards = extractList(page, selectors);
     if (cards.length > 0) return { kind: 'list', cards };
   }
-  const page = new Page(html, answer.url);
   const extraction = extractOfferFromPage(page, selectors);
   if (ledElsewhere && extraction.kind === 'product') return { kind: 'product', extraction };
   if (ledElsewhere) {
-    const cards = extractList(html, answer.url, selectors);
+    const cards = extractList(page, selectors);
     if (cards.length > 0) return { kind: 'list', cards };
   }
   if (extraction.kind === 'block' || extraction.kind === 'consent') {

@@ -94,6 +94,13 @@ export function lineText(root: AnyNode, maxLength = 2_000): string {
   return collapse(readableText(root, maxLength));
 }
 
+/** The elements that hold an element, from the inside out. */
+export function ancestorsOf(element: Element): Element[] {
+  const ancestors: Element[] = [];
+  for (let at = element.parent; at && isTag(at); at = at.parent) ancestors.push(at);
+  return ancestors;
+}
+
 /** A label and its value meet within this many ancestors of each. */
 const NEAR_LEVELS = 3;
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { extractList } from './extract-list.ts';
+import { Page } from './page.ts';
 
 const URL = 'https://shop.example/search?q=kettle';
 
@@ -14,7 +15,7 @@ describe('extractList', () => {
       (n) =>
         `<article><a href="/p/lampe-${n}"><div><img alt="Lampe Alpha ${n}" src="/${n}.jpg"></div><p>Lampe Alpha ${n}</p><p>4${n},50 €</p><p>dont éco-part. 0,12 €</p></a></article>`,
     )}</main>`;
-    const offers = extractList(html, URL);
+    const offers = extractList(new Page(html, URL));
     expect(offers[0]).toMatchObject({ title: 'Lampe Alpha 1', price: { amount: '41.50', currency: 'EUR' } });
   });
 
@@ -27,7 +28,7 @@ describe('extractList', () => {
         <h3><a href="/p/kettle-${n}">Kettle model ${n}</a></h3><span class="price">$${n}9.90</span>
         <a href="/cart/add?id=${n}">Add to cart</a></li>`,
     )}</ul>`;
-    const offers = extractList(html, URL);
+    const offers = extractList(new Page(html, URL));
     expect(offers).toHaveLength(6);
     expect(offers[1]).toEqual({
       title: 'Kettle model 2',
@@ -45,7 +46,12 @@ describe('extractList', () => {
       ) => `<div class="item"><a class="name" href="/p/${n}">Toaster number ${n}</a><del>£${n}9.00</del> <b>£${n}5.00</b>
         <small>£1.25 / 100 g</small><i class="saving">save £4.00</i></div>`,
     );
-    expect(extractList(html, URL).map(({ price }) => price?.amount)).toEqual(['15.00', '25.00', '35.00', '45.00']);
+    expect(extractList(new Page(html, URL)).map(({ price }) => price?.amount)).toEqual([
+      '15.00',
+      '25.00',
+      '35.00',
+      '45.00',
+    ]);
   });
 
   it('keeps cards without a price: what is sold out is listed too', () => {
@@ -54,7 +60,7 @@ describe('extractList', () => {
       (n) =>
         `<article class="tile"><a href="/p/${n}"><h2>Lamp number ${n}</h2></a>${n === 3 ? 'Sold out' : `<p>${n}9,95 €</p>`}</article>`,
     );
-    const offers = extractList(html, URL);
+    const offers = extractList(new Page(html, URL));
     expect(offers).toHaveLength(5);
     expect(offers[2]).toMatchObject({ title: 'Lamp number 3', price: null });
   });
@@ -64,13 +70,13 @@ describe('extractList', () => {
       3,
       (n) => `<a class="p" href="/p/${n}"><span class="t-title">Chair ${n} oak</span><span>kr ${n}99,-</span></a>`,
     );
-    expect(extractList(linked, 'https://butikk.example.no/sok').map(({ title }) => title)).toEqual([
+    expect(extractList(new Page(linked, 'https://butikk.example.no/sok')).map(({ title }) => title)).toEqual([
       'Chair 1 oak',
       'Chair 2 oak',
       'Chair 3 oak',
     ]);
     const rows = `<table>${cards(3, (n) => `<tr><td><a href="/p/${n}">Cable ${n} m</a></td><td>${n}.50 USD</td></tr>`)}</table>`;
-    expect(extractList(rows, URL).map(({ price }) => price?.amount)).toEqual(['1.50', '2.50', '3.50']);
+    expect(extractList(new Page(rows, URL)).map(({ price }) => price?.amount)).toEqual(['1.50', '2.50', '3.50']);
   });
 
   it('prefers the list that the page describes, and fills its prices from the cards', () => {
@@ -87,7 +93,7 @@ describe('extractList', () => {
       3,
       (n) => `<div class="c"><a href="/p/${n}?ref=list">Desk ${n}</a><p>$${n}00.00</p></div>`,
     )}`;
-    expect(extractList(html, URL)[0]).toEqual({
+    expect(extractList(new Page(html, URL))[0]).toEqual({
       title: 'Desk 1, described',
       url: 'https://shop.example/p/1',
       price: { amount: '100.00', currency: 'USD' },
@@ -101,24 +107,26 @@ describe('extractList', () => {
       (n) => `<div class="r"><a href="/x/${n}">${n}</a><q data-name="Part ${n}"></q><u>12.${n}0 EUR</u></div>`,
     );
     const list = { item: '.r', title: { selector: 'q', attribute: 'data-name' }, price: 'u' };
-    expect(extractList(html, URL, { list })[2]).toEqual({
+    expect(extractList(new Page(html, URL), { list })[2]).toEqual({
       title: 'Part 3',
       url: 'https://shop.example/x/3',
       price: { amount: '12.30', currency: 'EUR' },
       image: null,
     });
     const named = cards(3, (n) => `<div class="r"><a href="/x/${n}">Part number ${n}</a><u>12.${n}0 EUR</u></div>`);
-    expect(extractList(named, URL, { list: { item: '.gone' } })).toHaveLength(3);
+    expect(extractList(new Page(named, URL), { list: { item: '.gone' } })).toHaveLength(3);
   });
 
   it('reads raised cents at a declared selector, which stand there without a separator', () => {
     const html = cards(3, (n) => `<div class="r"><a href="/x/${n}">Part ${n}</a><q><i>${n}</i><sup>05</sup></q></div>`);
-    const prices = extractList(html, URL, { list: { item: '.r', price: 'q' } }).map(({ price }) => price?.amount);
+    const prices = extractList(new Page(html, URL), { list: { item: '.r', price: 'q' } }).map(
+      ({ price }) => price?.amount,
+    );
     expect(prices).toEqual(['1.05', '2.05', '3.05']);
   });
 
   it('finds nothing on pages without repeated cards', () => {
-    expect(extractList('<h1>Steel kettle</h1><p>$39.99</p><a href="/">Home</a>', URL)).toEqual([]);
-    expect(extractList('', URL)).toEqual([]);
+    expect(extractList(new Page('<h1>Steel kettle</h1><p>$39.99</p><a href="/">Home</a>', URL))).toEqual([]);
+    expect(extractList(new Page('', URL))).toEqual([]);
   });
 });

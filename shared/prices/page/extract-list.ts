@@ -2,19 +2,18 @@ import type { ListedOffer } from '../offer.ts';
 import { imageOf } from './cards/card-image.ts';
 import { findCards } from './cards/find-cards.ts';
 import { listBySelectors } from './declared.ts';
-import { Page } from './page.ts';
+import type { Page } from './page.ts';
 import type { SelectorDeclaration } from './selectors.ts';
 import { listFromSchemaObjects } from './structured/schema-org/item-list.ts';
 
 /**
  * The offers on a list or search page, in the page's order: by the declared selectors where these find any, else by
  * what the page describes as a list (JSON-LD), else by its repeated cards; prices that one source lacks are filled from
- * the other. Never throws, whatever the HTML. The result holds no reference to the page.
+ * the other. Never throws, whatever the HTML. The result may hold on to the page's text.
  */
-export function extractList(html: string, url: string, selectors: SelectorDeclaration = {}): ListedOffer[] {
-  const page = new Page(html, url);
+export function extractList(page: Page, selectors: SelectorDeclaration = {}): ListedOffer[] {
   const declared = selectors.list ? listBySelectors(page, selectors.list) : [];
-  return structuredClone(declared.length > 0 ? declared : genericList(page));
+  return declared.length > 0 ? declared : genericList(page);
 }
 
 function genericList(page: Page): ListedOffer[] {

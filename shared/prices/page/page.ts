@@ -75,7 +75,7 @@ export class Page {
 
   /** The page as a reader goes through it. */
   get layout(): VisibleLayout {
-    this.laidOut ??= new VisibleLayout(this);
+    this.laidOut ??= new VisibleLayout(this.outline, this.titleText);
     return this.laidOut;
   }
 

@@ -34,7 +34,7 @@ class LeanDomHandler extends DomHandler {
   }
 
   override ontext(data: string): void {
-    if (this.isBesideBlock && isBlank(data)) return;
+    if (this.isBesideBlock && isLayoutSpace(data)) return;
     super.ontext(data);
   }
 
@@ -42,7 +42,8 @@ class LeanDomHandler extends DomHandler {
   override oncommentend(): void {}
 }
 
-function isBlank(text: string): boolean {
+/** White space that only lays out the markup: a no-break space is content. */
+function isLayoutSpace(text: string): boolean {
   for (let i = 0; i < text.length; i += 1) if (text.charCodeAt(i) > 32) return false;
   return true;
 }

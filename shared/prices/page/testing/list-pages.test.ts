@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { extractList } from '../extract-list.ts';
+import { Page } from '../page.ts';
 
 /* Search and category pages in the manner of the web's shops, written for these tests. */
 
@@ -164,7 +165,7 @@ const LISTS: readonly [name: string, html: string, prices: string[]][] = [
 ];
 
 test.each(LISTS)('%s: each card once, with its name, link and price', (_name, html, prices) => {
-  const offers = extractList(html, 'https://shop.example/search?q=kettle');
+  const offers = extractList(new Page(html, 'https://shop.example/search?q=kettle'));
   expect(offers.map(({ price }) => price?.amount ?? '')).toEqual(prices);
   expect(new Set(offers.map(({ url }) => url)).size).toBe(prices.length);
   for (const { title } of offers) expect(title).toMatch(/kettle|ケトル/i);

@@ -1,7 +1,6 @@
 import { type Element, isTag, type ParentNode } from 'domhandler';
 import { lineText } from '../dom.ts';
-import type { PlacedElement } from '../outline.ts';
-import type { Page } from '../page.ts';
+import type { PageOutline, PlacedElement } from '../outline.ts';
 import { wordOverlap } from '../title-words.ts';
 import { OF_OTHERS, type Surroundings } from './surroundings.ts';
 
@@ -31,11 +30,11 @@ const MAX_TITLE_LENGTH = 300;
 const MAX_HEADINGS = 3_000;
 
 /** The heading that says most of what the page's own title says, first-level headings before others. */
-export function findTitle(page: Page): PlacedElement | null {
-  const named = [page.titleText, page.outline.meta.get('og:title') ?? ''].filter((name) => name !== '');
+export function findTitle({ meta, headings }: PageOutline, titleText: string): PlacedElement | null {
+  const named = [titleText, meta.get('og:title') ?? ''].filter((name) => name !== '');
   let best: PlacedElement | null = null;
   let bestScore = 0;
-  for (const heading of page.outline.headings.slice(0, MAX_HEADINGS)) {
+  for (const heading of headings.slice(0, MAX_HEADINGS)) {
     const text = lineText(heading.element, MAX_TITLE_LENGTH);
     if (text.length < 2) continue;
     const score = titleScore(text, heading.element, named);
@@ -74,9 +73,9 @@ function isInLink(element: Element): boolean {
 }
 
 /** The first button from text `from` on that buys: the product's own before those of others. */
-export function findBuyButton(page: Page, from: number, surroundings: Surroundings): BuyButton | null {
+export function findBuyButton({ buttons }: PageOutline, from: number, surroundings: Surroundings): BuyButton | null {
   let first: BuyButton | null = null;
-  for (const button of page.outline.buttons) {
+  for (const button of buttons) {
     if (button.at < from) continue;
     if (button.at > from + MAX_DISTANCE) break;
     if (!isBuyButton(button.element)) continue;

@@ -3,8 +3,7 @@ import type { Extractor } from '../extractor.ts';
 import { plainCode, validGtin } from '../product-code.ts';
 import { Ballot } from '../vote.ts';
 import { type LabelledField, readLabel } from './labels.ts';
-import type { PlacedText, VisibleLayout } from './layout.ts';
-import { AROUND } from './surroundings.ts';
+import { NOT_OWN } from './surroundings.ts';
 
 /** Labelled values stand this far before and after the title, in texts: specifications come late. */
 const BEFORE_TITLE = 60;
@@ -15,7 +14,6 @@ const NEAR_TITLE = 200;
 const WITHIN = 0.96;
 const BESIDE = 0.85;
 const FAR = 0.65;
-const NOT_OWN = AROUND.elsewhere | AROUND.card | AROUND.frame | AROUND.navigation;
 /** The value of a label without one stands in one of this many following texts. */
 const VALUE_REACH = 2;
 const MAX_LABEL_LENGTH = 80;
@@ -34,7 +32,7 @@ export const labelledValues: Extractor = {
       const label = readLabel(placed.text);
       if (label === null || n_found[label.field] >= MAX_VALUES) continue;
       if ((layout.bitsAround(placed.node) & NOT_OWN) !== 0) continue;
-      const value = label.value === '' ? valueAfter(layout, placed) : label.value;
+      const value = label.value === '' ? layout.valueAfter(placed, VALUE_REACH) : label.value;
       if (value === null) continue;
       const raw = label.value === '' ? `${placed.text} ${value}` : placed.text;
       const isNear = Math.abs(placed.at - layout.titleAt) <= NEAR_TITLE;
@@ -66,13 +64,4 @@ function codeIn(value: string): string | null {
 /** Few stock numbers have no digit; those are in capitals, as a word hardly ever is: `LUM-ARC-BR`. */
 function lettersIn(value: string): string | null {
   return /^[A-Z]{2,}(?:[-_./][A-Z]+)+$|^[B-DF-HJ-NP-TV-XZ]{5,}$/.test(value) ? value : null;
-}
-
-function valueAfter(layout: VisibleLayout, { node, at }: PlacedText): string | null {
-  for (let next = at + 1; next <= at + VALUE_REACH && next < layout.texts.length; next += 1) {
-    if (!isNear(layout.texts[next]!, node)) return null;
-    const text = layout.line(next).replace(/^[:：#]\s*/, '');
-    if (/[\p{L}\p{N}]/u.test(text)) return text;
-  }
-  return null;
 }

@@ -1,7 +1,7 @@
 import { isTag, type Text } from 'domhandler';
 import { withAsciiDigits } from '../../price-text/characters.ts';
-import { collapse, lineText } from '../dom.ts';
-import type { Page } from '../page.ts';
+import { collapse, isNear, lineText } from '../dom.ts';
+import type { PageOutline } from '../outline.ts';
 import { type Anchors, findBuyButton, findTitle } from './anchors.ts';
 import { Surroundings } from './surroundings.ts';
 
@@ -24,14 +24,15 @@ export class VisibleLayout {
   readonly surroundings: Surroundings;
   private readonly lines: (string | undefined)[] = [];
 
-  constructor(page: Page) {
-    this.texts = page.outline.texts;
-    const title = findTitle(page);
+  /** @param titleText of the page's `<title>` */
+  constructor(outline: PageOutline, titleText: string) {
+    this.texts = outline.texts;
+    const title = findTitle(outline, titleText);
     this.surroundings = new Surroundings(
       title?.element ?? null,
-      page.outline.headings.map(({ element }) => element),
+      outline.headings.map(({ element }) => element),
     );
-    this.anchors = { title, buy: findBuyButton(page, title?.at ?? 0, this.surroundings) };
+    this.anchors = { title, buy: findBuyButton(outline, title?.at ?? 0, this.surroundings) };
   }
 
   /** The heading that names the product; null when the page has none. */
@@ -67,6 +68,16 @@ export class VisibleLayout {
       if (text !== '' && text.length <= maxLength) around.push({ node: this.texts[at]!, at, text });
     }
     return around;
+  }
+
+  /** The value of a label: the next text that says something, at most `reach` texts on, in the same part of the page. */
+  valueAfter({ node, at }: PlacedText, reach: number): string | null {
+    for (let next = at + 1; next <= at + reach && next < this.texts.length; next += 1) {
+      if (!isNear(this.texts[next]!, node)) return null;
+      const text = this.line(next).replace(/^[:：#]\s*/, '');
+      if (/[\p{L}\p{N}]/u.test(text)) return text;
+    }
+    return null;
   }
 
   /** What the markup around a text says of it: bits of `AROUND`. */

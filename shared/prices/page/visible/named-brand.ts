@@ -2,7 +2,7 @@ import { type Element, isTag, type Text } from 'domhandler';
 import type { Extractor } from '../extractor.ts';
 import { Ballot } from '../vote.ts';
 import { readLabel } from './labels.ts';
-import { AROUND } from './surroundings.ts';
+import { NOT_OWN } from './surroundings.ts';
 
 /** How far before and after the title an element named for the brand may stand, in texts. */
 const BEFORE_TITLE = 25;
@@ -12,7 +12,6 @@ const NAMED_LEVELS = 3;
 const BRAND_NAME =
   /brand(?!-?(?:theme|color|new))|manufacturer|(?:^|[^a-z])(?:marke|marca|marque|merk|marka|vendor|producer|designer)(?:[^a-z]|$)/i;
 const BRAND_ADDRESS = /\/(?:brands?|marken?|marques?|marcas?|merken|manufacturers?|vendors?|designers?)\//i;
-const NOT_OWN = AROUND.elsewhere | AROUND.card | AROUND.frame | AROUND.navigation;
 /** Longer lists of class names are utility classes. */
 const MAX_NAMES_LENGTH = 200;
 

@@ -1,5 +1,5 @@
 import { type Element, isTag } from 'domhandler';
-import { lineText } from '../dom.ts';
+import { ancestorsOf, lineText } from '../dom.ts';
 
 /** What the markup around a text says of it, as bits. */
 export const AROUND = {
@@ -40,6 +40,8 @@ type Bits = number;
 
 /** Where a page shows other products. */
 export const OF_OTHERS: Bits = AROUND.elsewhere | AROUND.card | AROUND.navigation;
+/** What the page does not say of its own product: it stands with other products, or in the page's frame. */
+export const NOT_OWN: Bits = OF_OTHERS | AROUND.frame;
 
 const PRICE =
   /pric|preis|prix|preci|prec[oe]|prezz|cena|ceny|pret(?![a-z])|fiyat|hinta|prijs|pris(?![a-z])|kaina|hind(?![a-z])|amount|betrag|prc/;
@@ -227,11 +229,4 @@ function sectionOf(heading: Element): Element | null {
     if (at.children.filter(isTag).length > 1) return at;
   }
   return null;
-}
-
-/** The elements that hold an element, from the inside out. */
-function ancestorsOf(element: Element): Element[] {
-  const ancestors: Element[] = [];
-  for (let at = element.parent; at && isTag(at); at = at.parent) ancestors.push(at);
-  return ancestors;
 }

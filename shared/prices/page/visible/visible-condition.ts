@@ -1,9 +1,7 @@
 import type { Condition } from '../../offer.ts';
-import { isNear } from '../dom.ts';
 import type { Extractor } from '../extractor.ts';
 import { Ballot } from '../vote.ts';
-import type { PlacedText, VisibleLayout } from './layout.ts';
-import { AROUND } from './surroundings.ts';
+import { NOT_OWN } from './surroundings.ts';
 
 /** "Condition" before a colon, at the end of a text, or alone, in the main languages of shops. */
 const LABEL =
@@ -35,7 +33,6 @@ const MAX_LENGTH = 60;
 const LABELLED = 0.8;
 /** A title that says so is about that; what is new is hardly ever called so. */
 const IN_TITLE: Partial<Record<Condition, number>> = { RefurbishedCondition: 0.7 };
-const NOT_OWN = AROUND.elsewhere | AROUND.card | AROUND.frame | AROUND.navigation;
 
 /** Whether the thing is new, used or refurbished, by a labelled value or by the title. */
 export const visibleCondition: Extractor = {
@@ -46,7 +43,7 @@ export const visibleCondition: Extractor = {
     for (const placed of layout.around(BEFORE_TITLE, AFTER_TITLE, MAX_LENGTH)) {
       const label = LABEL.exec(placed.text);
       if (!label || (layout.bitsAround(placed.node) & NOT_OWN) !== 0) continue;
-      const value = label[1] || valueAfter(layout, placed);
+      const value = label[1] || (layout.valueAfter(placed, 1) ?? '');
       ballot.add('condition', conditionIn(value), `${placed.text} ${label[1] ? '' : value}`.trim(), LABELLED);
       if (ballot.votes.length > 0) break;
     }
@@ -60,10 +57,4 @@ export const visibleCondition: Extractor = {
 
 function conditionIn(text: string): Condition | null {
   return WORDS.find(([, words]) => words.test(text))?.[0] ?? null;
-}
-
-/** The next text, where it stands in the same part of the page. */
-function valueAfter(layout: VisibleLayout, { node, at }: PlacedText): string {
-  const next = layout.texts[at + 1];
-  return next && isNear(next, node) ? layout.line(at + 1) : '';
 }

@@ -2,9 +2,9 @@ import type { Extractor } from '../extractor.ts';
 import { Ballot } from '../vote.ts';
 import { findPriceCandidates, type PriceCandidate } from './price-candidates.ts';
 import { SHIPPING_FREE, SHIPPING_WORDS } from './shipping-words.ts';
-import { AROUND } from './surroundings.ts';
+import { AROUND, NOT_OWN } from './surroundings.ts';
 
-const NOT_OWN = AROUND.elsewhere | AROUND.card | AROUND.frame | AROUND.navigation | AROUND.struck;
+const NOT_OWN_SHIPPING = NOT_OWN | AROUND.struck;
 /** What a product costs to send stands near it; rules for all orders stand further off. */
 const BEFORE_TITLE = 10;
 const AFTER_TITLE = 120;
@@ -30,7 +30,7 @@ export const visibleShipping: Extractor = {
     }
     const currency = candidates[0]?.price.currency ?? null;
     for (const { node, text } of layout.around(BEFORE_TITLE, AFTER_TITLE, MAX_FREE_LENGTH)) {
-      if (!SHIPPING_FREE.test(text) || (layout.bitsAround(node) & (NOT_OWN | AROUND.link)) !== 0) continue;
+      if (!SHIPPING_FREE.test(text) || (layout.bitsAround(node) & (NOT_OWN_SHIPPING | AROUND.link)) !== 0) continue;
       ballot.add('shipping', { amount: '0', currency }, text, FREE);
       break;
     }
@@ -39,7 +39,7 @@ export const visibleShipping: Extractor = {
 };
 
 function isRate({ around, text, label, remark, at }: PriceCandidate, titleAt: number): boolean {
-  if ((around & NOT_OWN) !== 0 || at < titleAt - BEFORE_TITLE || at > titleAt + AFTER_TITLE) return false;
+  if ((around & NOT_OWN_SHIPPING) !== 0 || at < titleAt - BEFORE_TITLE || at > titleAt + AFTER_TITLE) return false;
   const words = [text, label, remark];
   return words.some((part) => SHIPPING_WORDS.test(part)) && !words.some((part) => SAYS_FREE.test(part));
 }

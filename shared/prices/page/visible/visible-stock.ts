@@ -6,7 +6,7 @@ import type { Page } from '../page.ts';
 import { Ballot } from '../vote.ts';
 import type { BuyButton } from './anchors.ts';
 import { confidenceIn, findPriceCandidates } from './price-candidates.ts';
-import { AROUND, OF_OTHERS } from './surroundings.ts';
+import { AROUND, NOT_OWN, OF_OTHERS } from './surroundings.ts';
 
 /** A stock phrase is a short text or a sentence of one; longer ones tell of stock in general. */
 const MAX_TEXT_LENGTH = 200;
@@ -16,9 +16,9 @@ const MAX_BUTTON_LENGTH = 40;
 const BEFORE_TITLE = 15;
 const AFTER_TITLE = 160;
 /** Phrases of other products and of pages in general. */
-const NOT_OWN = AROUND.elsewhere | AROUND.card | AROUND.frame | AROUND.navigation | AROUND.hidden;
+const NOT_OWN_STATE = NOT_OWN | AROUND.hidden;
 /** A phrase, but not a button, may also be that of a single size or lead elsewhere. */
-const NOT_OWN_PHRASE = NOT_OWN | AROUND.choice | AROUND.link;
+const NOT_OWN_PHRASE = NOT_OWN_STATE | AROUND.choice | AROUND.link;
 /** Words that turn a stock phrase into a rule, a question or a wish. */
 const NOT_A_STATE =
   /\?|\bif\b|(?<!\bme )\bwhen\b|\bfalls\b|\bsi\b|\bse\b|subject to|can be|may be|usually|policy|terms|stores?\b|filialen?|in store/i;
@@ -56,7 +56,7 @@ export const visibleStock: Extractor = {
       if (at < layout.titleAt || at > layout.titleAt + AFTER_TITLE) continue;
       const text = element.attribs.value ?? lineText(element, MAX_BUTTON_LENGTH);
       const saysOut = text.length <= MAX_BUTTON_LENGTH && availabilityFromText(text) === 'OutOfStock';
-      if (saysOut && (layout.surroundings.of(element) & NOT_OWN) === 0) add('OutOfStock', text, STOCK_BUTTON);
+      if (saysOut && (layout.surroundings.of(element) & NOT_OWN_STATE) === 0) add('OutOfStock', text, STOCK_BUTTON);
     }
     const buy = ownButton(page);
     if (buy?.disabled)
