@@ -4,7 +4,7 @@ import type { CheerioAPI } from 'cheerio';
 import type { Document } from 'domhandler';
 import { extractOfferFromPage } from '../../shared/prices/page/extract-offer.ts';
 import { Page } from '../../shared/prices/page/page.ts';
-import type { FieldSelector, SelectorDeclaration } from '../../shared/prices/page/selectors.ts';
+import type { FieldSelector, SelectorDeclaration } from '../../shared/prices/page/selectors/selector-declaration.ts';
 import { parsePriceText } from '../../shared/prices/price-text/parse-price-text.ts';
 import type { Crawler } from './crawler.ts';
 

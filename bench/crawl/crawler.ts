@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { demoShops } from '../../demo/shops/all.ts';
 import { parseDeclaration } from '../../server/shops/declaration.ts';
-import type { SelectorDeclaration } from '../../shared/prices/page/selectors.ts';
+import type { SelectorDeclaration } from '../../shared/prices/page/selectors/selector-declaration.ts';
 import { crawleeOwn, crawleeWithOurExtraction } from './crawlee.ts';
 import { magpie } from './magpie.ts';
 import type { CrawlReport, ShopPage } from './shop-page.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { selectorDeclarationSchema } from '../../../shared/prices/page/selectors.ts';
+import { selectorDeclarationSchema } from '../../../shared/prices/page/selectors/selector-declaration.ts';
 import { declarationFields } from '../declaration-fields.ts';
 
 const SEARCH = 'expected the path of the shop\'s search with {query} for the words, such as "/search?q={query}"';

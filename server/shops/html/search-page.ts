@@ -3,7 +3,7 @@ import { readableText } from '../../../shared/prices/page/dom.ts';
 import { extractList } from '../../../shared/prices/page/extract-list.ts';
 import { type Extraction, extractOfferFromPage } from '../../../shared/prices/page/extract-offer.ts';
 import { Page } from '../../../shared/prices/page/page.ts';
-import type { SelectorDeclaration } from '../../../shared/prices/page/selectors.ts';
+import type { SelectorDeclaration } from '../../../shared/prices/page/selectors/selector-declaration.ts';
 import { NOTHING_FOUND } from '../../../shared/prices/page/visible/page-phrases.ts';
 import { normaliseQuery } from '../../../shared/prices/relevance/normalise-query.ts';
 import { UnreadablePageError } from '../shop-error.ts';

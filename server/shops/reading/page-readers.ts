@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Extraction } from '../../../shared/prices/page/extract-offer.ts';
-import type { SelectorDeclaration } from '../../../shared/prices/page/selectors.ts';
+import type { SelectorDeclaration } from '../../../shared/prices/page/selectors/selector-declaration.ts';
 import type { FetchResult } from '../../fetch/fetcher.ts';
 import type { SearchPage } from '../html/search-page.ts';
 import { UnreadablePageError } from '../shop-error.ts';

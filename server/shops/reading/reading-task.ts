@@ -1,5 +1,5 @@
 import type { Extraction } from '../../../shared/prices/page/extract-offer.ts';
-import type { SelectorDeclaration } from '../../../shared/prices/page/selectors.ts';
+import type { SelectorDeclaration } from '../../../shared/prices/page/selectors/selector-declaration.ts';
 import type { SearchPage } from '../html/search-page.ts';
 import type { UnreadableReason } from '../shop-error.ts';
 

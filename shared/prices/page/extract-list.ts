@@ -1,9 +1,9 @@
 import type { ListedOffer } from '../offer.ts';
 import { imageOf } from './cards/card-image.ts';
 import { findCards } from './cards/find-cards.ts';
-import { listBySelectors } from './declared.ts';
 import type { Page } from './page.ts';
-import type { SelectorDeclaration } from './selectors.ts';
+import { listBySelectors } from './selectors/read-by-selectors.ts';
+import type { SelectorDeclaration } from './selectors/selector-declaration.ts';
 import { listFromSchemaObjects } from './structured/schema-org/item-list.ts';
 
 /**

@@ -1,11 +1,27 @@
+/*
+ * The path of a page:
+ *
+ *   page.ts            the text as it came; the DOM (`parse-html.ts`, `dom.ts`), its outline (one walk, `outline.ts`) and
+ *                      its layout (`visible/layout.ts`) are made when an extractor first asks for them
+ *   extractors.ts      each extractor casts votes on fields (`vote.ts`):
+ *     structured/      JSON-LD, microdata, RDFa, OpenGraph: a reader per syntax, read as schema.org by `schema-org/`
+ *     scripts/         what scripts leave in the page: state objects, events for analytics
+ *     visible/         what a reader sees: texts, the markup around them, their place beside the title and the buy button
+ *     selectors/       what the shop's operator declared
+ *   settled.ts         whether structured data alone settles the offer: then no DOM is built
+ *   page-kind.ts       product, list, wall or nothing: only a product page has an offer
+ *   decide.ts          the votes on each field add up to its value, and stay as its evidence
+ *
+ * A list page takes another path: `extract-list.ts`, by `cards/`, `structured/` and `selectors/`.
+ */
 import type { ExtractedOffer, PageKind } from '../offer.ts';
 import { type CastVote, candidatesOf, decide } from './decide.ts';
-import { voteBySelectors } from './declared.ts';
 import type { Extractor } from './extractor.ts';
 import { DOCUMENT_EXTRACTORS, TEXT_EXTRACTORS } from './extractors.ts';
 import { Page } from './page.ts';
 import { kindOfPage } from './page-kind.ts';
-import type { SelectorDeclaration } from './selectors.ts';
+import { voteBySelectors } from './selectors/read-by-selectors.ts';
+import type { SelectorDeclaration } from './selectors/selector-declaration.ts';
 import { isSettled } from './settled.ts';
 import type { Field } from './vote.ts';
 

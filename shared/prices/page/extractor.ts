@@ -1,7 +1,7 @@
 import type { Page } from './page.ts';
 import type { Field, Vote } from './vote.ts';
 
-/** One way to read an offer off a page. Added by a file in `extractors/` and a line in `extractors.ts`. */
+/** One way to read an offer off a page: a file `*-extractor.ts` and its line in `extractors.ts`. */
 export interface Extractor {
   /** Names the evidence: `json-ld`, `visible-text`. */
   readonly name: string;

@@ -1,13 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { readdirSync } from 'node:fs';
+import { describe, expect, it, test } from 'vitest';
 import { candidatesOf } from './decide.ts';
 import type { Extractor } from './extractor.ts';
+import { DOCUMENT_EXTRACTORS, TEXT_EXTRACTORS } from './extractors.ts';
 import { Page } from './page.ts';
-import { pageAddress } from './page-address.ts';
-import { analyticsEvent } from './scripts/analytics-event.ts';
-import { embeddedState } from './scripts/embedded-state.ts';
-import { labelledValues } from './visible/labelled-values.ts';
-import { namedBrand } from './visible/named-brand.ts';
-import { visibleStock } from './visible/visible-stock.ts';
+import { pageAddress } from './page-address-extractor.ts';
+import { analyticsEvent } from './scripts/analytics-event-extractor.ts';
+import { embeddedState } from './scripts/embedded-state-extractor.ts';
+import { labelledValues } from './visible/labelled-values-extractor.ts';
+import { namedBrand } from './visible/named-brand-extractor.ts';
+import { visibleStock } from './visible/visible-stock-extractor.ts';
 import type { Field, FieldValues } from './vote.ts';
 
 const URL = 'https://shop.example/p/kettle';
@@ -18,6 +20,20 @@ function ask<F extends Field>(extractor: Extractor, field: F, html: string, url 
   const votes = extractor.vote(new Page(html, url)).map((vote) => ({ source: extractor.name, vote }));
   return candidatesOf(field, votes)[0]?.value ?? null;
 }
+
+test('every extractor file stands in the list', async () => {
+  const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' });
+  const listed = new Set<unknown>([...TEXT_EXTRACTORS, ...DOCUMENT_EXTRACTORS]);
+  const extractors = files.filter((file) => file.endsWith('-extractor.ts'));
+  for (const file of extractors) {
+    const module: Record<string, unknown> = await import(`./${file}`);
+    expect(
+      Object.values(module).filter((value) => listed.has(value)),
+      file,
+    ).toHaveLength(1);
+  }
+  expect(extractors).toHaveLength(listed.size);
+});
 
 describe('labelled values', () => {
   it.each([

@@ -18,65 +18,65 @@ export class Page {
   readonly html: string;
   /** The address that the page was fetched from, or empty when it is not known. */
   readonly givenUrl: string;
-  private readonly parse: (html: string) => Document;
-  private parsed: Document | null = null;
-  private outlined: PageOutline | null = null;
-  private queried: CheerioAPI | null = null;
-  private laidOut: VisibleLayout | null = null;
-  private placed: PagePlace | null = null;
-  private linkedData: SchemaObject[] | null = null;
+  readonly #parse: (html: string) => Document;
+  #parsed: Document | null = null;
+  #outlined: PageOutline | null = null;
+  #queried: CheerioAPI | null = null;
+  #laidOut: VisibleLayout | null = null;
+  #placed: PagePlace | null = null;
+  #linkedData: SchemaObject[] | null = null;
 
   constructor(html: string, url: string, parse: (html: string) => Document = parseHtml) {
     this.html = html.length > MAX_HTML_LENGTH ? html.slice(0, MAX_HTML_LENGTH) : html;
     this.givenUrl = url;
-    this.parse = parse;
+    this.#parse = parse;
   }
 
   get jsonLd(): SchemaObject[] {
-    this.linkedData ??= schemaObjectsOf(readJsonLd(this.html));
-    return this.linkedData;
+    this.#linkedData ??= schemaObjectsOf(readJsonLd(this.html));
+    return this.#linkedData;
   }
 
   get document(): Document {
-    this.parsed ??= this.parse(this.html);
-    return this.parsed;
+    this.#parsed ??= this.#parse(this.html);
+    return this.#parsed;
   }
 
   get outline(): PageOutline {
-    this.outlined ??= outlineOf(this.document);
-    return this.outlined;
+    this.#outlined ??= outlineOf(this.document);
+    return this.#outlined;
   }
 
   /** The document for CSS selectors. */
   get $(): CheerioAPI {
-    this.queried ??= load(this.document);
-    return this.queried;
+    this.#queried ??= load(this.document);
+    return this.#queried;
   }
 
   /** Where the page lives: the given address, else what the page calls canonical; empty when neither is known. */
   get url(): string {
-    return this.place.url;
+    return this.#place.url;
   }
 
   /** What relative references are resolved against. */
   get baseUrl(): string {
-    return this.place.baseUrl;
+    return this.#place.baseUrl;
   }
 
   /** The country that the page speaks to: a hint for shared currency symbols. */
   get country(): string | null {
-    return this.place.country;
+    return this.#place.country;
   }
 
   /** The text of `<title>`. */
   get titleText(): string {
-    return this.place.title;
+    return this.#place.title;
   }
 
   /** The page as a reader goes through it. */
   get layout(): VisibleLayout {
-    this.laidOut ??= new VisibleLayout(this.outline, this.titleText);
-    return this.laidOut;
+    this.#laidOut ??= new VisibleLayout(this.outline, this.titleText);
+    return this.#laidOut;
   }
 
   /** The name of the product as the page's heading or its titles give it; empty when there is none. */
@@ -84,9 +84,9 @@ export class Page {
     return this.layout.title ?? plainText(this.outline.meta.get('og:title') ?? this.titleText);
   }
 
-  private get place(): PagePlace {
-    this.placed ??= placeOf(scanHead(this.html), this.givenUrl);
-    return this.placed;
+  get #place(): PagePlace {
+    this.#placed ??= placeOf(scanHead(this.html), this.givenUrl);
+    return this.#placed;
   }
 }
 

@@ -15,11 +15,11 @@ const MAX_DEPTH = 512;
 class LeanDomHandler extends DomHandler {
   /** Elements that are open. */
   depth = 0;
-  private isBesideBlock = true;
+  #isBesideBlock = true;
 
   override onopentag(name: string, attribs: Record<string, string>): void {
     this.depth += 1;
-    this.isBesideBlock = BLOCK_TAGS.has(name);
+    this.#isBesideBlock = BLOCK_TAGS.has(name);
     super.onopentag(name, attribs);
     if (this.depth > MAX_DEPTH) super.onclosetag();
   }
@@ -27,14 +27,14 @@ class LeanDomHandler extends DomHandler {
   override onclosetag(): void {
     if (this.depth <= MAX_DEPTH) {
       const closed = this.tagStack[this.tagStack.length - 1];
-      this.isBesideBlock = closed !== undefined && isTag(closed) && BLOCK_TAGS.has(closed.name);
+      this.#isBesideBlock = closed !== undefined && isTag(closed) && BLOCK_TAGS.has(closed.name);
       super.onclosetag();
     }
     this.depth -= 1;
   }
 
   override ontext(data: string): void {
-    if (this.isBesideBlock && isLayoutSpace(data)) return;
+    if (this.#isBesideBlock && isLayoutSpace(data)) return;
     super.ontext(data);
   }
 

@@ -39,10 +39,10 @@ function isShown(html: string, code: string): boolean {
 
 function isShownWithoutDoubt(html: string, amount: string): boolean {
   let isShown = false;
-  let n_places = 0;
+  let nPlaces = 0;
   for (const { index } of html.matchAll(shownAmount(amount))) {
-    n_places += 1;
-    if (n_places > MAX_PLACES || DOUBTS.test(html.slice(Math.max(0, index - NEIGHBOURHOOD), index + NEIGHBOURHOOD))) {
+    nPlaces += 1;
+    if (nPlaces > MAX_PLACES || DOUBTS.test(html.slice(Math.max(0, index - NEIGHBOURHOOD), index + NEIGHBOURHOOD))) {
       return false;
     }
     isShown = true;

@@ -1,7 +1,7 @@
 import type { Element } from 'domhandler';
 import { availabilityFromText } from '../availability-phrases.ts';
 import { attribute, collapse, lineText, resolveUrl, walkElements, walkTexts } from '../dom.ts';
-import { wordOverlap } from '../title-words.ts';
+import { wordOverlap } from '../word-overlap.ts';
 
 /** Where a card leads and what it calls the product. */
 export interface CardLink {

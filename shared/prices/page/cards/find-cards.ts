@@ -134,14 +134,14 @@ function alikeElements(page: Page, cards: readonly Element[]): Element[] {
 
 /** For each card the largest element that holds no other and leads to its product alone: pictures often stand there. */
 function wholeCards(cards: readonly Element[], baseUrl: string): Map<Element, Element> {
-  const n_cards = new Map<Element, number>();
+  const nCards = new Map<Element, number>();
   for (const card of cards) {
-    for (let at: ParentNode | null = card; at && isTag(at); at = at.parent) n_cards.set(at, (n_cards.get(at) ?? 0) + 1);
+    for (let at: ParentNode | null = card; at && isTag(at); at = at.parent) nCards.set(at, (nCards.get(at) ?? 0) + 1);
   }
   const whole = new Map<Element, Element>();
   for (const card of cards) {
     let largest = card;
-    for (let at = card.parent; at && isTag(at) && n_cards.get(at) === 1; at = at.parent) {
+    for (let at = card.parent; at && isTag(at) && nCards.get(at) === 1; at = at.parent) {
       if (linkOf(at, baseUrl) === null) break;
       largest = at;
     }

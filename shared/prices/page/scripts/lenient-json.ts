@@ -99,28 +99,28 @@ class LenientReader {
   }
 
   value(depth: number): Json | undefined {
-    this.skipBlanks();
+    this.#skipBlanks();
     const char = this.text[this.at];
     if (char === undefined || depth > MAX_DEPTH) return undefined;
-    if (char === '{') return this.object(depth);
-    if (char === '[') return this.array(depth);
-    if (char === '"' || char === "'" || char === '`') return this.string(char);
-    return this.bareWord();
+    if (char === '{') return this.#object(depth);
+    if (char === '[') return this.#array(depth);
+    if (char === '"' || char === "'" || char === '`') return this.#string(char);
+    return this.#bareWord();
   }
 
-  private object(depth: number): JsonObject {
+  #object(depth: number): JsonObject {
     const object: JsonObject = {};
     this.at += 1;
     for (;;) {
-      this.skipBlanks(',;');
+      this.#skipBlanks(',;');
       const char = this.text[this.at];
       if (char === undefined) return object;
       if (char === '}') {
         this.at += 1;
         return object;
       }
-      const key = char === '"' || char === "'" ? this.string(char) : this.bareKey();
-      this.skipBlanks();
+      const key = char === '"' || char === "'" ? this.#string(char) : this.#bareKey();
+      this.#skipBlanks();
       if (key === null || this.text[this.at] !== ':') {
         if (this.text[this.at] === ']' || key === null) return object;
         continue;
@@ -135,11 +135,11 @@ class LenientReader {
     }
   }
 
-  private array(depth: number): Json[] {
+  #array(depth: number): Json[] {
     const array: Json[] = [];
     this.at += 1;
     for (;;) {
-      this.skipBlanks(',;');
+      this.#skipBlanks(',;');
       const char = this.text[this.at];
       if (char === undefined || char === '}') return array;
       if (char === ']') {
@@ -152,14 +152,14 @@ class LenientReader {
     }
   }
 
-  private string(quote: string): string {
+  #string(quote: string): string {
     let out = '';
     let from = this.at + 1;
     for (let at = from; at < this.text.length; at += 1) {
       const char = this.text[at];
       if (char === '\\') {
         out += this.text.slice(from, at);
-        const escaped = this.readEscape(at + 1);
+        const escaped = this.#readEscape(at + 1);
         out += escaped.text;
         at = escaped.end - 1;
         from = escaped.end;
@@ -172,7 +172,7 @@ class LenientReader {
     return out + this.text.slice(from);
   }
 
-  private readEscape(at: number): { text: string; end: number } {
+  #readEscape(at: number): { text: string; end: number } {
     const char = this.text[at] ?? '';
     const digits = char === 'u' ? 4 : char === 'x' ? 2 : 0;
     if (digits > 0) {
@@ -184,26 +184,26 @@ class LenientReader {
     return { text: char === '\n' ? '' : (ESCAPES[char] ?? char), end: at + 1 };
   }
 
-  private bareKey(): string | null {
-    return this.match(/[\w$.@#-]+/y);
+  #bareKey(): string | null {
+    return this.#match(/[\w$.@#-]+/y);
   }
 
   /** A number or a word; an expression that JavaScript would compute is read as null. */
-  private bareWord(): Json | undefined {
-    const number = this.match(/[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?(?=[\s,;}\]/<]|$)/iy);
+  #bareWord(): Json | undefined {
+    const number = this.#match(/[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?(?=[\s,;}\]/<]|$)/iy);
     if (number !== null) return Number(number);
-    const minified = this.match(/![01]/y);
+    const minified = this.#match(/![01]/y);
     if (minified !== null) return minified === '!0';
-    const word = this.match(/[^,;}\]\n{[(]+/y);
+    const word = this.#match(/[^,;}\]\n{[(]+/y);
     if (word === null) return undefined;
     const trimmed = word.trim();
     if (trimmed in BARE_WORDS) return BARE_WORDS[trimmed] ?? null;
-    this.skipArguments();
+    this.#skipArguments();
     return null;
   }
 
   /** Skips what follows a called name, such as `new Date(…)`. */
-  private skipArguments(): void {
+  #skipArguments(): void {
     if (this.text[this.at] !== '(') return;
     const limit = Math.min(this.text.length, this.at + MAX_ARGUMENTS_LENGTH);
     for (let depth = 0; this.at < limit; this.at += 1) {
@@ -217,7 +217,7 @@ class LenientReader {
     }
   }
 
-  private match(sticky: RegExp): string | null {
+  #match(sticky: RegExp): string | null {
     sticky.lastIndex = this.at;
     const match = sticky.exec(this.text);
     if (!match) return null;
@@ -225,7 +225,7 @@ class LenientReader {
     return match[0];
   }
 
-  private skipBlanks(also = ''): void {
+  #skipBlanks(also = ''): void {
     for (; this.at < this.text.length; this.at += 1) {
       const char = this.text[this.at] as string;
       if (char <= ' ' || char === '\u00a0' || char === '\ufeff' || also.includes(char)) continue;

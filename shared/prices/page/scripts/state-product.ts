@@ -54,10 +54,10 @@ const MAX_DEPTH = 30;
 export function findStateProducts(values: readonly Json[], isTitle: (name: string) => boolean): StateObject[] {
   const names = new KeyNames();
   const found: { fields: StateObject; richness: number }[] = [];
-  let n_nodes = 0;
+  let nNodes = 0;
   const visit = (value: Json, depth: number): void => {
-    n_nodes += 1;
-    if (n_nodes > MAX_NODES || depth > MAX_DEPTH || typeof value !== 'object' || value === null) return;
+    nNodes += 1;
+    if (nNodes > MAX_NODES || depth > MAX_DEPTH || typeof value !== 'object' || value === null) return;
     if (Array.isArray(value)) {
       for (const member of value) visit(member, depth + 1);
       return;
@@ -84,13 +84,13 @@ export type StateObject = ReadonlyMap<string, Json>;
 
 /** Keys repeat throughout a page's data: each is brought to its plain form once. */
 class KeyNames {
-  private readonly names = new Map<string, string>();
+  readonly #names = new Map<string, string>();
 
   of(key: string): string {
-    let name = this.names.get(key);
+    let name = this.#names.get(key);
     if (name === undefined) {
       name = key.replace(/[_\-\s]/g, '').toLowerCase();
-      this.names.set(key, name);
+      this.#names.set(key, name);
     }
     return name;
   }

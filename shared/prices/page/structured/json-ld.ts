@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject, parseLenientJson } from '../scripts/lenient-json.ts';
-import { scanJsonLdBlocks } from '../scripts/script-scan.ts';
+import { scanJsonLdBlocks } from './json-ld-blocks.ts';
 
 /** More JSON-LD than this on one page is data that no product page means; the rest is left unread. */
 const MAX_BLOCKS = 100;

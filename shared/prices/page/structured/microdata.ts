@@ -75,11 +75,11 @@ class MicrodataReader {
     const item: MicrodataItem = { properties: {} };
     const types = tokens(scope.attribs.itemtype);
     if (types.length > 0) item.type = types;
-    if (scope.attribs.itemid !== undefined) item.id = this.address(scope.attribs.itemid);
+    if (scope.attribs.itemid !== undefined) item.id = this.#address(scope.attribs.itemid);
     const path = [...ancestors, scope];
-    for (const element of this.propertyElements(scope)) {
+    for (const element of this.#propertyElements(scope)) {
       if (path.includes(element) || path.length > MAX_ITEM_DEPTH) continue;
-      const value = 'itemscope' in element.attribs ? this.item(element, path) : this.value(element);
+      const value = 'itemscope' in element.attribs ? this.item(element, path) : this.#value(element);
       for (const name of tokens(element.attribs.itemprop)) {
         const values = Object.hasOwn(item.properties, name) ? item.properties[name] : undefined;
         if (values) values.push(value);
@@ -91,7 +91,7 @@ class MicrodataReader {
   }
 
   /** The elements that add properties to an item: inside it or referred to, not inside a nested item. */
-  private propertyElements(scope: Element): Element[] {
+  #propertyElements(scope: Element): Element[] {
     const found: Element[] = [];
     const seen = new Set<Element>([scope]);
     const collect = (element: Element): boolean => {
@@ -109,14 +109,14 @@ class MicrodataReader {
     return referred.length > 0 ? (uniqueSort(found) as Element[]) : found;
   }
 
-  private value(element: Element): string {
+  #value(element: Element): string {
     const name = VALUE_ATTRIBUTE[element.name];
     const raw = name === undefined ? undefined : element.attribs[name];
-    if (raw !== undefined) return name !== undefined && URL_ATTRIBUTES.has(name) ? this.address(raw) : raw;
+    if (raw !== undefined) return name !== undefined && URL_ATTRIBUTES.has(name) ? this.#address(raw) : raw;
     return element.attribs.content ?? readableText(element);
   }
 
-  private address(raw: string): string {
+  #address(raw: string): string {
     const address = raw.trim();
     if (this.baseUrl === null) return address;
     return URL.parse(address, this.baseUrl)?.href ?? address;

@@ -61,8 +61,8 @@ export class RdfaNames {
   readonly vocabulary: string | null;
   /** `xmlns` attributes in force, for XML literals. */
   readonly namespaces: ReadonlyMap<string, string>;
-  private readonly prefixes: ReadonlyMap<string, string>;
-  private readonly terms: Record<string, string>;
+  readonly #prefixes: ReadonlyMap<string, string>;
+  readonly #terms: Record<string, string>;
 
   constructor(
     base: string,
@@ -74,14 +74,15 @@ export class RdfaNames {
   ) {
     this.base = base;
     this.vocabulary = vocabulary;
-    this.prefixes = prefixes;
-    this.terms = terms;
+    this.#prefixes = prefixes;
+    this.#terms = terms;
     this.namespaces = namespaces;
   }
 
   /** The names in force inside an element, by its `vocab`, `prefix` and `xmlns:` attributes. */
   within({ attribs }: Element): RdfaNames {
-    let { vocabulary, prefixes } = this;
+    let { vocabulary } = this;
+    let prefixes = this.#prefixes;
     if (attribs.vocab !== undefined) vocabulary = attribs.vocab.trim() === '' ? null : this.iri(attribs.vocab);
     const declared: [string, string][] = [];
     let { namespaces } = this;
@@ -95,8 +96,8 @@ export class RdfaNames {
       if (prefix !== undefined && iri !== undefined && prefix !== '_') declared.push([prefix.toLowerCase(), iri]);
     }
     if (declared.length > 0) prefixes = new Map([...prefixes, ...declared]);
-    if (vocabulary === this.vocabulary && prefixes === this.prefixes && namespaces === this.namespaces) return this;
-    return new RdfaNames(this.base, '1.1', vocabulary, prefixes, this.terms, namespaces);
+    if (vocabulary === this.vocabulary && prefixes === this.#prefixes && namespaces === this.namespaces) return this;
+    return new RdfaNames(this.base, '1.1', vocabulary, prefixes, this.#terms, namespaces);
   }
 
   /** An address against the document's base. */
@@ -108,36 +109,36 @@ export class RdfaNames {
   resource(value: string): string | null {
     const trimmed = value.trim();
     const safe = /^\[(.*)\]$/.exec(trimmed);
-    if (safe) return this.curie(safe[1] ?? '');
-    return this.curie(trimmed) ?? this.iri(trimmed);
+    if (safe) return this.#curie(safe[1] ?? '');
+    return this.#curie(trimmed) ?? this.iri(trimmed);
   }
 
   /** Every name in a list of terms, CURIEs and absolute addresses; unknown terms are left out. */
   names(list: string | undefined, fallbackTerms = true): string[] {
     const names: string[] = [];
     for (const name of list?.split(/\s+/) ?? []) {
-      const resolved = name === '' ? null : this.name(name, fallbackTerms);
+      const resolved = name === '' ? null : this.#name(name, fallbackTerms);
       if (resolved !== null) names.push(resolved);
     }
     return names;
   }
 
-  private name(name: string, fallbackTerms: boolean): string | null {
-    if (name.includes(':')) return this.curie(name) ?? name;
+  #name(name: string, fallbackTerms: boolean): string | null {
+    if (name.includes(':')) return this.#curie(name) ?? name;
     if (!fallbackTerms) return null;
     if (this.vocabulary !== null) return this.vocabulary + name;
     const term = name.toLowerCase();
-    return Object.hasOwn(this.terms, term) ? (this.terms[term] ?? null) : null;
+    return Object.hasOwn(this.#terms, term) ? (this.#terms[term] ?? null) : null;
   }
 
-  private curie(curie: string): string | null {
+  #curie(curie: string): string | null {
     const colon = curie.indexOf(':');
     if (colon < 0 || curie.startsWith('//', colon + 1)) return null;
     const prefix = curie.slice(0, colon).toLowerCase();
     const reference = curie.slice(colon + 1);
     if (prefix === '_') return `_:${reference === '' ? 'empty' : reference}`;
     if (prefix === '') return `http://www.w3.org/1999/xhtml/vocab#${reference}`;
-    const namespace = this.prefixes.get(prefix);
+    const namespace = this.#prefixes.get(prefix);
     return namespace === undefined ? null : namespace + reference;
   }
 }

@@ -77,15 +77,15 @@ function versionOf(document: Document): '1.0' | '1.1' {
 
 class RdfaReader {
   readonly version: '1.0' | '1.1';
-  private readonly bySubject = new Map<string, ExpandedNode>();
-  private n_blank = 0;
+  readonly #bySubject = new Map<string, ExpandedNode>();
+  #nBlank = 0;
 
   constructor(version: '1.0' | '1.1') {
     this.version = version;
   }
 
   nodes(): ExpandedNode[] {
-    return [...this.bySubject.values()];
+    return [...this.#bySubject.values()];
   }
 
   read(element: Element, context: Context, depth: number): void {
@@ -93,24 +93,24 @@ class RdfaReader {
     const { attribs } = element;
     const names = context.names.within(element);
     if (attribs.vocab !== undefined && names.vocabulary !== null) {
-      this.add(names.base, USES_VOCABULARY, { '@id': names.vocabulary });
+      this.#add(names.base, USES_VOCABULARY, { '@id': names.vocabulary });
     }
     const language = attribs['xml:lang'] ?? attribs.lang ?? context.language;
     const local: Context = { ...context, names, language: language === '' ? null : language };
     if (!hasRdfa(element)) {
-      this.readChildren(element, local, depth);
+      this.#readChildren(element, local, depth);
       return;
     }
 
-    const rel = this.linkNames(element, 'rel', names);
-    const rev = this.linkNames(element, 'rev', names);
+    const rel = this.#linkNames(element, 'rel', names);
+    const rev = this.#linkNames(element, 'rev', names);
     const hasLink = rel !== null || rev !== null;
-    const place = this.place(element, context, names, hasLink);
+    const place = this.#place(element, context, names, hasLink);
     const { subject, typed, skip } = place;
     let { object } = place;
 
     if (typed !== null) {
-      for (const type of names.names(attribs.typeof)) this.add(typed, `${RDF}type`, { '@id': type });
+      for (const type of names.names(attribs.typeof)) this.#add(typed, `${RDF}type`, { '@id': type });
     }
     const lists =
       subject !== null && subject !== context.parentObject ? new Map<string, ExpandedValue[]>() : context.lists;
@@ -120,23 +120,23 @@ class RdfaReader {
       if (object !== null) {
         for (const property of rel ?? []) {
           if (inList) appendTo(lists, property, { '@id': object });
-          else this.add(subject, property, { '@id': object });
+          else this.#add(subject, property, { '@id': object });
         }
-        for (const property of rev ?? []) this.add(object, property, { '@id': subject });
+        for (const property of rev ?? []) this.#add(object, property, { '@id': subject });
       } else {
         for (const property of rel ?? []) incomplete.push({ property, direction: inList ? 'list' : 'forward' });
         for (const property of rev ?? []) incomplete.push({ property, direction: 'reverse' });
-        object = this.blank();
+        object = this.#blank();
       }
     }
     if (attribs.property !== undefined && subject !== null) {
-      const value = this.propertyValue(element, local, typed, hasLink);
+      const value = this.#propertyValue(element, local, typed, hasLink);
       for (const property of names.names(attribs.property)) {
         if (attribs.inlist !== undefined) appendTo(lists, property, value);
-        else this.add(subject, property, value);
+        else this.#add(subject, property, value);
       }
     }
-    if (!skip && subject !== null) this.complete(context, subject);
+    if (!skip && subject !== null) this.#complete(context, subject);
 
     const inside: Context = skip
       ? local
@@ -147,18 +147,18 @@ class RdfaReader {
           incomplete,
           lists,
         };
-    this.readChildren(element, inside, depth);
+    this.#readChildren(element, inside, depth);
     if (lists !== context.lists && subject !== null) {
-      for (const [property, values] of lists) this.add(subject, property, { '@list': values });
+      for (const [property, values] of lists) this.#add(subject, property, { '@list': values });
     }
   }
 
-  private readChildren(element: Element, context: Context, depth: number): void {
+  #readChildren(element: Element, context: Context, depth: number): void {
     for (const child of element.children) if (isTag(child)) this.read(child, context, depth + 1);
   }
 
   /** Steps 5 and 6 of the sequence: what the element speaks of, what it points to, and what its `typeof` types. */
-  private place(
+  #place(
     element: Element,
     context: Context,
     names: RdfaNames,
@@ -166,7 +166,7 @@ class RdfaReader {
   ): { subject: string | null; object: string | null; typed: string | null; skip: boolean } {
     const { attribs } = element;
     const about = attribs.about === undefined ? null : names.resource(attribs.about);
-    const target = this.target(element, names);
+    const target = this.#target(element, names);
     const hasType = attribs.typeof !== undefined;
     const here =
       element.name === 'html'
@@ -176,15 +176,15 @@ class RdfaReader {
           : null;
     if (hasLink) {
       const subject = about ?? here ?? context.parentObject ?? context.parentSubject;
-      const object = target ?? (hasType && about === null ? this.blank() : null);
+      const object = target ?? (hasType && about === null ? this.#blank() : null);
       return { subject, object, typed: hasType ? (about ?? object) : null, skip: false };
     }
     if (attribs.property !== undefined && attribs.content === undefined && attribs.datatype === undefined) {
       const subject = about ?? here ?? context.parentObject ?? context.parentSubject;
-      const typed = hasType ? (about ?? here ?? target ?? this.blank()) : null;
+      const typed = hasType ? (about ?? here ?? target ?? this.#blank()) : null;
       return { subject, object: typed, typed, skip: false };
     }
-    const own = about ?? target ?? here ?? (hasType ? this.blank() : null);
+    const own = about ?? target ?? here ?? (hasType ? this.#blank() : null);
     const subject = own ?? context.parentObject ?? context.parentSubject;
     return {
       subject,
@@ -194,14 +194,14 @@ class RdfaReader {
     };
   }
 
-  private target({ attribs }: Element, names: RdfaNames): string | null {
+  #target({ attribs }: Element, names: RdfaNames): string | null {
     if (attribs.resource !== undefined) return names.resource(attribs.resource);
     const address = attribs.href ?? attribs.src;
     return address === undefined ? null : names.iri(address);
   }
 
   /** `rel` or `rev`; beside `property` its plain words are link types, not statements (HTML+RDFa 1.1, section 3.1). */
-  private linkNames({ attribs }: Element, attribute: 'rel' | 'rev', names: RdfaNames): string[] | null {
+  #linkNames({ attribs }: Element, attribute: 'rel' | 'rev', names: RdfaNames): string[] | null {
     const value = attribs[attribute];
     if (value === undefined) return null;
     const resolved = names.names(value, attribs.property === undefined);
@@ -209,7 +209,7 @@ class RdfaReader {
   }
 
   /** Step 11: the value of the element's `property`. */
-  private propertyValue(element: Element, context: Context, typed: string | null, hasLink: boolean): ExpandedValue {
+  #propertyValue(element: Element, context: Context, typed: string | null, hasLink: boolean): ExpandedValue {
     const { attribs } = element;
     const { names, language } = context;
     const datatype = names.names(attribs.datatype)[0];
@@ -222,7 +222,7 @@ class RdfaReader {
       };
     }
     if (attribs.datatype === undefined && attribs.content === undefined && attribs.datetime === undefined) {
-      const target = hasLink ? null : this.target(element, names);
+      const target = hasLink ? null : this.#target(element, names);
       if (target !== null) return { '@id': target };
       if (typed !== null && attribs.about === undefined) return { '@id': typed };
       if (this.version === '1.0' && element.children.some(isTag)) {
@@ -233,19 +233,19 @@ class RdfaReader {
   }
 
   /** Step 12: the statements that waited for this subject. */
-  private complete(context: Context, subject: string): void {
+  #complete(context: Context, subject: string): void {
     for (const { property, direction } of context.incomplete) {
-      if (direction === 'forward') this.add(context.parentSubject, property, { '@id': subject });
-      else if (direction === 'reverse') this.add(subject, property, { '@id': context.parentSubject });
+      if (direction === 'forward') this.#add(context.parentSubject, property, { '@id': subject });
+      else if (direction === 'reverse') this.#add(subject, property, { '@id': context.parentSubject });
       else appendTo(context.lists, property, { '@id': subject });
     }
   }
 
-  private add(subject: string, property: string, value: ExpandedValue): void {
-    let node = this.bySubject.get(subject);
+  #add(subject: string, property: string, value: ExpandedValue): void {
+    let node = this.#bySubject.get(subject);
     if (!node) {
       node = { '@id': subject };
-      this.bySubject.set(subject, node);
+      this.#bySubject.set(subject, node);
     }
     if (property === `${RDF}type` && '@id' in value) {
       node['@type'] = [...new Set([...(node['@type'] ?? []), value['@id']])];
@@ -257,9 +257,9 @@ class RdfaReader {
     node[property] = values;
   }
 
-  private blank(): string {
-    this.n_blank += 1;
-    return `_:b${this.n_blank}`;
+  #blank(): string {
+    this.#nBlank += 1;
+    return `_:b${this.#nBlank}`;
   }
 }
 

@@ -1,7 +1,7 @@
 import { type Element, isTag, type ParentNode } from 'domhandler';
 import { lineText } from '../dom.ts';
 import type { PageOutline, PlacedElement } from '../outline.ts';
-import { wordOverlap } from '../title-words.ts';
+import { wordOverlap } from '../word-overlap.ts';
 import { OF_OTHERS, type Surroundings } from './surroundings.ts';
 
 /** Where on a page the product stands: what the nearness of everything else is measured from. */

@@ -22,7 +22,7 @@ export class VisibleLayout {
   readonly texts: readonly Text[];
   readonly anchors: Anchors;
   readonly surroundings: Surroundings;
-  private readonly lines: (string | undefined)[] = [];
+  readonly #lines: (string | undefined)[] = [];
 
   /** @param titleText of the page's `<title>` */
   constructor(outline: PageOutline, titleText: string) {
@@ -48,11 +48,11 @@ export class VisibleLayout {
 
   /** The text at an index on one line, its digits in ASCII; empty for prose and outside the page. */
   line(at: number): string {
-    const known = this.lines[at];
+    const known = this.#lines[at];
     if (known !== undefined) return known;
     const data = this.texts[at]?.data ?? '';
     const line = data.length > MAX_TEXT_LENGTH ? '' : withAsciiDigits(collapse(data));
-    this.lines[at] = line;
+    this.#lines[at] = line;
     return line;
   }
 

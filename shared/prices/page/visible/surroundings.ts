@@ -106,23 +106,23 @@ const NOT_OF_WRAPPERS =
 
 /** Reads the markup around elements of one page; answers are kept, since neighbours share their ancestors. */
 export class Surroundings {
-  private readonly own = new Map<Element, Bits>();
-  private readonly byName = new Map<string, Bits>();
-  private readonly wrappers: ReadonlySet<Element>;
-  private readonly sectionsOfOthers: ReadonlySet<Element>;
+  readonly #own = new Map<Element, Bits>();
+  readonly #byName = new Map<string, Bits>();
+  readonly #wrappers: ReadonlySet<Element>;
+  readonly #sectionsOfOthers: ReadonlySet<Element>;
 
   /**
    * @param anchor the product's title: what holds it is the product, whatever its class says.
    * @param headings of the page, by which sections of other products are known where no name in the markup tells it
    */
   constructor(anchor: Element | null, headings: readonly Element[]) {
-    this.wrappers = new Set(anchor ? ancestorsOf(anchor) : []);
-    this.sectionsOfOthers = new Set(
+    this.#wrappers = new Set(anchor ? ancestorsOf(anchor) : []);
+    this.#sectionsOfOthers = new Set(
       headings.flatMap((heading) => {
         // What is only named a title is each card's too: too many to read.
         if (heading === anchor || !/^h[1-3]$/.test(heading.name) || !announcesOthers(heading)) return [];
         const section = sectionOf(heading);
-        return section === null || this.wrappers.has(section) ? [] : [section];
+        return section === null || this.#wrappers.has(section) ? [] : [section];
       }),
     );
   }
@@ -132,33 +132,33 @@ export class Surroundings {
     let bits = 0;
     let distance = 0;
     for (const ancestor of [element, ...ancestorsOf(element)]) {
-      const own = this.ownBits(ancestor);
+      const own = this.#ownBits(ancestor);
       bits |= distance <= NEAR_ANCESTORS ? own : own & FAR_BITS;
       distance += 1;
     }
     return bits;
   }
 
-  private ownBits(element: Element): Bits {
-    const known = this.own.get(element);
+  #ownBits(element: Element): Bits {
+    const known = this.#own.get(element);
     if (known !== undefined) return known;
     const { name, attribs } = element;
     let bits = TAG_BITS[name] ?? 0;
     if (name === 'a' && isLinkElsewhere(attribs.href)) bits |= AROUND.link;
-    if (name === 'header' && !this.wrappers.has(element)) bits |= AROUND.navigation;
+    if (name === 'header' && !this.#wrappers.has(element)) bits |= AROUND.navigation;
     if (attribs.style !== undefined) {
       if (HIDDEN_STYLE.test(attribs.style)) bits |= AROUND.hidden;
       if (STRUCK_STYLE.test(attribs.style)) bits |= AROUND.struck;
     }
     if ('hidden' in attribs) bits |= AROUND.hidden;
-    if (this.sectionsOfOthers.has(element)) bits |= AROUND.elsewhere;
-    if (name !== 'body' && name !== 'html') bits |= this.namedBits(element);
-    if (this.wrappers.has(element)) bits &= ~NOT_OF_WRAPPERS;
-    this.own.set(element, bits);
+    if (this.#sectionsOfOthers.has(element)) bits |= AROUND.elsewhere;
+    if (name !== 'body' && name !== 'html') bits |= this.#namedBits(element);
+    if (this.#wrappers.has(element)) bits &= ~NOT_OF_WRAPPERS;
+    this.#own.set(element, bits);
     return bits;
   }
 
-  private namedBits({ attribs }: Element): Bits {
+  #namedBits({ attribs }: Element): Bits {
     let names = '';
     for (const attribute in attribs) {
       if (isNaming(attribute)) {
@@ -167,10 +167,10 @@ export class Surroundings {
       }
     }
     if (names === '') return 0;
-    const known = this.byName.get(names);
+    const known = this.#byName.get(names);
     if (known !== undefined) return known;
     const bits = bitsOfNames(names.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase());
-    this.byName.set(names, bits);
+    this.#byName.set(names, bits);
     return bits;
   }
 }

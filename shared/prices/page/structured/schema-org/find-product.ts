@@ -1,4 +1,4 @@
-import { wordOverlap } from '../../title-words.ts';
+import { wordOverlap } from '../../word-overlap.ts';
 import { textOf } from './properties.ts';
 import type { SchemaObject } from './schema-object.ts';
 
@@ -36,17 +36,17 @@ export interface ProductHint {
 export function findProduct(
   objects: readonly SchemaObject[],
   hint: ProductHint,
-): { product: SchemaObject; certain: boolean; n_products: number } | null {
+): { product: SchemaObject; certain: boolean; nProducts: number } | null {
   const products = collectProducts(objects);
   const [first, ...others] = products;
   if (!first) return null;
-  if (others.length === 0) return { product: first, certain: true, n_products: 1 };
+  if (others.length === 0) return { product: first, certain: true, nProducts: 1 };
   const ranked = products
     .map((product, index) => ({ product, score: likeness(product, hint) - index * 0.01 }))
     .sort((a, b) => b.score - a.score);
   const [best, second] = ranked as [(typeof ranked)[0], (typeof ranked)[0]];
   const sameName = textOf(best.product, 'name') === textOf(second.product, 'name');
-  return { product: best.product, certain: sameName || best.score - second.score >= 1, n_products: products.length };
+  return { product: best.product, certain: sameName || best.score - second.score >= 1, nProducts: products.length };
 }
 
 /** Products in document order, without those that belong to other things. */

@@ -26,7 +26,7 @@ const MAX_VARIANTS = 250;
 /** The votes of one page's schema.org description, whatever syntax it was written in. */
 export function voteOnSchemaObjects(objects: readonly SchemaObject[], context: SchemaVoteContext): Vote[] {
   const found = findProduct(objects, context.hint);
-  if (!found || (!found.certain && found.n_products >= MIN_LIST)) return [];
+  if (!found || (!found.certain && found.nProducts >= MIN_LIST)) return [];
   const ballot = new Ballot();
   const trust = context.trust * (found.certain ? 1 : UNCERTAIN);
   const { product } = found;

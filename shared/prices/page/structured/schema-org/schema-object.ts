@@ -16,15 +16,15 @@ const MAX_OBJECTS = 20_000;
 /** JSON-LD objects with `@graph` opened and `{"@id": …}` references replaced by what they refer to. */
 export function schemaObjectsOf(roots: readonly JsonObject[]): SchemaObject[] {
   const byId = new Map<string, SchemaObject>();
-  let n_objects = 0;
+  let nObjects = 0;
 
   const convertValue = (value: Json): SchemaValue[] => {
     if (Array.isArray(value)) return value.flatMap(convertValue);
     if (value === null) return [];
     if (!isJsonObject(value)) return [value];
     if ('@value' in value) return convertValue(value['@value'] ?? null);
-    n_objects += 1;
-    return n_objects > MAX_OBJECTS ? [] : [convert(value)];
+    nObjects += 1;
+    return nObjects > MAX_OBJECTS ? [] : [convert(value)];
   };
 
   const convert = (source: JsonObject): SchemaObject => {

@@ -41,10 +41,10 @@ export const analyticsEvent: Extractor = {
   fills: ['price'],
   vote({ html, country }) {
     const ballot = new Ballot();
-    let n_events = 0;
+    let nEvents = 0;
     for (const { 0: mark, index } of html.matchAll(MARKS)) {
-      n_events += 1;
-      if (n_events > MAX_EVENTS) break;
+      nEvents += 1;
+      if (nEvents > MAX_EVENTS) break;
       const form = FORMS[mark];
       const event = form ? eventAt(html, index, form.isKey) : null;
       if (!form || event === null || !form.isView(event)) continue;

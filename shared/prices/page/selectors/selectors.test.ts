@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { selectorDeclarationSchema } from './selectors.ts';
+import { selectorDeclarationSchema } from './selector-declaration.ts';
 
 describe('selectorDeclarationSchema', () => {
   it('accepts a selector alone, or with attribute and pattern', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { QuotedPrice } from '../../offer.ts';
 import { candidatesOf } from '../decide.ts';
 import { Page } from '../page.ts';
-import { visiblePrice } from './visible-price.ts';
+import { visiblePrice } from './visible-price-extractor.ts';
 
 /** The price and the list price that the visible text alone is read to show. */
 function read(body: string, url = 'https://shop.example/p/1'): { price: QuotedPrice | null; listPrice: string | null } {

@@ -1,4 +1,3 @@
-import { isNear } from '../dom.ts';
 import type { Extractor } from '../extractor.ts';
 import { plainCode, validGtin } from '../product-code.ts';
 import { Ballot } from '../vote.ts';
@@ -27,28 +26,28 @@ export const labelledValues: Extractor = {
   name: 'labelled-value',
   vote({ layout }) {
     const ballot = new Ballot();
-    const n_found: Record<LabelledField, number> = { sku: 0, mpn: 0, gtin: 0, brand: 0 };
+    const nFound: Record<LabelledField, number> = { sku: 0, mpn: 0, gtin: 0, brand: 0 };
     for (const placed of layout.around(BEFORE_TITLE, AFTER_TITLE, MAX_LABEL_LENGTH)) {
       const label = readLabel(placed.text);
-      if (label === null || n_found[label.field] >= MAX_VALUES) continue;
+      if (label === null || nFound[label.field] >= MAX_VALUES) continue;
       if ((layout.bitsAround(placed.node) & NOT_OWN) !== 0) continue;
       const value = label.value === '' ? layout.valueAfter(placed, VALUE_REACH) : label.value;
       if (value === null) continue;
       const raw = label.value === '' ? `${placed.text} ${value}` : placed.text;
       const isNear = Math.abs(placed.at - layout.titleAt) <= NEAR_TITLE;
       const sure = isNear ? (label.value === '' ? BESIDE : WITHIN) : FAR;
-      if (voteFor(ballot, label.field, value, raw, sure * 0.75 ** n_found[label.field])) n_found[label.field] += 1;
+      if (voteFor(ballot, label.field, value, raw, sure * 0.75 ** nFound[label.field])) nFound[label.field] += 1;
     }
     return ballot.votes;
   },
 };
 
 function voteFor(ballot: Ballot, field: LabelledField, value: string, raw: string, confidence: number): boolean {
-  const n_votes = ballot.votes.length;
+  const nVotes = ballot.votes.length;
   if (field === 'brand') ballot.add('brand', brandIn(value), raw, confidence);
   else if (field === 'gtin') ballot.add('gtin', validGtin(value), raw, confidence);
   else ballot.add(field, codeIn(value) ?? (field === 'sku' ? lettersIn(value) : null), raw, confidence);
-  return ballot.votes.length > n_votes;
+  return ballot.votes.length > nVotes;
 }
 
 function brandIn(value: string): string | null {

@@ -1,7 +1,7 @@
 import { type Element, isText } from 'domhandler';
 import type { Extractor } from '../extractor.ts';
-import { wordOverlap } from '../title-words.ts';
 import { Ballot } from '../vote.ts';
+import { wordOverlap } from '../word-overlap.ts';
 import { findStateProducts, voteOnStateProduct } from './state-product.ts';
 import { readStateValues, type StateScript } from './state-values.ts';
 

@@ -1,15 +1,15 @@
 import type { Cheerio, CheerioAPI } from 'cheerio/slim';
 import { type AnyNode, isTag } from 'domhandler';
-import type { ListedOffer } from '../offer.ts';
-import { availabilityFromText } from './availability-phrases.ts';
-import { lineText, resolveUrl } from './dom.ts';
-import type { Page } from './page.ts';
-import { type QuoteContext, quotePriceText } from './price-quote.ts';
-import { plainCode, validGtin } from './product-code.ts';
-import type { FieldSelector, SelectorDeclaration } from './selectors.ts';
-import { availabilityFromName, conditionFromName } from './structured/schema-org/availability.ts';
-import { priceText } from './visible/price-texts.ts';
-import { Ballot, type Vote } from './vote.ts';
+import type { ListedOffer } from '../../offer.ts';
+import { availabilityFromText } from '../availability-phrases.ts';
+import { lineText, resolveUrl } from '../dom.ts';
+import type { Page } from '../page.ts';
+import { type QuoteContext, quotePriceText } from '../price-quote.ts';
+import { plainCode, validGtin } from '../product-code.ts';
+import { availabilityFromName, conditionFromName } from '../structured/schema-org/availability.ts';
+import { priceText } from '../visible/price-texts.ts';
+import { Ballot, type Vote } from '../vote.ts';
+import type { FieldSelector, SelectorDeclaration } from './selector-declaration.ts';
 
 /** An operator who looked at the page is trusted above all that the page says of itself. */
 const CONFIDENCE = 0.98;
