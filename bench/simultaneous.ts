@@ -54,7 +54,11 @@ async function measure(name: string, redisUrl: string | null): Promise<void> {
     access: new Access(world.store, '127.0.0.1'),
     comparisons: world.comparisons,
     recommender: new Recommender(world.store, folder),
-    images: new ImageProxy({ ...world.parts, files: new ImageFiles(folder), onUnkept: console.error }),
+    images: new ImageProxy({
+      fetcher: world.parts.shopResources.fetcher,
+      files: new ImageFiles(folder),
+      onUnkept: console.error,
+    }),
     drawPicture: async () => null,
     clientDir: null,
     closing: new AbortController().signal,

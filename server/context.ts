@@ -16,6 +16,7 @@ import { openRates } from './rates/open-rates.ts';
 import { Recommender } from './recommendations/recommender.ts';
 import { ShopRegistry } from './shops/registry.ts';
 import { runningShopOrigins, runningShopsFolder } from './shops/running-shops.ts';
+import { openShopResources, type ShopResources } from './shops/shop-resources.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
 import { modelsDir } from './training/register-model.ts';
@@ -28,6 +29,7 @@ export interface AppContext {
   queue: JobQueue;
   fetcher: Fetcher;
   shops: ShopRegistry;
+  shopResources: ShopResources;
   comparisons: Comparisons;
   imageLinks: ImageLinks;
   images: ImageProxy;
@@ -58,6 +60,7 @@ export async function openContext(config: Config): Promise<AppContext> {
         chromium: config.chromium,
       }),
     );
+    const shopResources = keep(openShopResources(fetcher));
     const queue = keep(await openJobQueue(config));
     const shops = new ShopRegistry({
       folders: [join(config.dataDir, 'shops'), runningShopsFolder(config.dataDir)],
@@ -73,7 +76,7 @@ export async function openContext(config: Config): Promise<AppContext> {
       queue,
       cache,
       shops,
-      fetcher,
+      shopResources,
       store,
       imageLinks,
       rates: openRates({
@@ -91,6 +94,7 @@ export async function openContext(config: Config): Promise<AppContext> {
       queue,
       fetcher,
       shops,
+      shopResources,
       comparisons,
       imageLinks,
       images,

@@ -1,7 +1,7 @@
 import type { HostPacer } from '../../server/fetch/host-pacer.ts';
 import { HttpFetcher } from '../../server/fetch/http-fetcher.ts';
 import { userAgent } from '../../server/fetch/user-agent.ts';
-import { pageReaders } from '../../server/shops/reading/page-readers.ts';
+import { PageReaders } from '../../server/shops/reading/page-readers.ts';
 import type { DeclaredShops } from './crawler.ts';
 import type { ShopPage } from './shop-page.ts';
 
@@ -10,19 +10,20 @@ export async function magpie(pages: ShopPage[], concurrency: number, shops: Decl
   const unpaced: HostPacer = { run: (_turn, request) => request() };
   const allowedOrigins = new Set(pages.map(({ url }) => new URL(url).origin));
   const fetcher = new HttpFetcher({ userAgent: userAgent(null), pacer: unpaced, allowedOrigins });
+  const readers = new PageReaders();
   const queue = pages.values();
   let nPriced = 0;
   const work = async () => {
     for (const { shop, url } of queue) {
       const page = await fetcher.fetch(url, { purpose: 'page' });
-      const { offer } = await pageReaders.readProduct(page, shops.get(shop)?.selectors);
+      const { offer } = await readers.readProduct(page, shops.get(shop)?.selectors);
       if (offer.title !== null && offer.price !== null) nPriced += 1;
     }
   };
   try {
     await Promise.all(Array.from({ length: concurrency }, work));
   } finally {
-    await fetcher.close();
+    await Promise.all([readers.close(), fetcher.close()]);
   }
   return nPriced;
 }

@@ -64,13 +64,14 @@ function testCommand(): Command {
     .argument('<query...>', 'what to look for')
     .option('--json', 'one object per step and line', false)
     .action((id: string, words: string[], flags: Flags) =>
-      withContext(async ({ shops, fetcher }) => {
+      withContext(async ({ shops, shopResources }) => {
         const shop = await findShop(shops, id);
         const query = words.join(' ');
         const steps = new Steps(flags.json);
         const { declaration, adapter } = shop;
         const context = {
-          fetcher: steps.watched(fetcher),
+          ...shopResources,
+          fetcher: steps.watched(shopResources.fetcher),
           signal: AbortSignal.timeout(PATIENCE_MS),
           locale: declaration.locale,
           limit: declaration.max_candidates,
@@ -99,9 +100,9 @@ function addCommand(): Command {
     .option('--render', 'its pages are built by scripts: run them in Chromium', false)
     .option('--json', 'print the declaration', false)
     .action((url: string, flags: Flags & { query?: string; currency?: string; render: boolean }) =>
-      withContext(async ({ shops, fetcher, config }) => {
+      withContext(async ({ shops, shopResources, config }) => {
         const detected = await detectShop(url, {
-          fetcher,
+          ...shopResources,
           signal: AbortSignal.timeout(PATIENCE_MS),
           render: flags.render,
           ...(flags.query !== undefined && { query: flags.query }),

@@ -1,7 +1,7 @@
 import { orAborted } from '../abortable.ts';
-import type { Fetcher } from '../fetch/fetcher.ts';
 import type { Shop } from '../shops/registry.ts';
 import type { CandidateOffer } from '../shops/shop-adapter.ts';
+import type { ShopResources } from '../shops/shop-resources.ts';
 import { type FailureReason, failureReason } from './shop-failure.ts';
 
 /** What one shop said to one query, in the shop's own currencies. */
@@ -18,7 +18,7 @@ export interface ShopAnswer {
 }
 
 export interface AskOptions {
-  fetcher: Fetcher;
+  resources: ShopResources;
   /** ISO 3166-1 alpha-2 code of the country to send to; null: none was named. */
   shipTo: string | null;
   deadline: AbortSignal;
@@ -37,7 +37,7 @@ const MAX_URL_LENGTH = 2048;
 export async function askShop(
   { declaration, adapter }: Shop,
   query: string,
-  { fetcher, shipTo, deadline, now, onCandidates }: AskOptions,
+  { resources, shipTo, deadline, now, onCandidates }: AskOptions,
 ): Promise<ShopAnswer> {
   const started = performance.now();
   const known = new Map<string, CandidateOffer>();
@@ -46,7 +46,7 @@ export async function askShop(
   let failure: FailureReason | null = null;
   try {
     const { locale, max_candidates: limit } = declaration;
-    const context = { fetcher, signal, locale, limit, ...(shipTo !== null && { shipTo }) };
+    const context = { ...resources, signal, locale, limit, ...(shipTo !== null && { shipTo }) };
     for await (const candidate of until(signal, adapter.search(query, context))) {
       if (known.size >= limit && !known.has(candidate.url)) continue;
       keep(known, candidate);

@@ -87,7 +87,7 @@ export class ComparisonJob {
   }
 
   #recognise(address: string): Promise<RecognisedProduct> {
-    return recogniseProduct(address, this.#shops, { fetcher: this.#parts.fetcher, signal: this.#deadline() });
+    return recogniseProduct(address, this.#shops, { ...this.#parts.shopResources, signal: this.#deadline() });
   }
 
   #unrecognised(address: string, error: unknown): MadeComparison {

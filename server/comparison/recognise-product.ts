@@ -3,13 +3,12 @@ import { matchProbability } from '../../shared/prices/matching/match.ts';
 import { type MatchableOffer, profileOf } from '../../shared/prices/matching/profile.ts';
 import { SAME_FROM } from '../../shared/prices/matching/weights.ts';
 import { normaliseQuery } from '../../shared/prices/relevance/normalise-query.ts';
-import type { Fetcher } from '../fetch/fetcher.ts';
 import { candidateFromPage } from '../shops/html/candidate.ts';
 import { unreadable } from '../shops/html/search-page.ts';
-import { pageReaders } from '../shops/reading/page-readers.ts';
 import type { Shop } from '../shops/registry.ts';
 import type { CandidateOffer } from '../shops/shop-adapter.ts';
 import { UnreadablePageError } from '../shops/shop-error.ts';
+import type { ShopResources } from '../shops/shop-resources.ts';
 import { MAX_TITLE_LENGTH } from './ask-shop.ts';
 import type { OfferingShop } from './priced-offer.ts';
 
@@ -36,31 +35,31 @@ export interface RecognisedProduct {
 export async function recogniseProduct(
   address: string,
   shops: readonly Shop[],
-  { fetcher, signal }: { fetcher: Fetcher; signal: AbortSignal },
+  options: ShopResources & { signal: AbortSignal },
 ): Promise<RecognisedProduct> {
   const declared = shops.find(({ declaration }) => hostOf(declaration.url) === hostOf(address)) ?? null;
-  return declared === null
-    ? fromAnyPage(address, fetcher, signal)
-    : fromDeclaredShop(address, declared, fetcher, signal);
+  return declared === null ? fromAnyPage(address, options) : fromDeclaredShop(address, declared, options);
 }
 
 async function fromDeclaredShop(
   address: string,
   shop: Shop,
-  fetcher: Fetcher,
-  signal: AbortSignal,
+  options: ShopResources & { signal: AbortSignal },
 ): Promise<RecognisedProduct> {
   const { locale, max_candidates: limit } = shop.declaration;
-  const candidate = await shop.adapter.offer(address, { fetcher, signal, locale, limit });
+  const candidate = await shop.adapter.offer(address, { ...options, locale, limit });
   if (candidate === null) throw noProduct(address);
   const { brand, gtin, mpn } = candidate;
   const title = candidate.title.slice(0, MAX_TITLE_LENGTH);
   return { url: address, title, brand, gtin, mpn, shop, declared: shop, candidate: { ...candidate, title } };
 }
 
-async function fromAnyPage(address: string, fetcher: Fetcher, signal: AbortSignal): Promise<RecognisedProduct> {
+async function fromAnyPage(
+  address: string,
+  { fetcher, pages, signal }: ShopResources & { signal: AbortSignal },
+): Promise<RecognisedProduct> {
   const page = await fetcher.fetch(address, { purpose: 'page', signal });
-  const { kind, offer } = await pageReaders.readProduct(page);
+  const { kind, offer } = await pages.readProduct(page);
   if (kind === 'block' || kind === 'consent' || kind === 'empty') throw unreadable(kind, page.url, 'product page');
   if (kind !== 'product' || offer.title === null) throw noProduct(page.url);
   const { brand, mpn } = offer;

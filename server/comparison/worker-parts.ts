@@ -1,15 +1,15 @@
 import type { RateTable } from '../../shared/prices/money/currency/rates.ts';
 import type { Cache } from '../cache/cache.ts';
-import type { Fetcher } from '../fetch/fetcher.ts';
 import type { ImageLinks } from '../images/image-links.ts';
 import type { KnownShops } from '../shops/registry.ts';
+import type { ShopResources } from '../shops/shop-resources.ts';
 import type { Store } from '../store/store.ts';
 import type { Clock } from './freshness.ts';
 
 /** What a worker makes comparisons with. */
 export interface ComparisonWorkerParts {
   shops: { current(): Promise<KnownShops> };
-  fetcher: Fetcher;
+  shopResources: ShopResources;
   store: Store;
   cache: Cache;
   /** Puts the shops' pictures on our own origin. */

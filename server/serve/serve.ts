@@ -9,7 +9,6 @@ import { type AppContext, openContext } from '../context.ts';
 import { lockDataFolder } from '../data-folder.ts';
 import { OperatorError } from '../operator-error.ts';
 import { RECOMMEND_JOB, recommendHandler } from '../recommendations/job.ts';
-import { pageReaders } from '../shops/reading/page-readers.ts';
 import { writeRunningShops } from '../shops/running-shops.ts';
 import { TRAIN_JOB, trainHandler } from '../training/job.ts';
 import { REFRESH_WATCHES_EVERY_MS, REFRESH_WATCHES_JOB, refreshWatchesHandler } from '../watching/job.ts';
@@ -109,8 +108,16 @@ export async function serve(config: Config, { role, demo, tls, say }: ServeOptio
   }
 }
 
-async function work({ config, store, queue, comparisons, recommender, imageLinks }: AppContext): Promise<void> {
-  pageReaders.warmUp(); // the first comparison's first offer does not wait for a thread to start
+async function work({
+  config,
+  store,
+  queue,
+  shopResources,
+  comparisons,
+  recommender,
+  imageLinks,
+}: AppContext): Promise<void> {
+  shopResources.pages.warmUp(); // the first comparison's first offer does not wait for a thread to start
   queue.work(COMPARE_JOB, comparisons.handler(), { concurrency: CONCURRENT_COMPARISONS });
   queue.work(RECOMMEND_JOB, recommendHandler(recommender, imageLinks), { concurrency: 2 });
   queue.work(TRAIN_JOB, trainHandler(config), { concurrency: 1 });

@@ -82,3 +82,6 @@ export const declarationFields = {
   max_candidates: whole(1, MAX_CANDIDATES).default(10),
   enabled: z.boolean({ error: 'expected true or false' }).default(true),
 };
+
+/** What an adapter is told of how fast a shop may be asked. */
+export type DeclaredPace = Pick<z.infer<z.ZodObject<typeof declarationFields>>, 'pace'>;

@@ -1,25 +1,13 @@
 import { z } from 'zod';
-import { ebayBrowseDeclarationSchema } from './ebay-browse/ebay-browse-declaration.ts';
-import { feedDeclarationSchema } from './feed/feed-declaration.ts';
-import { htmlDeclarationSchema } from './html/html-declaration.ts';
-import { magentoDeclarationSchema } from './magento/magento-declaration.ts';
-import { shopifyDeclarationSchema } from './shopify/shopify-declaration.ts';
-import { wooCommerceDeclarationSchema } from './woocommerce/woocommerce-declaration.ts';
+import * as adapters from './adapters.ts';
 
-const ADAPTERS = [
-  ebayBrowseDeclarationSchema,
-  feedDeclarationSchema,
-  htmlDeclarationSchema,
-  magentoDeclarationSchema,
-  shopifyDeclarationSchema,
-  wooCommerceDeclarationSchema,
-] as const;
+const SCHEMAS = atLeastOne(Object.values(adapters).map(({ schema }) => schema));
 /** As declarations name them. */
-export const ADAPTER_NAMES = ADAPTERS.map((schema) => schema.shape.adapter.value);
+export const ADAPTER_NAMES = SCHEMAS.map((schema) => schema.shape.adapter.value);
 
 /** What an operator writes to make a shop known: one JSON file per shop in the data folder's `shops/`. */
 export const shopDeclarationSchema = z
-  .discriminatedUnion('adapter', ADAPTERS, {
+  .discriminatedUnion('adapter', SCHEMAS, {
     error: (issue) =>
       issue.code === 'invalid_union'
         ? `expected one of ${ADAPTER_NAMES.map((name) => `"${name}"`).join(', ')}`
@@ -51,6 +39,11 @@ export function parseDeclaration(text: string, file: string): ShopDeclaration {
   const parsed = shopDeclarationSchema.safeParse(json);
   if (parsed.success) return parsed.data;
   throw new DeclarationError(`${file} cannot be used: ${parsed.error.issues.map(describe).join('; ')}`);
+}
+
+function atLeastOne<T>([first, ...others]: readonly T[]): [T, ...T[]] {
+  if (first === undefined) throw new RangeError('there is no adapter');
+  return [first, ...others];
 }
 
 function describe(issue: z.core.$ZodIssue): string {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openShop } from './adapters.ts';
 import { DeclarationError, parseDeclaration, type ShopDeclaration } from './declaration.ts';
+import { openShop } from './open-shop.ts';
 import type { ShopAdapter } from './shop-adapter.ts';
 
 /** A change to a declaration is seen within this time; checking costs one `stat` per file. */

@@ -1,29 +1,22 @@
-import type { Money } from '../../shared/prices/money/money.ts';
-import type { Availability, Condition } from '../../shared/prices/offer.ts';
-import type { Fetcher } from '../fetch/fetcher.ts';
+import type { CandidateOffer } from './candidate-offer.ts';
+import type { ShopResources } from './shop-resources.ts';
 
-/** What a shop offers for one product, as read there, in the shop's own currency. */
-export interface CandidateOffer {
-  title: string;
-  /** Absolute URL of the product page. */
-  url: string;
-  price: Money;
-  listPrice: Money | null;
-  /** null: not told. */
-  shipping: Money | null;
-  /** Where it is told by country: by ISO 3166-1 alpha-2 code. */
-  shippingTo?: Readonly<Record<string, Money>>;
-  availability: Availability | null;
-  condition: Condition | null;
-  brand: string | null;
-  gtin: string | null;
-  mpn: string | null;
-  sku: string | null;
-  image: string | null;
-}
+export type { CandidateOffer } from './candidate-offer.ts';
 
-export interface ShopContext {
-  fetcher: Fetcher;
+/*
+ * To add an adapter:
+ *
+ *   1. a folder with its declaration's schema (`x-declaration.ts`, on `declarationFields`), the adapter (`x-shop.ts`), both
+ *      put together by `defineAdapter` (`x-adapter.ts`), and a test that runs `testing/shop-adapter.compliance.ts`;
+ *   2. its line in `adapters.ts`.
+ *
+ * The declaration's schema, its error messages, the registry and the commands follow from that line. A test asks for an
+ * example in `docs/operator-guide.md`. A platform that shows itself in its pages may be told by `detection/platform-marks.ts`,
+ * so that `magpie shops add` finds it.
+ */
+
+/** What one question to a shop comes with. */
+export interface ShopContext extends ShopResources {
   /** The one deadline of the whole comparison. */
   signal: AbortSignal;
   /** BCP 47, for Accept-Language and for reading numbers. */
@@ -40,8 +33,12 @@ export interface ShopAdapter {
   readonly name: string;
   /** What it answers depends on `context.shipTo`. */
   readonly asksByDestination?: boolean;
-  /** Streams candidates as they are read. @throws FetchError, or UnreadablePageError where the page says nothing. */
+  /**
+   * Streams candidates as they are read; a later one of the same address replaces the earlier. None where the shop has
+   * nothing like it.
+   * @throws FetchError; UnreadablePageError where the answer says nothing that can be used; the reason of the signal
+   */
   search(query: string, context: ShopContext): AsyncIterable<CandidateOffer>;
-  /** Reads one product page; null when it is not a product. */
+  /** Reads one product page; null when it is not a product. @throws as `search` does */
   offer(url: string, context: ShopContext): Promise<CandidateOffer | null>;
 }

@@ -1,5 +1,5 @@
 import type { FetchOptions, FetchResult } from '../fetch/fetcher.ts';
-import type { ShopDeclaration } from './declaration.ts';
+import type { DeclaredPace } from './declaration-fields.ts';
 import type { ShopContext } from './shop-adapter.ts';
 import { UnreadablePageError } from './shop-error.ts';
 
@@ -12,7 +12,7 @@ const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
  */
 export function askApi(
   url: string,
-  { pace }: Pick<ShopDeclaration, 'pace'>,
+  { pace }: DeclaredPace,
   context: ShopContext,
   options: Pick<FetchOptions, 'method' | 'body' | 'headers' | 'locale'> = {},
 ): Promise<FetchResult> {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type ShopHost, startShopHost } from '../../fetch/testing/shop-host.ts';
-import { createTestFetcher } from '../../fetch/testing/test-fetcher.ts';
+import { shopContext } from '../testing/shop-context.ts';
 import { detectShop } from './detect-shop.ts';
 
 let host: ShopHost | undefined;
@@ -19,11 +19,8 @@ async function detect(pages: Record<string, string>, options: { query?: string; 
     ),
   );
   const steps: string[] = [];
-  const fetcher = createTestFetcher({ allowedOrigins: [host.origin] });
-  const signal = AbortSignal.timeout(5000);
   const detected = await detectShop(`${host.origin}/`, {
-    fetcher,
-    signal,
+    ...shopContext(host.origin),
     onStep: (step) => steps.push(step),
     ...options,
   });
@@ -127,7 +124,7 @@ describe('a shop known by its address alone', () => {
   });
 
   it('is left alone when it is eBay, which has an API', async () => {
-    const options = { fetcher: createTestFetcher(), signal: AbortSignal.timeout(5000), onStep: () => {} };
+    const options = { ...shopContext('https://www.ebay.de'), onStep: () => {} };
     for (const address of ['https://www.ebay.de/', 'https://www.ebay.co.uk', 'https://ebay.com']) {
       await expect(detectShop(address, options)).rejects.toThrow(/"ebay-browse"/);
     }

@@ -3,11 +3,11 @@ import { readableText } from '../../../shared/prices/page/dom.ts';
 import { extractList } from '../../../shared/prices/page/extract-list.ts';
 import { Page } from '../../../shared/prices/page/page.ts';
 import { parseHtml } from '../../../shared/prices/page/parse-html.ts';
-import type { Fetcher } from '../../fetch/fetcher.ts';
-import { openShop } from '../adapters.ts';
 import { type ShopDeclaration, shopDeclarationSchema } from '../declaration.ts';
+import { openShop } from '../open-shop.ts';
 import type { CandidateOffer } from '../shop-adapter.ts';
 import { UnreadablePageError } from '../shop-error.ts';
+import type { ShopResources } from '../shop-resources.ts';
 import { findSearch } from './find-search.ts';
 import { isEbay, seePlatform } from './platform-marks.ts';
 import { seeFeed } from './see-feed.ts';
@@ -15,8 +15,7 @@ import { seeFeed } from './see-feed.ts';
 /** A page with scripts and less text than this is what scripts are to fill: any shop's own menu says more. */
 const SHELL_TEXT_LENGTH = 100;
 
-export interface DetectionOptions {
-  fetcher: Fetcher;
+export interface DetectionOptions extends ShopResources {
   signal: AbortSignal;
   /** Tried on the shop's search; without it, words of a product that its home page shows. */
   query?: string;
@@ -132,11 +131,12 @@ function localeOf(lang: string | undefined): string {
 async function trySearch(
   declaration: ShopDeclaration,
   query: string,
-  { fetcher, signal }: DetectionOptions,
+  { fetcher, pages, feeds, signal }: DetectionOptions,
 ): Promise<CandidateOffer[]> {
   const shop = await openShop(declaration);
   const found = new Map<string, CandidateOffer>();
-  const context = { fetcher, signal, locale: declaration.locale, limit: declaration.max_candidates };
+  const { locale, max_candidates: limit } = declaration;
+  const context = { fetcher, pages, feeds, signal, locale, limit };
   for await (const offer of shop.search(query, context)) found.set(offer.url, offer);
   return [...found.values()];
 }

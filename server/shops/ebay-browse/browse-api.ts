@@ -36,11 +36,15 @@ export const itemSchema = z.object({
 });
 
 /** Source: https://developer.ebay.com/api-docs/buy/browse/resources/item_summary/methods/search */
-export const searchAnswerSchema = z.object({
-  itemSummaries: z.array(z.unknown()).default([]),
-  /** The address of the next page; missing on the last. */
-  next: z.string().optional(),
-});
+export const searchAnswerSchema = z
+  .object({
+    total: z.number().optional(),
+    /** Missing where nothing matches. */
+    itemSummaries: z.array(z.unknown()).optional(),
+    /** The address of the next page; missing on the last. */
+    next: z.string().optional(),
+  })
+  .refine(({ total, itemSummaries }) => total !== undefined || itemSummaries !== undefined);
 
 /** Source: https://developer.ebay.com/api-docs/static/handling-error-messages.html */
 export const errorAnswerSchema = z.object({

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ShopHost, startShopHost } from '../../fetch/testing/shop-host.ts';
-import { createTestFetcher } from '../../fetch/testing/test-fetcher.ts';
-import { openShop } from '../adapters.ts';
 import { shopDeclarationSchema } from '../declaration.ts';
-import type { CandidateOffer, ShopContext } from '../shop-adapter.ts';
+import { openShop } from '../open-shop.ts';
+import type { CandidateOffer } from '../shop-adapter.ts';
+import { shopContext } from '../testing/shop-context.ts';
 
 const TOKEN = '/identity/v1/oauth2/token';
 const SEARCH = '/buy/browse/v1/item_summary/search';
@@ -108,12 +108,7 @@ async function startEbay({ items = [], item, intercept, declare, limit = 2 }: St
     marketplace: 'EBAY_DE',
     ...declare,
   });
-  const context: ShopContext = {
-    fetcher: createTestFetcher({ allowedOrigins: [host.origin] }),
-    signal: AbortSignal.timeout(5000),
-    locale: 'de-DE',
-    limit,
-  };
+  const context = shopContext(host.origin, { locale: 'de-DE', limit });
   const shop = await openShop(declaration);
   return {
     search: (query: string, shipTo?: string) =>

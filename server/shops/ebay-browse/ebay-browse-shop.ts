@@ -77,7 +77,7 @@ export function openEbayBrowseShop(declaration: EbayBrowseDeclaration): ShopAdap
         const answer = await ask('item_summary/search', parameters, context);
         const parsed = searchAnswerSchema.safeParse(parseJson(answer, API));
         if (!parsed.success) throw notUnderstood(API, 'the answer is no page of items', answer.url);
-        const { itemSummaries, next } = parsed.data;
+        const { itemSummaries = [], next } = parsed.data;
         const items = itemSummaries.flatMap((item) => itemSummarySchema.safeParse(item).data ?? []);
         if (itemSummaries.length > 0 && items.length === 0) {
           throw notUnderstood(API, 'none of its items could be read', answer.url);

@@ -1,7 +1,7 @@
 import { identifyingGtin } from '../../../shared/prices/matching/gtin.ts';
 import { isRelevant, relevance } from '../../../shared/prices/relevance/relevance.ts';
 import { searchWords } from '../../store/search-text.ts';
-import type { CandidateOffer } from '../shop-adapter.ts';
+import type { CandidateOffer } from '../candidate-offer.ts';
 import { type FeedProduct, offerAt } from './feed-product.ts';
 
 /** Products that hold the rarest words of the query: so many are read, and judged as a person would. */

@@ -6,7 +6,7 @@ import {
   conditionFromName,
 } from '../../../shared/prices/page/structured/schema-org/availability.ts';
 import { parsePriceText } from '../../../shared/prices/price-text/parse-price-text.ts';
-import type { CandidateOffer } from '../shop-adapter.ts';
+import type { CandidateOffer } from '../candidate-offer.ts';
 import type { FeedDeclaration } from './feed-declaration.ts';
 
 /** One product of a feed, and its reduced price with the time in which it holds. */

@@ -2,10 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type ShopHost, startShopHost } from '../../fetch/testing/shop-host.ts';
-import { createTestFetcher } from '../../fetch/testing/test-fetcher.ts';
-import { openShop } from '../adapters.ts';
 import { shopDeclarationSchema } from '../declaration.ts';
+import { openShop } from '../open-shop.ts';
 import type { CandidateOffer, ShopContext } from '../shop-adapter.ts';
+import { shopContext } from '../testing/shop-context.ts';
 
 /**
  * A product as https://support.google.com/merchants/answer/160589 (RSS 2.0) shows it, with attributes of the product
@@ -75,8 +75,7 @@ async function startShop(
     feed: '/feeds/google.xml',
     ...declare,
   });
-  const fetcher = createTestFetcher({ allowedOrigins: [host.origin] });
-  const context: ShopContext = { fetcher, signal: AbortSignal.timeout(5000), locale: 'en', limit: 10 };
+  const context = shopContext(host.origin);
   const shop = await openShop(declaration);
   return {
     search: (query: string, change: Partial<ShopContext> = {}) =>

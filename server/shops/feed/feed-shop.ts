@@ -1,6 +1,5 @@
 import type { ShopAdapter } from '../shop-adapter.ts';
 import type { FeedDeclaration } from './feed-declaration.ts';
-import { currentFeed } from './feed-source.ts';
 
 /** A shop whose whole catalogue is published as a merchant feed: searched here, not there. */
 export function openFeedShop(declaration: FeedDeclaration): ShopAdapter {
@@ -9,12 +8,13 @@ export function openFeedShop(declaration: FeedDeclaration): ShopAdapter {
     name: declaration.name,
 
     async *search(query, context) {
-      const index = await currentFeed(declaration, context);
+      const index = await context.feeds.current(declaration, context, context.signal);
       yield* index.search(query, context.limit, Date.now());
     },
 
     async offer(url, context) {
-      return (await currentFeed(declaration, context)).byUrl(url, Date.now());
+      const index = await context.feeds.current(declaration, context, context.signal);
+      return index.byUrl(url, Date.now());
     },
   };
 }

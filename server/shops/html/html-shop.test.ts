@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type ShopHost, startShopHost } from '../../fetch/testing/shop-host.ts';
-import { createTestFetcher } from '../../fetch/testing/test-fetcher.ts';
-import { openShop } from '../adapters.ts';
 import { shopDeclarationSchema } from '../declaration.ts';
+import { openShop } from '../open-shop.ts';
 import type { CandidateOffer } from '../shop-adapter.ts';
+import { shopContext } from '../testing/shop-context.ts';
 
 let host: ShopHost | undefined;
 afterEach(() => host?.close());
@@ -36,12 +36,7 @@ async function openHtmlShop(pages: Record<string, Page>, declaration: object = {
       ...declaration,
     }),
   );
-  const context = {
-    fetcher: createTestFetcher({ allowedOrigins: [host.origin] }),
-    signal: AbortSignal.timeout(5000),
-    locale: 'en',
-    limit: 4,
-  };
+  const context = shopContext(host.origin, { limit: 4 });
   return {
     search: (query = 'kettle') => Array.fromAsync(shop.search(query, context)),
     offer: (path: string) => shop.offer(`${host?.origin}${path}`, context),

@@ -1,7 +1,6 @@
 import type { ListedOffer } from '../../../shared/prices/offer.ts';
 import { FetchError } from '../../fetch/fetch-error.ts';
 import type { FetchResult } from '../../fetch/fetcher.ts';
-import { pageReaders } from '../reading/page-readers.ts';
 import type { CandidateOffer, ShopAdapter, ShopContext } from '../shop-adapter.ts';
 import { UnreadablePageError } from '../shop-error.ts';
 import { candidateFromCard, candidateFromPage } from './candidate.ts';
@@ -36,7 +35,7 @@ export function openHtmlShop(declaration: HtmlDeclaration): ShopAdapter {
   /** null when the page is not about one product. */
   async function readProduct(url: string, context: ShopContext, timeoutMs: number) {
     const page = await fetchPage(url, context, timeoutMs);
-    const { kind, offer } = await pageReaders.readProduct(page, declaration.selectors);
+    const { kind, offer } = await context.pages.readProduct(page, declaration.selectors);
     if (kind === 'list') return null;
     if (kind !== 'product') throw unreadable(kind, page.url, 'product page');
     return offer;
@@ -54,7 +53,7 @@ export function openHtmlShop(declaration: HtmlDeclaration): ShopAdapter {
       const started = performance.now();
       const pageTimeoutMs = declaration.timeout_ms * PRODUCT_PAGE_SHARE;
       const searchPage = await fetchPage(searchUrl(declaration, query), context, declaration.timeout_ms);
-      const found = await pageReaders.readSearch(searchPage, query, declaration.selectors);
+      const found = await context.pages.readSearch(searchPage, query, declaration.selectors);
       if (found.kind === 'product') {
         const candidate = candidateFromPage(found.extraction.offer, searchPage.url, declaration);
         if (candidate === null) throw noPrices([found.extraction.offer], searchPage.url);

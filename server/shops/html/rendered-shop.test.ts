@@ -3,8 +3,9 @@ import { RenderingFetcher } from '../../fetch/rendering/rendering-fetcher.ts';
 import { type ShopHost, startShopHost } from '../../fetch/testing/shop-host.ts';
 import { createTestFetcher } from '../../fetch/testing/test-fetcher.ts';
 import { requireExecutable } from '../../testing/executables.ts';
-import { openShop } from '../adapters.ts';
 import { detectShop } from '../detection/detect-shop.ts';
+import { openShop } from '../open-shop.ts';
+import { shopContext } from '../testing/shop-context.ts';
 
 const GOODS = [
   { id: 1, name: 'Stövchen Kupfer', price: '24,90 €' },
@@ -53,7 +54,7 @@ async function scriptedShop(): Promise<{ host: ShopHost; fetcher: RenderingFetch
 
 test('a shop whose pages are built by scripts is added by its address and searched, where rendering is asked for', async () => {
   const { host, fetcher } = await scriptedShop();
-  const detecting = { fetcher, signal: AbortSignal.timeout(20_000), onStep: () => {} };
+  const detecting = { ...shopContext(host.origin), fetcher, signal: AbortSignal.timeout(20_000), onStep: () => {} };
   const { declaration, offers } = await detectShop(host.origin, { ...detecting, query: 'Stövchen', render: true });
   expect(declaration).toMatchObject({ adapter: 'html', search: '/suche?begriff={query}', render: true });
   expect(offers.map(({ title, price }) => [title, price.minor]).sort()).toEqual([
@@ -79,7 +80,7 @@ test('without it the answer says that the page is empty, and what would help', a
     max_candidates: 10,
     enabled: true,
   });
-  const context = { fetcher, signal: AbortSignal.timeout(5000), locale: 'de', limit: 4 };
+  const context = shopContext(host.origin, { fetcher, locale: 'de', limit: 4 });
   await expect(Array.fromAsync(shop.search('Stövchen', context))).rejects.toMatchObject({
     reason: 'unreadable',
     message: expect.stringContaining('"render": true'),

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type ShopHost, startShopHost } from '../../fetch/testing/shop-host.ts';
-import { createTestFetcher } from '../../fetch/testing/test-fetcher.ts';
-import { openShop } from '../adapters.ts';
 import { shopDeclarationSchema } from '../declaration.ts';
-import type { CandidateOffer, ShopContext } from '../shop-adapter.ts';
+import { openShop } from '../open-shop.ts';
+import type { CandidateOffer } from '../shop-adapter.ts';
+import { shopContext } from '../testing/shop-context.ts';
 
 /**
  * A product of Magento's sample data with the fields that are documented at
@@ -82,12 +82,7 @@ async function startShop(
     url: host.origin,
     ...declare,
   });
-  const context: ShopContext = {
-    fetcher: createTestFetcher({ allowedOrigins: [host.origin] }),
-    signal: AbortSignal.timeout(5000),
-    locale: 'en-US',
-    limit: 2,
-  };
+  const context = shopContext(host.origin, { locale: 'en-US', limit: 2 });
   const shop = await openShop(declaration);
   return {
     asked,

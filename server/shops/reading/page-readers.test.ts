@@ -1,8 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import type { FetchResult } from '../../fetch/fetcher.ts';
 import { UnreadablePageError } from '../shop-error.ts';
-import { PageReaders, pageReaders } from './page-readers.ts';
+import { PageReaders } from './page-readers.ts';
+
+const pageReaders = new PageReaders();
+afterAll(() => pageReaders.close());
 
 function page(html: string, { charset = 'utf-8', bytes = Buffer.from(html) } = {}): FetchResult {
   return {
@@ -64,4 +67,13 @@ test('a page that waits behind one that defeats the reader is read by the next t
   const others = Array.from({ length: 3 }, () => readers.readProduct(page(KETTLE), selectors));
   await expect(stuck).rejects.toThrow('The page could not be read within 2 s.');
   for (const { offer } of await Promise.all(others)) expect(offer.title).toBe('Kettle');
+});
+
+test('once closed no page is read, and those that wait are given up', async () => {
+  const readers = new PageReaders(2000, 1);
+  const waiting = Array.from({ length: 3 }, () => readers.readProduct(page(KETTLE), selectors));
+  const outcomes = Promise.allSettled(waiting);
+  await readers.close();
+  for (const { status } of await outcomes) expect(status).toBe('rejected');
+  await expect(readers.readProduct(page(KETTLE), selectors)).rejects.toThrow('The page was not read');
 });

@@ -37,6 +37,7 @@ export class PageReaders {
   readonly #maxThreads: number;
   readonly #threads: ReadingThread[] = [];
   readonly #waiting: Job[] = [];
+  #isClosed = false;
 
   /**
    * @param limitMs what one page may take.
@@ -62,7 +63,15 @@ export class PageReaders {
     if (this.#threads.length === 0) this.#start();
   }
 
+  /** Ends the threads; pages that are still to be read are given up. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    for (const job of this.#waiting.splice(0)) job.reject(closed());
+    await Promise.all(this.#threads.map((thread) => thread.end()));
+  }
+
   #run<T extends Extraction | SearchPage>(page: FetchResult, question: ReadingQuestion): Promise<T> {
+    if (this.#isClosed) return Promise.reject(closed());
     return new Promise<T>((resolve, reject) => {
       // The thread answers with what it is asked for.
       this.#waiting.push({ page, question, resolve: resolve as Job['resolve'], reject });
@@ -78,7 +87,8 @@ export class PageReaders {
       () => this.#dispatch(),
       (unread) => {
         this.#threads.splice(this.#threads.indexOf(thread), 1);
-        this.#waiting.unshift(...unread);
+        if (this.#isClosed) for (const job of unread) job.reject(closed());
+        else this.#waiting.unshift(...unread);
         if (this.#waiting.length > 0 && this.#threads.length === 0) this.#start();
         this.#dispatch();
       },
@@ -164,10 +174,10 @@ class ReadingThread {
     this.#onFree();
   }
 
-  /** The page being read has brought the thread down, or has to. */
+  /** Ends the thread for the page that it reads: the page brought it down, or took too long. */
   #fail(answer: ReadingAnswer): void {
     this.#settleFirst(answer);
-    this.#end();
+    void this.end();
   }
 
   #settleFirst(answer: ReadingAnswer): void {
@@ -180,13 +190,18 @@ class ReadingThread {
 
   #rest(): void {
     this.#worker.unref();
-    this.#idle = setTimeout(() => this.#end(), IDLE_MS).unref();
+    this.#idle = setTimeout(() => void this.end(), IDLE_MS).unref();
   }
 
-  #end(): void {
+  /** Jobs that are left are handed to `onEnd`. */
+  async end(): Promise<void> {
     this.#isOpen = false;
-    void this.#worker.terminate();
+    await this.#worker.terminate();
   }
+}
+
+function closed(): Error {
+  return new Error('The page was not read: the process is ending.');
 }
 
 function asError({ reason, message, url }: Unreadable): UnreadablePageError {
@@ -197,6 +212,3 @@ function asError({ reason, message, url }: Unreadable): UnreadablePageError {
 function sent({ url, redirects, body, headers }: FetchResult): ReadingTask['page'] {
   return { url, redirects, bytes: new Uint8Array(body), contentType: headers['content-type'] ?? '' };
 }
-
-/** The process's one pool. */
-export const pageReaders = new PageReaders();

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type ShopHost, startShopHost } from '../../fetch/testing/shop-host.ts';
-import { createTestFetcher } from '../../fetch/testing/test-fetcher.ts';
-import { openShop } from '../adapters.ts';
 import { shopDeclarationSchema } from '../declaration.ts';
-import type { CandidateOffer, ShopContext } from '../shop-adapter.ts';
+import { openShop } from '../open-shop.ts';
+import type { CandidateOffer } from '../shop-adapter.ts';
+import { shopContext } from '../testing/shop-context.ts';
 
 /** A product of the search, as https://shopify.dev/docs/api/ajax/reference/predictive-search shows it. */
 const SUGGESTED = {
@@ -95,12 +95,7 @@ async function startShop({ suggested = [], products = {}, currency = 'EUR', sear
     url: `${host.origin}${path}`,
     ...declare,
   });
-  const context: ShopContext = {
-    fetcher: createTestFetcher({ allowedOrigins: [host.origin] }),
-    signal: AbortSignal.timeout(5000),
-    locale: 'en-GB',
-    limit: 20,
-  };
+  const context = shopContext(host.origin, { locale: 'en-GB', limit: 20 });
   const shop = await openShop(declaration);
   return {
     /** Every offer that is told, the later of one product included. */

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type ShopHost, startShopHost } from '../../fetch/testing/shop-host.ts';
-import { createTestFetcher } from '../../fetch/testing/test-fetcher.ts';
-import { openShop } from '../adapters.ts';
 import { shopDeclarationSchema } from '../declaration.ts';
-import type { CandidateOffer, ShopContext } from '../shop-adapter.ts';
+import { openShop } from '../open-shop.ts';
+import type { CandidateOffer } from '../shop-adapter.ts';
+import { shopContext } from '../testing/shop-context.ts';
 
 /**
  * A product as the documentation of the Store API shows it:
@@ -56,12 +56,7 @@ async function startShop(answer: (query: URLSearchParams, response: ServerRespon
     },
   });
   const declaration = shopDeclarationSchema.parse({ id: 'woo', name: 'Woo', adapter: 'woocommerce', url: host.origin });
-  const context: ShopContext = {
-    fetcher: createTestFetcher({ allowedOrigins: [host.origin] }),
-    signal: AbortSignal.timeout(5000),
-    locale: 'en-GB',
-    limit: 3,
-  };
+  const context = shopContext(host.origin, { locale: 'en-GB', limit: 3 });
   const shop = await openShop(declaration);
   return {
     search: (query: string) => Array.fromAsync(shop.search(query, context)),

@@ -1,8 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { orAborted } from '../../abortable.ts';
 import { decompress } from '../../fetch/body.ts';
-import type { FetchResult } from '../../fetch/fetcher.ts';
-import type { ShopContext } from '../shop-adapter.ts';
+import type { Fetcher, FetchResult } from '../../fetch/fetcher.ts';
 import { UnreadablePageError } from '../shop-error.ts';
 import type { FeedDeclaration } from './feed-declaration.ts';
 import { FeedIndex } from './feed-index.ts';
@@ -13,7 +12,7 @@ import { feedRows } from './feed-rows.ts';
 const MAX_FEED_BYTES = 64 * 1024 * 1024;
 /** A comparison does not wait for it: the download goes on, and the next one finds the feed there. */
 const DOWNLOAD_TIMEOUT_MS = 120_000;
-/** All feeds of this process together; the one that was searched longest ago goes first. */
+/** All feeds of a process together; the one that was searched longest ago goes first. */
 const MAX_INDEXES_BYTES = 256 * 1024 * 1024;
 
 interface Held {
@@ -23,41 +22,56 @@ interface Held {
   lastModified: string | undefined;
 }
 
-const held = new LRUCache<string, Held>({
-  maxSize: MAX_INDEXES_BYTES,
-  sizeCalculation: ({ index }) => index.sizeBytes,
-});
-const loading = new Map<string, Promise<Held>>();
-
-/**
- * The feed of a shop as it is now, at most `refresh_minutes` old. It is downloaded once for all who wait, and again
- * only when the server says that it has changed (RFC 9110, 13.1). Shared by the whole process.
- * @throws FetchError, UnreadablePageError, or the reason of the caller's signal.
- */
-export async function currentFeed(declaration: FeedDeclaration, context: ShopContext): Promise<FeedIndex> {
-  context.signal.throwIfAborted();
-  const { url, feed, currency, ship_to, refresh_minutes } = declaration;
-  const address = new URL(feed, url).href;
-  const key = JSON.stringify([address, url, currency, ship_to]);
-  const known = held.get(key);
-  if (known && performance.now() - known.checkedAtMs < refresh_minutes * 60_000) return known.index;
-  let load = loading.get(key);
-  if (load === undefined) {
-    load = download(address, declaration, context, known)
-      .then((fresh) => {
-        held.set(key, fresh);
-        return fresh;
-      })
-      .finally(() => loading.delete(key));
-    loading.set(key, load);
-  }
-  return (await orAborted(load, context.signal)).index;
+/** What a download is made with. */
+interface Download {
+  fetcher: Fetcher;
+  /** BCP 47. */
+  locale: string;
 }
 
-async function download(
+/**
+ * The feeds that a process holds: each is downloaded once for all who wait, and again only when the server says that it
+ * has changed (RFC 9110, 13.1).
+ */
+export class HeldFeeds {
+  readonly #held = new LRUCache<string, Held>({
+    maxSize: MAX_INDEXES_BYTES,
+    sizeCalculation: ({ index }) => index.sizeBytes,
+  });
+  readonly #loading = new Map<string, Promise<Held>>();
+
+  /**
+   * The feed of a shop as it is now, at most `refresh_minutes` old.
+   * @throws FetchError, UnreadablePageError, or the reason of the caller's signal
+   */
+  async current(declaration: FeedDeclaration, download: Download, signal: AbortSignal): Promise<FeedIndex> {
+    signal.throwIfAborted();
+    const { url, feed, currency, ship_to, refresh_minutes } = declaration;
+    const address = new URL(feed, url).href;
+    const key = JSON.stringify([address, url, currency, ship_to]);
+    const known = this.#held.get(key);
+    if (known && performance.now() - known.checkedAtMs < refresh_minutes * 60_000) return known.index;
+    const loading =
+      this.#loading.get(key) ?? this.#load(key, () => downloadFeed(address, declaration, download, known));
+    return (await orAborted(loading, signal)).index;
+  }
+
+  #load(key: string, download: () => Promise<Held>): Promise<Held> {
+    const loading = download()
+      .then((fresh) => {
+        this.#held.set(key, fresh);
+        return fresh;
+      })
+      .finally(() => this.#loading.delete(key));
+    this.#loading.set(key, loading);
+    return loading;
+  }
+}
+
+async function downloadFeed(
   address: string,
   declaration: FeedDeclaration,
-  { fetcher, locale }: ShopContext,
+  { fetcher, locale }: Download,
   known: Held | undefined,
 ): Promise<Held> {
   const answer = await fetcher.fetch(address, {
@@ -105,4 +119,16 @@ async function unpacked(answer: FetchResult): Promise<Uint8Array> {
 
 function unreadable(what: string, { url }: FetchResult): UnreadablePageError {
   return new UnreadablePageError('unreadable', `The feed could not be read: ${what}.`, url);
+}
+
+/** The result of `work`, or the reason of the signal when it aborts first; the work goes on for others. */
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const onAbort = () => reject(signal.reason);
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
 }

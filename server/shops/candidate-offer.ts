@@ -1,0 +1,22 @@
+import type { Money } from '../../shared/prices/money/money.ts';
+import type { Availability, Condition } from '../../shared/prices/offer.ts';
+
+/** What a shop offers for one product, as read there, in the shop's own currency. */
+export interface CandidateOffer {
+  title: string;
+  /** Absolute URL of the product page. */
+  url: string;
+  price: Money;
+  listPrice: Money | null;
+  /** null: not told. */
+  shipping: Money | null;
+  /** Where it is told by country: by ISO 3166-1 alpha-2 code. */
+  shippingTo?: Readonly<Record<string, Money>>;
+  availability: Availability | null;
+  condition: Condition | null;
+  brand: string | null;
+  gtin: string | null;
+  mpn: string | null;
+  sku: string | null;
+  image: string | null;
+}
