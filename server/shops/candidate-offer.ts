@@ -8,9 +8,9 @@ export interface CandidateOffer {
   url: string;
   price: Money;
   listPrice: Money | null;
-  /** null: not told. */
+  /** null where the shop does not say. */
   shipping: Money | null;
-  /** Where it is told by country: by ISO 3166-1 alpha-2 code. */
+  /** By ISO 3166-1 alpha-2 code, where the shop gives it by country. */
   shippingTo?: Readonly<Record<string, Money>>;
   availability: Availability | null;
   condition: Condition | null;

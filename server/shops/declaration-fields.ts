@@ -83,5 +83,5 @@ export const declarationFields = {
   enabled: z.boolean({ error: 'expected true or false' }).default(true),
 };
 
-/** What an adapter is told of how fast a shop may be asked. */
+/** The part of a declaration that says how fast a shop may be asked. */
 export type DeclaredPace = Pick<z.infer<z.ZodObject<typeof declarationFields>>, 'pace'>;

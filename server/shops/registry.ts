@@ -25,7 +25,7 @@ export interface DeclarationProblem {
 }
 
 export interface KnownShops {
-  /** Those that are to be asked, by id. */
+  /** The shops to ask, by id. */
   readonly enabled: readonly Shop[];
   readonly disabled: readonly Shop[];
   readonly problems: readonly DeclarationProblem[];
@@ -36,7 +36,7 @@ export interface KnownShops {
 export interface ShopRegistryOptions {
   /** Folders of `*.json`, read in this order; one that is missing is empty. */
   folders: readonly string[];
-  /** Told each faulty declaration once, until it changes. */
+  /** Called once for each faulty declaration, and again when it changes. */
   onProblem(problem: DeclarationProblem): void;
 }
 
@@ -44,7 +44,7 @@ type Declared = { file: string; stamp: string } & ({ shop: Shop } | { problem: D
 
 /**
  * The shops that operators have declared, one JSON file each. Changed, new and removed files are taken up while
- * running; a faulty one is left out and told, and the others go on.
+ * running; a faulty one is left out and reported, and the others go on.
  */
 export class ShopRegistry {
   readonly #options: ShopRegistryOptions;
@@ -148,7 +148,7 @@ async function declarationsIn(folder: string): Promise<{ file: string; stamp: st
   return found;
 }
 
-/** Null for a folder that nobody has made, and for a file that went away since its folder was listed. */
+/** Null for a folder that does not exist, and for a file that went away since its folder was listed. */
 async function unlessMissing<T>(looking: Promise<T>): Promise<T | null> {
   try {
     return await looking;

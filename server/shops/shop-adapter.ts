@@ -11,8 +11,8 @@ export type { CandidateOffer } from './candidate-offer.ts';
  *   2. its line in `adapters.ts`.
  *
  * The declaration's schema, its error messages, the registry and the commands follow from that line. A test asks for an
- * example in `docs/operator-guide.md`. A platform that shows itself in its pages may be told by `detection/platform-marks.ts`,
- * so that `magpie shops add` finds it.
+ * example in `docs/operator-guide.md`. A platform that can be recognised by its pages gets its marks in
+ * `detection/platform-marks.ts`, so that `magpie shops add` finds it.
  */
 
 /** What one question to a shop comes with. */

@@ -14,9 +14,9 @@ export interface RankedOffer extends Purchasable {
   readonly shopId: string;
   readonly shopName: string;
   readonly price: Money;
-  /** null: not told. */
+  /** null where the shop does not say. */
   readonly shipping: Money | null;
-  /** What the buyer pays as far as it is known: the price alone where shipping is not told. */
+  /** What the buyer pays as far as it is known: the price alone where shipping is unknown. */
   readonly total: Money;
 }
 
@@ -29,9 +29,9 @@ export interface BestDealReason {
   /** Number of offers of this standing, the chosen one included. */
   nOffers: number;
   price: Money;
-  /** null: not told. */
+  /** null where the shop does not say. */
   shipping: Money | null;
-  /** The lowest total with shipping, where the chosen offer's shipping is not told. */
+  /** The lowest total with shipping, where the chosen offer's shipping is unknown. */
   lowestKnown: { shopName: string; total: Money } | null;
   /** The choice is used goods, since no offer is new. */
   onlyUsed: boolean;
@@ -70,7 +70,7 @@ export function dealsAmong<O extends Purchasable>(offers: readonly O[]): { deals
 }
 
 /**
- * The offer to take and why: of the deals the lowest total in stock, else of those whose stock is not told, else of those
+ * The offer to take and why: of the deals the lowest total in stock, else of those whose stock is unknown, else of those
  * that come later; null where no offer is a deal.
  * @param ranked by total ascending
  */

@@ -12,7 +12,7 @@ import { findSearch } from './find-search.ts';
 import { isEbay, seePlatform } from './platform-marks.ts';
 import { seeFeed } from './see-feed.ts';
 
-/** A page with scripts and less text than this is what scripts are to fill: any shop's own menu says more. */
+/** A page with scripts and less text than this is filled by its scripts: any shop's menu says more. */
 const SHELL_TEXT_LENGTH = 100;
 
 export interface DetectionOptions extends ShopResources {
@@ -23,7 +23,7 @@ export interface DetectionOptions extends ShopResources {
   currency?: string;
   /** Its pages are built by scripts: run them. */
   render?: boolean;
-  /** Told each step, one sentence. */
+  /** Called with a sentence on each step. */
   onStep(sentence: string): void;
 }
 
@@ -105,7 +105,7 @@ function asFeed(origin: string, feed: string, currency: string | undefined): Sho
   return shopDeclarationSchema.parse({ ...fieldsOf('', origin, currency), adapter: 'feed', url: origin, feed });
 }
 
-/** What its home page tells of any shop. */
+/** The fields that any shop's home page gives. */
 function fieldsOf(html: string, url: string, currency: string | undefined) {
   const $ = load(parseHtml(html));
   const host = new URL(url).host.replace(/^www\./, '');

@@ -1,4 +1,4 @@
-/** A shop platform that an adapter can ask, told by what it leaves in the pages of its shops. */
+/** A shop platform that an adapter can ask, recognised by what it leaves in the pages of its shops. */
 export interface SeenPlatform {
   adapter: 'woocommerce' | 'shopify' | 'magento';
   /** Below which the shop may live: the surest first, without a slash at the end. */
@@ -25,7 +25,7 @@ export function seePlatform(html: string, url: string): SeenPlatform | null {
   return null;
 }
 
-/** eBay, which nobody should read page by page: its API needs keys of its own. */
+/** eBay is asked through its API, with keys, and never read page by page. */
 export function isEbay(url: string): boolean {
   return /(?:^|\.)ebay\.(?:[a-z]{2,3}|com?\.[a-z]{2})$/.test(URL.parse(url)?.hostname ?? '');
 }

@@ -32,7 +32,7 @@ export const ebayBrowseDeclarationSchema = z.strictObject({
 });
 export type EbayBrowseDeclaration = z.infer<typeof ebayBrowseDeclarationSchema>;
 
-/** The keys travel to it. On this machine itself nobody can listen on the way. */
+/** The keys are sent there: over https, or within this machine. */
 function isSecure(text: string): boolean {
   const url = URL.parse(text);
   return url?.protocol === 'https:' || (url?.protocol === 'http:' && url.hostname === '127.0.0.1');

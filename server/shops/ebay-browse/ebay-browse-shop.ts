@@ -35,7 +35,7 @@ export function openEbayBrowseShop(declaration: EbayBrowseDeclaration): ShopAdap
           'x-ebay-c-marketplace-id': marketplace,
           // One locale of the marketplace, such as fr-BE: a list, or a language alone, is not what eBay documents.
           ...(locale.includes('-') && { 'accept-language': locale }),
-          // Where to, without which calculated shipping is not told.
+          // The destination, without which eBay gives no calculated shipping.
           ...(shipTo !== undefined && {
             'x-ebay-c-enduserctx': `contextualLocation=${encodeURIComponent(`country=${shipTo}`)}`,
           }),
@@ -116,13 +116,13 @@ export function openEbayBrowseShop(declaration: EbayBrowseDeclaration): ShopAdap
   };
 }
 
-/** What eBay tells is what it costs to send it there. */
+/** The cost of shipping that eBay gives is that to the country asked for. */
 function sentTo(country: string | undefined, candidate: CandidateOffer): CandidateOffer {
   const { shipping } = candidate;
   return country === undefined || shipping === null ? candidate : { ...candidate, shippingTo: { [country]: shipping } };
 }
 
-/** eBay says in the body of a 400 what it does not like; the other statuses speak for themselves. */
+/** The body of a 400 names the fault; other statuses need no explanation. */
 function explained(error: unknown): unknown {
   if (!(error instanceof FetchError) || error.status !== 400 || error.responseText === null) return error;
   try {

@@ -87,7 +87,7 @@ interface ShippingEntry {
 }
 
 /**
- * `shipping` holds `country:region:service:price` for each way of sending it; what is told for a part of a country is
+ * `shipping` holds `country:region:service:price` for each way of sending it; what holds for a part of a country is
  * left out. By country the cheapest; without one asked for, the declared country's, or the only one's.
  */
 function shippingOf(

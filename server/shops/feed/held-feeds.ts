@@ -10,7 +10,7 @@ import { feedRows } from './feed-rows.ts';
 
 /** About 60,000 products with their descriptions, which are not kept. */
 const MAX_FEED_BYTES = 64 * 1024 * 1024;
-/** A comparison does not wait for it: the download goes on, and the next one finds the feed there. */
+/** Longer than a comparison waits: the download goes on, and the next comparison finds the feed. */
 const DOWNLOAD_TIMEOUT_MS = 120_000;
 /** All feeds of a process together; the one that was searched longest ago goes first. */
 const MAX_INDEXES_BYTES = 256 * 1024 * 1024;
@@ -30,7 +30,7 @@ interface Download {
 }
 
 /**
- * The feeds that a process holds: each is downloaded once for all who wait, and again only when the server says that it
+ * The feeds that a process holds: each is downloaded once for all that wait, and again only when the server says that it
  * has changed (RFC 9110, 13.1).
  */
 export class HeldFeeds {
@@ -106,7 +106,7 @@ async function* products(answer: FetchResult, declaration: FeedDeclaration): Asy
   }
 }
 
-/** `feed.xml.gz` is a file of its own, not an encoding of the transfer. */
+/** The bytes of a gzipped file (`feed.xml.gz`), which is no encoding of the transfer. */
 async function unpacked(answer: FetchResult): Promise<Uint8Array> {
   const { body } = answer;
   if (body[0] !== 0x1f || body[1] !== 0x8b) return body;

@@ -19,7 +19,7 @@ const MAX_HIT_LINKS = 4;
 /**
  * Where the hits of a search may be when they do not stand in repeated cards, as the only hit of a search does not:
  * links in the page's own content that name what was asked for. The likeliest first: those beside a price, then those
- * that say most, as products have longer names than their categories. Whether they are products their pages tell.
+ * of most words, as products have longer names than their categories. Their pages then tell whether they are products.
  */
 export function findHitLinks(page: Page, query: string): ListedOffer[] {
   const holdsPrice = new Set(

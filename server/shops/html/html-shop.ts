@@ -99,7 +99,7 @@ export function openHtmlShop(declaration: HtmlDeclaration): ShopAdapter {
   };
 }
 
-/** The best deal is among the cheapest, if their pages say that they can be had. A card without a price needs its page most. */
+/** Cards without a price first, since only their pages show it; then the cheapest, among which the best deal is. */
 function cheapestFirst(a: { candidate: CandidateOffer | null }, b: { candidate: CandidateOffer | null }): number {
   return (a.candidate?.price.minor ?? 0) - (b.candidate?.price.minor ?? 0);
 }

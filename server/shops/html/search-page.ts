@@ -10,8 +10,8 @@ import { UnreadablePageError } from '../shop-error.ts';
 import { findHitLinks, isSameSearch } from './hit-links.ts';
 
 /**
- * What a shop's search came to: cards to choose from; the one product that it led to at once; or, where neither can be
- * told from the page alone, links to what may be the hits.
+ * The answer of a shop's search: cards to choose from; the one product that it led to; or, where the page alone settles
+ * neither, links to what may be the hits.
  */
 export type SearchPage =
   | { kind: 'list'; cards: ListedOffer[] }
@@ -26,10 +26,10 @@ interface AnsweredPage {
   html: string;
 }
 
-/** The words that nothing was found stand before what else the shop would like to sell. */
+/** Pages say that nothing was found before they recommend other goods. */
 const READ_CHARACTERS = 50_000;
 
-/** Extractors that read a description of one product, which a page gives of what it is about. */
+/** Extractors that read a page's own description of its one product. */
 const DESCRIBED: ReadonlySet<string> = new Set(['json-ld', 'microdata', 'rdfa']);
 
 /**
@@ -79,7 +79,7 @@ function isAboutItself({ offer }: Extraction, links: readonly ListedOffer[], pag
   return links.length === 0 && (isDeclared || page.layout.anchors.buy !== null);
 }
 
-/** Names what came instead of a page that can be read. */
+/** The error that names what came instead of a page with offers. */
 export function unreadable(kind: PageKind, url: string, what: string): UnreadablePageError {
   switch (kind) {
     case 'block':

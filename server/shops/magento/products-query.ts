@@ -49,7 +49,7 @@ export const magentoProductSchema = z.object({
   /** Path; null where the shop does not use canonical links. */
   canonical_url: z.string().nullable().catch(null),
   stock_status: z.enum(['IN_STOCK', 'OUT_OF_STOCK']).nullable().catch(null),
-  /** Told only below the shop's own threshold. */
+  /** null above the shop's own threshold. */
   only_x_left_in_stock: z.number().nullable().catch(null),
   small_image: z.object({ url: z.string() }).nullable().catch(null),
   price_range: z.object({

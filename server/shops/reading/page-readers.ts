@@ -120,7 +120,7 @@ class ReadingThread {
   #limit: NodeJS.Timeout | undefined;
   #idle: NodeJS.Timeout | undefined;
 
-  /** @param onEnd gets the jobs that the thread has left undone through no fault of theirs. */
+  /** @param onEnd gets the jobs that the thread has not begun */
   constructor(limitMs: number, onFree: () => void, onEnd: (unread: Job[]) => void) {
     this.#limitMs = limitMs;
     this.#onFree = onFree;
@@ -166,7 +166,7 @@ class ReadingThread {
   }
 
   #finish(answer: ReadingAnswer): void {
-    if (!this.#isOpen) return; // it came too late, after the page had been given up
+    if (!this.#isOpen) return; // The page had been given up before.
     this.#settleFirst(answer);
     const next = this.#jobs[0];
     if (next === undefined) this.#rest();

@@ -11,19 +11,19 @@ interface SentPage {
   contentType: string;
 }
 
-/** What is to be found out of a page. */
+/** The question about a page. */
 export type ReadingQuestion = { selectors: SelectorDeclaration } & (
   | { kind: 'product' }
   | { kind: 'search'; query: string }
 );
 
-/** What a reading thread is asked. */
+/** Sent to a reading thread. */
 export interface ReadingTask {
   page: SentPage;
   question: ReadingQuestion;
 }
 
-/** And what it answers; errors of the project's own classes would lose them on the way. */
+/** Sent back; an error of the project's own classes would lose its class on the way. */
 export type ReadingAnswer =
   | { read: Extraction | SearchPage }
   | { unreadable: { reason: UnreadableReason; message: string; url: string } }

@@ -24,7 +24,7 @@ const MAX_SUGGESTIONS = 10;
 const MAX_PRODUCTS_READ = 6;
 /** Products that have not come after this share of the shop's time are left: what the search said then stands. */
 const READING_SHARE = 0.6;
-/** Which currency a shop shows hangs on where the visitor comes from, and that changes seldom. */
+/** The currency depends on the visitor's country, which changes seldom. */
 const CURRENCY_FRESH_MS = 60 * 60 * 1000;
 /** The documented answer of a shop in a language that predictive search does not know. */
 const UNSUPPORTED_LANGUAGE = 417;
@@ -37,7 +37,7 @@ export function openShopifyShop(declaration: ShopifyDeclaration): ShopAdapter {
   const ask = (path: string, context: ShopContext) =>
     askApi(`${root}${path}`, declaration, context, { locale: context.locale });
 
-  /** Of every amount, which themselves name none. */
+  /** The currency of every amount: the amounts themselves name none. */
   async function currencyOf(context: ShopContext): Promise<string> {
     if (known !== null && performance.now() < known.freshUntilMs) return known.currency;
     const currency = await askCurrency(context);

@@ -72,7 +72,7 @@ function cachedProbability(profiles: readonly MatchProfile[]): (i: number, j: nu
   };
 }
 
-/** Offers without a code that match offers of several products: which of them is meant cannot be told. */
+/** Offers without a code that match offers of several products, so that the product remains open. */
 function ambiguousTitles(profiles: readonly MatchProfile[], links: readonly Link[]): Set<number> {
   const matchesOf = new Map<number, number[]>();
   for (const { i, j } of links) {

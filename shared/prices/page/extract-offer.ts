@@ -61,7 +61,7 @@ export function extractOfferFromPage(page: Page, selectors: SelectorDeclaration 
   return { kind, offer: decide(kind === 'product' ? votes : []) };
 }
 
-/** Above this the votes so far need no further opinion; a stock state is told by little. */
+/** Confidence above which a field needs no further votes; a stock state has few votes even where it is clear. */
 const SURE: Partial<Record<Field, number>> = { availability: 0.5 };
 const DEFAULT_SURE = 0.7;
 

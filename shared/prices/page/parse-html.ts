@@ -10,7 +10,7 @@ const MAX_DEPTH = 512;
 
 /**
  * A `DomHandler` that leaves out what no extractor reads, comments and the blanks between blocks (a third of the nodes
- * of a usual page), and whose tree is never deeper than `MAX_DEPTH`, so that whoever walks it may recurse.
+ * of a usual page), and whose tree is never deeper than `MAX_DEPTH`, so that walks over it may recurse.
  */
 class LeanDomHandler extends DomHandler {
   /** Elements that are open. */
@@ -53,7 +53,7 @@ function isLayoutSpace(text: string): boolean {
  * tag, so that a page of nothing but `<div>` would take minutes.
  */
 const MAX_OPEN = 4_000;
-/** How often that is looked at, in characters. */
+/** The number of open elements is checked after this many characters. */
 const CHUNK_LENGTH = 65_536;
 
 /**

@@ -2,7 +2,7 @@ import { fold, words } from './words.ts';
 
 /**
  * Kinds of things that people search for by name, each with the words for it in the languages of the web. One name on a
- * line stands for all others: who asks for headphones is served by earbuds and by Kopfhörer. `_` stands for a space.
+ * line stands for all others: a search for headphones is served by earbuds and by Kopfhörer. `_` stands for a space.
  */
 const SYNONYMS: readonly string[] = [
   'headphones earphones earbuds headset headsets in-ears kopfhörer ohrhörer écouteurs casque_audio auriculares cuffie ' +

@@ -5,7 +5,7 @@ import { minorUnitDigits } from './iso-4217.ts';
 export interface RateTable {
   /** The day the rates are of, `YYYY-MM-DD`. */
   readonly date: string;
-  /** Who published them. */
+  /** Publisher of the rates. */
   readonly source: string;
   /** Whether they came with the program, and are as old as `date` says, because no newer ones could be had. */
   readonly bundled: boolean;

@@ -137,7 +137,7 @@ function readMeasures(text: string): Measure[] {
   });
 }
 
-/** Nobody sells a ton in one package: of kilograms and litres, `1,125` is a decimal number. */
+/** No package holds a ton: of kilograms and litres, `1,125` is a decimal number. */
 function inThousandths(number: string, unit: Unit): bigint | null {
   const digits = number.split(/[.,]/);
   const separators = digits.length > 1 ? [number.includes(',') ? ',' : '.'] : [];

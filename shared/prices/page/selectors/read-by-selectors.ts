@@ -11,7 +11,7 @@ import { priceText } from '../visible/price-texts.ts';
 import { Ballot, type Vote } from '../vote.ts';
 import type { FieldSelector, SelectorDeclaration } from './selector-declaration.ts';
 
-/** An operator who looked at the page is trusted above all that the page says of itself. */
+/** Confidence in a declared selector, above all else: its operator has looked at the page. */
 const CONFIDENCE = 0.98;
 /** Longer text is not what a declared pattern is meant for, and could make it slow. */
 const MAX_TEXT_LENGTH = 2_000;

@@ -112,7 +112,7 @@ export class Surroundings {
   readonly #sectionsOfOthers: ReadonlySet<Element>;
 
   /**
-   * @param anchor the product's title: what holds it is the product, whatever its class says.
+   * @param anchor the product's title: the elements around it are the product, whatever their classes say.
    * @param headings of the page, by which sections of other products are known where no name in the markup tells it
    */
   constructor(anchor: Element | null, headings: readonly Element[]) {

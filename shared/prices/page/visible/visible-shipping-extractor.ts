@@ -11,7 +11,7 @@ const AFTER_TITLE = 120;
 const MAX_FREE_LENGTH = 40;
 /** Beside such words an amount is something else: what an order must come to. */
 const SAYS_FREE = /free|gratis|kostenlos|kostenfrei|gratuit|grátis|zdarma|darmow|бесплатн|ücretsiz|無料|免|무료|مجان/i;
-/** A rate that is told beside the product holds for it more often than not; for which country it does not tell. */
+/** Confidence in a rate beside the product; the page does not say for which country it holds. */
 const RATE = 0.6;
 const FREE = 0.5;
 

@@ -25,7 +25,7 @@ const OTHER_NAMES: Record<string, Availability> = {
 const BY_NAME = new Map<string, Availability>([
   ...AVAILABILITIES.map((name): [string, Availability] => [name.toLowerCase(), name]),
   ...Object.entries(OTHER_NAMES),
-  // Shops use the two names for one state, and whoever asks wants one answer.
+  // Shops use the two names for one state.
   ['soldout', 'OutOfStock'],
 ]);
 

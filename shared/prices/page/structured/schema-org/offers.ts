@@ -88,7 +88,7 @@ function isPerUnit(specification: SchemaObject): boolean {
   return specification.properties.has('referenceQuantity') || specification.properties.has('unitCode');
 }
 
-/** A price for members, or for those who buy several. */
+/** A price for members, or for larger quantities. */
 function isForSome(specification: SchemaObject): boolean {
   if (specification.properties.has('validForMemberTier')) return true;
   const least = objectsOf(specification, 'eligibleQuantity').map((quantity) => textOf(quantity, 'minValue', 'value'));
