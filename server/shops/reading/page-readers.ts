@@ -5,7 +5,7 @@ import type { SelectorDeclaration } from '../../../shared/prices/page/selectors/
 import type { FetchResult } from '../../fetch/fetcher.ts';
 import type { SearchPage } from '../html/search-page.ts';
 import { UnreadablePageError } from '../shop-error.ts';
-import type { ReadingAnswer, ReadingQuestion, ReadingTask } from './reading-task.ts';
+import { READY, type ReadingAnswer, type ReadingQuestion, type ReadingTask } from './reading-task.ts';
 
 /** A page of the mean size takes 20 ms, the largest that is fetched half a second. */
 const READING_LIMIT_MS = 10_000;
@@ -117,6 +117,8 @@ class ReadingThread {
   /** In the order in which they were sent and are answered. */
   readonly #jobs: Job[] = [];
   #isOpen = true;
+  /** A busy machine takes seconds to start a thread: that is not the page's time. */
+  #isReady = false;
   #limit: NodeJS.Timeout | undefined;
   #idle: NodeJS.Timeout | undefined;
 
@@ -129,7 +131,10 @@ class ReadingThread {
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
     });
-    this.#worker.on('message', (answer: ReadingAnswer) => this.#finish(answer));
+    this.#worker.on('message', (message: ReadingAnswer | typeof READY) => {
+      if (message === READY) this.#begin();
+      else this.#finish(message);
+    });
     this.#worker.on('error', (fault) => this.#fail({ fault }));
     this.#worker.once('exit', () => {
       if (this.#isOpen) this.#fail({ fault: new Error('the thread that read the page has ended') });
@@ -153,9 +158,15 @@ class ReadingThread {
     clearTimeout(this.#idle);
     this.#worker.ref();
     this.#jobs.push(job);
-    if (this.#jobs.length === 1) this.#setLimit(job);
+    if (this.#jobs.length === 1 && this.#isReady) this.#setLimit(job);
     const task: ReadingTask = { page: sent(job.page), question: job.question };
     this.#worker.postMessage(task, [task.page.bytes.buffer]);
+  }
+
+  #begin(): void {
+    this.#isReady = true;
+    const [job] = this.#jobs;
+    if (job !== undefined) this.#setLimit(job);
   }
 
   #setLimit({ page: { url } }: Job): void {

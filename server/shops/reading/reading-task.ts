@@ -23,6 +23,9 @@ export interface ReadingTask {
   question: ReadingQuestion;
 }
 
+/** Sent once by a thread that has loaded the extractors. */
+export const READY = 'ready';
+
 /** Sent back; an error of the project's own classes would lose its class on the way. */
 export type ReadingAnswer =
   | { read: Extraction | SearchPage }

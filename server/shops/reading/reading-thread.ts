@@ -4,10 +4,11 @@ import { Page } from '../../../shared/prices/page/page.ts';
 import { decodeText } from '../../fetch/charset.ts';
 import { readSearchPage } from '../html/search-page.ts';
 import { UnreadablePageError } from '../shop-error.ts';
-import type { ReadingAnswer, ReadingTask } from './reading-task.ts';
+import { READY, type ReadingAnswer, type ReadingTask } from './reading-task.ts';
 
 /** The worker thread of `page-readers.ts`: one task after the other. */
 parentPort?.on('message', (task: ReadingTask) => parentPort?.postMessage(answer(task)));
+parentPort?.postMessage(READY);
 
 function answer(task: ReadingTask): ReadingAnswer {
   try {
