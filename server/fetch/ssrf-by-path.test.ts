@@ -9,7 +9,7 @@ import { ImageFiles } from '../images/image-files.ts';
 import { ImageProxy } from '../images/image-proxy.ts';
 import { openRates } from '../rates/open-rates.ts';
 import { detectShop } from '../shops/detection/detect-shop.ts';
-import { openShopResources } from '../shops/shop-resources.ts';
+import { testShopResources } from '../shops/testing/shop-context.ts';
 import { requireExecutable } from '../testing/executables.ts';
 import type { HttpFetcherOptions } from './http-fetcher.ts';
 import { RenderingFetcher } from './rendering/rendering-fetcher.ts';
@@ -65,7 +65,7 @@ const comparedByAddress: Path = async (origin, fetching) => {
 
 const added: Path = (origin, fetching) => {
   const signal = AbortSignal.timeout(5000);
-  return reasonOf(detectShop(origin, { ...openShopResources(fetcherOf(fetching)), signal, onStep: () => {} }));
+  return reasonOf(detectShop(origin, { ...testShopResources(fetcherOf(fetching)), signal, onStep: () => {} }));
 };
 
 const pictured: Path = async (origin, fetching) => {

@@ -9,7 +9,7 @@ import { ImageLinks } from '../../images/image-links.ts';
 import type { JobQueue } from '../../jobs/job-queue.ts';
 import { openJobQueue } from '../../jobs/open-job-queue.ts';
 import { ShopRegistry } from '../../shops/registry.ts';
-import { openShopResources } from '../../shops/shop-resources.ts';
+import { testShopResources } from '../../shops/testing/shop-context.ts';
 import { openStore } from '../../store/open-store.ts';
 import type { Store } from '../../store/store.ts';
 import { Comparisons, type ComparisonsParts } from '../comparisons.ts';
@@ -54,7 +54,7 @@ export async function openComparisonWorld(
     await writeFile(join(folder, `${declaration.id}.json`), JSON.stringify(declaration));
   }
   const fetcher = createTestFetcher({ allowedOrigins: declarations.map(({ url }) => url), ...fetching });
-  const shopResources = openShopResources(fetcher);
+  const shopResources = testShopResources(fetcher);
   const shops = new ShopRegistry({
     folders: [folder],
     onProblem({ message }) {
@@ -91,7 +91,6 @@ export async function openComparisonWorld(
     },
     async close() {
       await queue.close();
-      await shopResources.close();
       await Promise.all([fetcher.close(), store.close(), cache.close()]);
       await rm(dataDir, { recursive: true });
     },
