@@ -55,7 +55,13 @@ export class ShopRound {
     const { query, shipTo } = question;
     const onCandidates = this.#soFarListener(shop);
     const ask = async () => {
-      const answer = await askShop(shop, query, { resources: parts.shopResources, shipTo, deadline, now, onCandidates });
+      const answer = await askShop(shop, query, {
+        resources: parts.shopResources,
+        shipTo,
+        deadline,
+        now,
+        onCandidates,
+      });
       job.signal.throwIfAborted();
       return answer;
     };

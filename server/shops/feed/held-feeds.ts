@@ -120,15 +120,3 @@ async function unpacked(answer: FetchResult): Promise<Uint8Array> {
 function unreadable(what: string, { url }: FetchResult): UnreadablePageError {
   return new UnreadablePageError('unreadable', `The feed could not be read: ${what}.`, url);
 }
-
-/** The result of `work`, or the reason of the signal when it aborts first; the work goes on for others. */
-async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const onAbort = () => reject(signal.reason);
-  signal.addEventListener('abort', onAbort, { once: true });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
-}
