@@ -1,8 +1,8 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { OperatorError } from '../operator-error.ts';
+import { secretFile } from '../secret-file.ts';
 
 const SECRET_BYTES = 32;
 
@@ -13,35 +13,11 @@ const SECRET_BYTES = 32;
  */
 export async function signingSecret({ dataDir, secret }: Pick<Config, 'dataDir' | 'secret'>): Promise<string> {
   if (secret !== null) return secret;
-  const file = join(dataDir, 'signing-secret');
   try {
-    return (await readIfThere(file)) ?? (await make(file, dataDir));
+    const path = join(dataDir, 'signing-secret');
+    return (await secretFile(path, () => randomBytes(SECRET_BYTES).toString('base64url'))).secret;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new OperatorError(`the secret that signs image links cannot be kept in ${dataDir}: ${reason}`, { cause });
   }
-}
-
-async function readIfThere(file: string): Promise<string | null> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
-}
-
-/** Written aside and linked: of several processes one wins, and none reads half a file. */
-async function make(file: string, dataDir: string): Promise<string> {
-  await mkdir(dataDir, { recursive: true });
-  const draft = `${file}.${randomUUID()}`;
-  await writeFile(draft, randomBytes(SECRET_BYTES).toString('base64url'), { mode: 0o600 });
-  try {
-    await link(draft, file);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-  } finally {
-    await rm(draft);
-  }
-  return readFile(file, 'utf8');
 }

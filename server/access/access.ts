@@ -1,0 +1,71 @@
+import type { Store } from '../store/store.ts';
+import type { Caller } from './caller.ts';
+import { deviceUserId, hashSecret, sameHash } from './credentials.ts';
+import type { SignIn } from './sign-in.ts';
+
+/** The last use of a key is written down at most this often. */
+const LAST_USE_STEP_MS = 60_000;
+
+export interface AccessParts {
+  store: Store;
+  signIn: SignIn;
+  /** The operator's token as it stands in its file. */
+  operatorToken: string;
+  now?: () => number;
+}
+
+/** Credentials as a request carries them. */
+export interface Credentials {
+  /** From `Authorization: Bearer …`. */
+  bearer: string | null;
+  /** From the session cookie. */
+  session: string | null;
+}
+
+/** Tells who asks. One rule for every address that the server listens on: what is not proven is anonymous. */
+export class Access {
+  readonly #store: Store;
+  readonly #signIn: SignIn;
+  readonly #operatorHash: string;
+  readonly #now: () => number;
+
+  constructor({ store, signIn, operatorToken, now = Date.now }: AccessParts) {
+    this.#store = store;
+    this.#signIn = signIn;
+    this.#operatorHash = hashSecret(operatorToken);
+    this.#now = now;
+  }
+
+  async identify({ bearer, session }: Credentials): Promise<Caller> {
+    if (bearer !== null) return this.#bearer(bearer);
+    if (session === null) return { kind: 'anonymous', refusal: null };
+    if (await this.#signIn.isSignedIn(session, this.#now())) return { kind: 'operator', by: 'session' };
+    return { kind: 'anonymous', refusal: 'ended session' };
+  }
+
+  async #bearer(bearer: string): Promise<Caller> {
+    const hash = hashSecret(bearer);
+    if (sameHash(hash, this.#operatorHash)) return { kind: 'operator', by: 'token' };
+    // Only what was handed out begins so; any other secret is a device's own.
+    if (!/^mg[a-z]_/.test(bearer)) return { kind: 'device', userId: deviceUserId(bearer) };
+    const key = await this.#store.keys.findByHash(hash);
+    const now = this.#now();
+    if (key === null) return { kind: 'anonymous', refusal: 'unknown key' };
+    if (key.revokedAt !== null) return { kind: 'anonymous', refusal: 'revoked key' };
+    if (key.expiresAt !== null && key.expiresAt.getTime() <= now) return { kind: 'anonymous', refusal: 'expired key' };
+    if (key.lastUsedAt === null || now - key.lastUsedAt.getTime() >= LAST_USE_STEP_MS) {
+      await this.#store.keys.recordUse(key.id, new Date(now));
+    }
+    return { kind: 'key', id: key.id, name: key.name, scopes: key.scopes };
+  }
+
+  /** Whether a shopper's data may be read and written by everybody: only the demo's invented shoppers. */
+  isPublicShopper(userId: string): Promise<boolean> {
+    return this.#store.shoppers.isPublic(userId);
+  }
+
+  /** Whether the shopper is a device's, which has written before. */
+  isDevice(userId: string): Promise<boolean> {
+    return this.#store.shoppers.isDevice(userId);
+  }
+}

@@ -1,0 +1,18 @@
+import type { Scope } from './credentials.ts';
+
+/** Who asks, as far as the request proves it. */
+export type Caller =
+  | { kind: 'operator'; by: 'token' | 'session' }
+  | { kind: 'key'; id: string; name: string; scopes: readonly string[] }
+  /** Sends a secret of its own, which no one has handed out: the shopper whose id follows from it is its own. */
+  | { kind: 'device'; userId: string }
+  | { kind: 'anonymous'; refusal: Refusal | null };
+
+/** Why a credential was not accepted: the request goes on as anonymous, and is told this where that is not enough. */
+export type Refusal = 'unknown key' | 'revoked key' | 'expired key' | 'ended session';
+
+/** Whether the caller may do what the scope says. */
+export function hasScope(caller: Caller, scope: Scope): boolean {
+  if (caller.kind === 'operator') return true;
+  return caller.kind === 'key' && (caller.scopes.includes(scope) || caller.scopes.includes('admin'));
+}

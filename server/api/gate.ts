@@ -1,0 +1,196 @@
+import type { HttpBindings } from '@hono/node-server';
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context, MiddlewareHandler } from 'hono';
+import { getCookie } from 'hono/cookie';
+import { matchedRoutes } from 'hono/route';
+import type { Access } from '../access/access.ts';
+import { type Caller, hasScope } from '../access/caller.ts';
+import { addressGroup, type ClientAddress } from '../access/client-address.ts';
+import type { Scope } from '../access/credentials.ts';
+import { isLoopback, isLoopbackAddress } from '../access/loopback.ts';
+import { SESSION_COOKIE } from '../access/sign-in.ts';
+import { ProblemError } from './problem.ts';
+import { type DeclaredRoute, declaredRoutes, type RouteAccess } from './route-access.ts';
+
+declare module 'hono' {
+  interface ContextVariableMap {
+    caller: Caller;
+    client: ClientAddress;
+    /** Set once a handler has named the shopper that it acts for. */
+    shopperAllowed: boolean;
+  }
+}
+
+export interface GateParts {
+  access: Access;
+  /** What the server listens on. */
+  host: string;
+  clientAddress(request: HttpBindings['incoming']): ClientAddress;
+  /** Origins of web pages that may call the API with a key (CORS). */
+  corsOrigins: readonly string[];
+}
+
+/** Keeps every route to its declared class. A route that was never declared is refused. */
+export class Gate {
+  readonly #parts: GateParts;
+
+  constructor(parts: GateParts) {
+    this.#parts = parts;
+  }
+
+  /** Refuses a foreign `Host` on a loopback server: a page on the web must not reach it by DNS rebinding. */
+  checkHost(): MiddlewareHandler {
+    const boundToLoopback = isLoopback(this.#parts.host);
+    return async (c, next) => {
+      const host = (c.req.header('host') ?? '').replace(/:\d+$/, '');
+      if (boundToLoopback && !isLoopback(host)) {
+        throw new ProblemError({
+          title: 'This host name is not served here',
+          status: 421,
+          detail: `The server listens on loopback only and does not answer for "${host}".`,
+          action: 'Use http://127.0.0.1 or http://localhost, or start the server with HOST set.',
+        });
+      }
+      await next();
+    };
+  }
+
+  /** Before each handler: who asks, and whether the route's class lets them. */
+  check(app: OpenAPIHono): MiddlewareHandler {
+    let table: ReadonlyMap<string, DeclaredRoute> | null = null;
+    return async (c, next) => {
+      // Routes are added after this middleware; by the first request all are there.
+      table ??= new Map(declaredRoutes(app).map((route) => [`${route.method} ${route.path}`, route]));
+      const matched = matchedRoutes(c).findLast(({ method }) => method !== 'ALL');
+      // Files of the app, and what is not found: nothing of a shopper's, nothing that starts anything.
+      if (matched === undefined) return next();
+      const route = table.get(`${matched.method} ${matched.path}`);
+      if (route === undefined) throw new Error(`the route ${matched.method} ${matched.path} declares no access`);
+      c.set('client', this.#clientOf(c));
+      if (route.starts) this.#refuseOtherSites(c);
+      const caller = await this.#parts.access.identify({ bearer: bearerToken(c), session: getCookie(c, SESSION_COOKIE) ?? null });
+      c.set('caller', caller);
+      this.#require(c, caller, route.access);
+      c.set('shopperAllowed', false);
+      await next();
+      if (route.access.class === 'device' && c.res.ok && !c.get('shopperAllowed')) {
+        throw new Error(`${route.method} ${route.path} answered for a shopper without asking whether it may`);
+      }
+    };
+  }
+
+  /**
+   * For routes of the class `device`.
+   * @throws ProblemError 401 or 403 unless the caller may act for this shopper.
+   */
+  async requireShopper(c: Context, userId: string, routeAccess: Extract<RouteAccess, { class: 'device' }>): Promise<void> {
+    if (!(await this.#mayActFor(c, userId, routeAccess))) throw refusal(c, c.get('caller'), routeAccess.scope);
+    c.set('shopperAllowed', true);
+  }
+
+  /** For routes of the class `device`, where what is asked for belongs to no shopper. */
+  belongsToNobody(c: Context): void {
+    c.set('shopperAllowed', true);
+  }
+
+  async #mayActFor(c: Context, userId: string, { scope, openOnLoopback }: Extract<RouteAccess, { class: 'device' }>) {
+    const caller = c.get('caller');
+    if (hasScope(caller, scope) || (caller.kind === 'device' && caller.userId === userId)) return true;
+    const { access } = this.#parts;
+    if (await access.isPublicShopper(userId)) return true;
+    return openOnLoopback === true && this.#isLocal(c) && !(await access.isDevice(userId));
+  }
+
+  /** Whether the request comes from this machine itself, to a server that only this machine reaches. */
+  #isLocal(c: Context): boolean {
+    const { address, forwarded } = c.get('client');
+    return isLoopback(this.#parts.host) && isLoopbackAddress(address) && !forwarded;
+  }
+
+  #clientOf(c: Context): ClientAddress {
+    const { incoming } = (c.env ?? {}) as Partial<HttpBindings>;
+    return incoming === undefined ? { address: '', forwarded: false } : this.#parts.clientAddress(incoming);
+  }
+
+  #require(c: Context, caller: Caller, routeAccess: RouteAccess): void {
+    if (routeAccess.class === 'key' && !hasScope(caller, routeAccess.scope)) throw refusal(c, caller, routeAccess.scope);
+    if (routeAccess.class === 'operator' && !hasScope(caller, 'admin')) throw refusal(c, caller, 'admin');
+  }
+
+  /**
+   * Pages of other sites may not change or start anything, even where no credential is needed (RFC 9110 has no such rule;
+   * Fetch Metadata, W3C, section 2.1, names the header). What is opened as a page and only reads, and clients that are no
+   * browsers, pass.
+   */
+  #refuseOtherSites(c: Context): void {
+    const origin = c.req.header('origin');
+    if (origin !== undefined && this.#parts.corsOrigins.includes(origin)) return;
+    const site = c.req.header('sec-fetch-site');
+    const isNavigation = c.req.method === 'GET' && c.req.header('sec-fetch-mode') === 'navigate';
+    const isForeign =
+      site === undefined
+        ? origin !== undefined && hostOf(origin) !== c.req.header('host')
+        : site !== 'same-origin' && site !== 'none' && !isNavigation;
+    if (!isForeign) return;
+    throw new ProblemError({
+      title: 'Pages of other sites may not do this',
+      status: 403,
+      detail: `The request comes from ${origin ?? 'a page of another site'}.`,
+      action: 'Call the API from a server, or have the operator name your origin in MAGPIE_CORS_ORIGINS.',
+    });
+  }
+}
+
+/** What limits count a request by: the key, else the address. */
+export function clientKey(c: Context): string {
+  const caller = c.get('caller');
+  return caller.kind === 'key' ? `key ${caller.id}` : `address ${addressGroup(c.get('client').address)}`;
+}
+
+function hostOf(origin: string): string | null {
+  return URL.parse(origin)?.host ?? null;
+}
+
+function bearerToken(c: Context): string | null {
+  return /^Bearer (\S{1,256})$/i.exec(c.req.header('authorization') ?? '')?.[1] ?? null;
+}
+
+/** 401 where the caller has not proven anything that could be enough, 403 where they have, and it is not. */
+function refusal(c: Context, caller: Caller, scope: Scope): ProblemError {
+  if (caller.kind === 'key') {
+    return new ProblemError({
+      title: 'This key may not do that',
+      status: 403,
+      detail: `The key "${caller.name}" lacks the scope ${scope}.`,
+      action: 'Ask the operator for a key with this scope.',
+    });
+  }
+  if (caller.kind === 'device') {
+    return new ProblemError({
+      title: 'This device may not do that',
+      status: 403,
+      detail: `A device may act for its own shopper, "${caller.userId}", and for public ones.`,
+      action: 'Use that user_id, or a key with the right scope.',
+    });
+  }
+  if (caller.kind === 'anonymous' && caller.refusal !== null) {
+    return new ProblemError(
+      {
+        title: 'This credential is not valid',
+        status: 401,
+        detail: `It is refused: ${caller.refusal}.`,
+        action: 'Ask the operator for a new one.',
+      },
+      { 'www-authenticate': 'Bearer error="invalid_token"' },
+    );
+  }
+  return new ProblemError(
+    {
+      title: 'A key is needed',
+      status: 401,
+      detail: `${c.req.method} ${c.req.path} needs a key with the scope ${scope}.`,
+      action: 'Send it as "Authorization: Bearer KEY"; the operator makes one with "magpie keys create".',
+    },
+    { 'www-authenticate': 'Bearer' },
+  );
+}
