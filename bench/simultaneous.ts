@@ -10,7 +10,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { Access } from '../server/api/access.ts';
 import { createApp } from '../server/api/app.ts';
 import { openComparisonWorld } from '../server/comparison/testing/comparison-world.ts';
 import { type ShopHost, startShopHost } from '../server/fetch/testing/shop-host.ts';
@@ -19,6 +18,7 @@ import { ImageProxy } from '../server/images/image-proxy.ts';
 import { Recommender } from '../server/recommendations/recommender.ts';
 import { listen, stopListening } from '../server/serve/listen.ts';
 import { startRedis } from '../server/testing/start-redis.ts';
+import { testGate } from '../server/testing/test-gate.ts';
 import { comparisonSchema } from '../shared/api/comparison.ts';
 import { acceptedJobSchema } from '../shared/api/jobs.ts';
 
@@ -51,7 +51,7 @@ async function measure(name: string, redisUrl: string | null): Promise<void> {
   const world = await openComparisonWorld(declarations, { redisUrl, deadlineMs: 8000 });
   const app = createApp({
     ...world.parts,
-    access: new Access(world.store, '127.0.0.1'),
+    ...testGate(world.store),
     comparisons: world.comparisons,
     recommender: new Recommender(world.store, folder),
     images: new ImageProxy({

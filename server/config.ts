@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { describeIssue } from './describe-issue.ts';
 import { OperatorError } from './operator-error.ts';
@@ -11,6 +12,19 @@ const optional = <T extends z.ZodType>(schema: T) =>
 const origin = z.string().refine((text) => URL.parse(text)?.origin === text, {
   error: 'is no list of origins such as "http://127.0.0.1:4001"',
 });
+
+/** Values with spaces or commas between them. */
+const list = (schema: z.ZodType<string, string>) =>
+  z
+    .string()
+    .default('')
+    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+    .pipe(z.array(schema));
+
+/** An address, a CIDR range, or a name that stands for some, as the package proxy-addr reads them. */
+function isProxyRange(text: string): boolean {
+  return ['loopback', 'linklocal', 'uniquelocal'].includes(text) || ipaddr.isValid(text) || ipaddr.isValidCIDR(text);
+}
 
 const environmentSchema = z.object({
   PORT: z.preprocess(
@@ -29,12 +43,10 @@ const environmentSchema = z.object({
     (value) => (value === '' ? undefined : value),
     z.enum(['on', 'off']).default('on'),
   ),
-  MAGPIE_ALLOWED_ORIGINS: optional(
-    z
-      .string()
-      .transform((text) => text.split(/[\s,]+/).filter(Boolean))
-      .pipe(z.array(origin)),
-  ),
+  MAGPIE_ALLOWED_ORIGINS: list(origin),
+  MAGPIE_TRUSTED_PROXIES: list(z.string().refine(isProxyRange, { error: 'is no address, range or "loopback"' })),
+  MAGPIE_CORS_ORIGINS: list(origin),
+  MAGPIE_PUBLIC_URL: optional(origin),
   MAGPIE_SECRET: optional(z.string().min(16).max(200)),
 });
 
@@ -56,6 +68,12 @@ export interface Config {
   chromium: { path: string | null; sandbox: boolean };
   /** Exact origins that may be fetched though their address is private: shops on the operator's own network. */
   allowedOrigins: readonly string[];
+  /** Proxies whose `X-Forwarded-For` says who the client is: addresses, ranges, or `loopback`. */
+  trustedProxies: readonly string[];
+  /** Origins of web pages that may call the API with a key. */
+  corsOrigins: readonly string[];
+  /** Where clients reach the API, as the document names it; null: only the server's own address is known. */
+  publicUrl: string | null;
   /** Signs links to images, in place of a secret that is kept in the data folder. */
   secret: string | null;
 }
@@ -78,7 +96,10 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     contact: data.MAGPIE_CONTACT ?? null,
     proxyUrl: data.MAGPIE_PROXY_URL ?? null,
     chromium: { path: data.MAGPIE_CHROMIUM ?? null, sandbox: data.MAGPIE_CHROMIUM_SANDBOX === 'on' },
-    allowedOrigins: data.MAGPIE_ALLOWED_ORIGINS ?? [],
+    allowedOrigins: data.MAGPIE_ALLOWED_ORIGINS,
+    trustedProxies: data.MAGPIE_TRUSTED_PROXIES,
+    corsOrigins: data.MAGPIE_CORS_ORIGINS,
+    publicUrl: data.MAGPIE_PUBLIC_URL ?? null,
     secret: data.MAGPIE_SECRET ?? null,
   };
 }

@@ -28,6 +28,8 @@ export class Access {
   readonly #signIn: SignIn;
   readonly #operatorHash: string;
   readonly #now: () => number;
+  /** Public shoppers met so far. One that is public stays so; whether another has become public is asked each time. */
+  readonly #knownPublic = new Set<string>();
 
   constructor({ store, signIn, operatorToken, now = Date.now }: AccessParts) {
     this.#store = store;

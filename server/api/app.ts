@@ -16,6 +16,7 @@ import { jobRoutes } from './routes/jobs.ts';
 import { productRoutes } from './routes/products.ts';
 import { recommendationRoutes } from './routes/recommendations.ts';
 import { shopperRoutes } from './routes/shoppers.ts';
+import { sessionRoutes } from './routes/session.ts';
 import { trainingRoutes } from './routes/training.ts';
 import { watchRoutes } from './routes/watches.ts';
 import { secureHeaders } from './secure-headers.ts';
@@ -33,7 +34,7 @@ export function createApp(parts: ApiParts): OpenAPIHono {
 
   app.use(requestId());
   app.onError(answerProblem);
-  app.use(parts.access.checkHost());
+  app.use(parts.gate.checkHost());
   app.use(secureHeaders());
   app.use(
     methodNotAllowed({
@@ -68,6 +69,8 @@ export function createApp(parts: ApiParts): OpenAPIHono {
     }),
   );
 
+  app.use(parts.gate.check(app));
+
   recommendationRoutes(app, parts);
   shopperRoutes(app, parts);
   deviceModelRoutes(app, parts);
@@ -77,6 +80,7 @@ export function createApp(parts: ApiParts): OpenAPIHono {
   eventRoutes(app, parts);
   watchRoutes(app, parts);
   trainingRoutes(app, parts);
+  sessionRoutes(app, parts);
   imageRoutes(app, parts);
   healthRoutes(app, parts);
   documentation(app);

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import { publicPath } from './route-access.ts';
 
 const swaggerFolder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 
@@ -33,7 +34,7 @@ const CONTENT_SECURITY_POLICY =
 
 /** OpenAPI 3.1 at /openapi.json, and a readable page at /docs. */
 export function documentation(app: OpenAPIHono): void {
-  app.doc31('/openapi.json', (c) => ({
+  app.doc31(publicPath(app, '/openapi.json'), (c) => ({
     openapi: '3.1.0',
     info: {
       title: 'Magpie',
@@ -44,13 +45,15 @@ export function documentation(app: OpenAPIHono): void {
     },
     servers: [{ url: new URL(c.req.url).origin }],
   }));
-  app.get('/docs', (c) => {
+  app.get(publicPath(app, '/docs'), (c) => {
     c.header('content-security-policy', CONTENT_SECURITY_POLICY);
     return c.html(PAGE);
   });
-  app.get('/docs/start.js', (c) => c.body(START, 200, { 'content-type': 'text/javascript; charset=utf-8' }));
+  app.get(publicPath(app, '/docs/start.js'), (c) =>
+    c.body(START, 200, { 'content-type': 'text/javascript; charset=utf-8' }),
+  );
   for (const [name, type] of Object.entries(ASSETS)) {
-    app.get(`/docs/${name}`, async (c) => {
+    app.get(publicPath(app, `/docs/${name}`), async (c) => {
       const file = await readFile(join(swaggerFolder, name));
       return c.body(new Uint8Array(file), 200, { 'content-type': type, 'cache-control': 'public, max-age=86400' });
     });

@@ -10,14 +10,14 @@ import type { Scope } from '../access/credentials.ts';
 import { isLoopback, isLoopbackAddress } from '../access/loopback.ts';
 import { SESSION_COOKIE } from '../access/sign-in.ts';
 import { ProblemError } from './problem.ts';
-import { type DeclaredRoute, declaredRoutes, type RouteAccess } from './route-access.ts';
+import { type DeclaredRoute, type DeviceAccess, declaredRoutes, type RouteAccess } from './route-access.ts';
 
 declare module 'hono' {
   interface ContextVariableMap {
     caller: Caller;
     client: ClientAddress;
-    /** Set once a handler has named the shopper that it acts for. */
-    shopperAllowed: boolean;
+    /** Set once a handler has asked whether the caller may act for the shopper in question. */
+    shopperAsked: boolean;
   }
 }
 
@@ -68,12 +68,15 @@ export class Gate {
       if (route === undefined) throw new Error(`the route ${matched.method} ${matched.path} declares no access`);
       c.set('client', this.#clientOf(c));
       if (route.starts) this.#refuseOtherSites(c);
-      const caller = await this.#parts.access.identify({ bearer: bearerToken(c), session: getCookie(c, SESSION_COOKIE) ?? null });
+      const caller = await this.#parts.access.identify({
+        bearer: bearerToken(c),
+        session: getCookie(c, SESSION_COOKIE) ?? null,
+      });
       c.set('caller', caller);
       this.#require(c, caller, route.access);
-      c.set('shopperAllowed', false);
+      c.set('shopperAsked', false);
       await next();
-      if (route.access.class === 'device' && c.res.ok && !c.get('shopperAllowed')) {
+      if (route.access.class === 'device' && c.res.ok && !c.get('shopperAsked')) {
         throw new Error(`${route.method} ${route.path} answered for a shopper without asking whether it may`);
       }
     };
@@ -83,17 +86,24 @@ export class Gate {
    * For routes of the class `device`.
    * @throws ProblemError 401 or 403 unless the caller may act for this shopper.
    */
-  async requireShopper(c: Context, userId: string, routeAccess: Extract<RouteAccess, { class: 'device' }>): Promise<void> {
+  async requireShopper(c: Context, userId: string, routeAccess: DeviceAccess): Promise<void> {
+    c.set('shopperAsked', true);
     if (!(await this.#mayActFor(c, userId, routeAccess))) throw refusal(c, c.get('caller'), routeAccess.scope);
-    c.set('shopperAllowed', true);
   }
 
   /** For routes of the class `device`, where what is asked for belongs to no shopper. */
   belongsToNobody(c: Context): void {
-    c.set('shopperAllowed', true);
+    c.set('shopperAsked', true);
   }
 
-  async #mayActFor(c: Context, userId: string, { scope, openOnLoopback }: Extract<RouteAccess, { class: 'device' }>) {
+  /** For routes of the class `device`, where what is asked for is the operator's. @throws ProblemError 401 or 403 */
+  requireOperator(c: Context): void {
+    c.set('shopperAsked', true);
+    const caller = c.get('caller');
+    if (!hasScope(caller, 'admin')) throw refusal(c, caller, 'admin');
+  }
+
+  async #mayActFor(c: Context, userId: string, { scope, openOnLoopback }: DeviceAccess): Promise<boolean> {
     const caller = c.get('caller');
     if (hasScope(caller, scope) || (caller.kind === 'device' && caller.userId === userId)) return true;
     const { access } = this.#parts;
@@ -113,7 +123,8 @@ export class Gate {
   }
 
   #require(c: Context, caller: Caller, routeAccess: RouteAccess): void {
-    if (routeAccess.class === 'key' && !hasScope(caller, routeAccess.scope)) throw refusal(c, caller, routeAccess.scope);
+    if (routeAccess.class === 'key' && !hasScope(caller, routeAccess.scope))
+      throw refusal(c, caller, routeAccess.scope);
     if (routeAccess.class === 'operator' && !hasScope(caller, 'admin')) throw refusal(c, caller, 'admin');
   }
 

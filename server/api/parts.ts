@@ -1,14 +1,16 @@
+import type { SignIn } from '../access/sign-in.ts';
 import type { Comparisons } from '../comparison/comparisons.ts';
 import type { ImageLinks } from '../images/image-links.ts';
 import type { ImageProxy } from '../images/image-proxy.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
 import type { Recommender } from '../recommendations/recommender.ts';
 import type { Store } from '../store/store.ts';
-import type { Access } from './access.ts';
+import type { Gate } from './gate.ts';
 
 /** What the API is made of. It never fetches a shop's pages and never trains: both are jobs. */
 export interface ApiParts {
-  access: Access;
+  gate: Gate;
+  signIn: SignIn;
   store: Store;
   queue: JobQueue;
   comparisons: Comparisons;

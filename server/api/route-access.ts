@@ -9,16 +9,15 @@ import type { Scope } from '../access/credentials.ts';
  * - `key`: a key with the scope, or the operator.
  * - `operator`: the operator's token or session, or a key with the scope `admin`.
  */
-export type RouteAccess =
-  | { class: 'public' }
-  | {
-      class: 'device';
-      scope: Scope;
-      /** On a server that listens on loopback, shoppers that are nobody's device need no key. */
-      openOnLoopback?: boolean;
-    }
-  | { class: 'key'; scope: Scope }
-  | { class: 'operator' };
+export type RouteAccess = { class: 'public' } | DeviceAccess | { class: 'key'; scope: Scope } | { class: 'operator' };
+
+export interface DeviceAccess {
+  class: 'device';
+  /** What a key needs to act for a shopper. */
+  scope: Scope;
+  /** On a server that listens on loopback, requests of this machine need no key for shoppers that are no device's. */
+  openOnLoopback?: boolean;
+}
 
 /** A route as the gate sees it. */
 export interface DeclaredRoute {

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
-import { isLoopback } from '../api/access.ts';
-import { readConfig } from '../config.ts';
+import { isLoopback } from '../access/loopback.ts';
+import { operatorTokenPath } from '../access/operator-token.ts';
+import { type Config, readConfig } from '../config.ts';
 import { OperatorError } from '../operator-error.ts';
 import { trainFirstModel } from '../serve/first-model.ts';
 import { type Role, type RunningServer, serve } from '../serve/serve.ts';
@@ -31,13 +32,32 @@ export function serveCommand(): Command {
 const ENVIRONMENT_HELP = `
 Environment:
   PORT              where to listen (8787)
-  HOST              address to listen on (127.0.0.1); anything else needs keys: magpie keys create
+  HOST              address to listen on (127.0.0.1)
   MAGPIE_DATA_DIR   folder of the data (./data)
   REDIS_URL         queue and cache in Redis instead of this process
   CACHE_REDIS_URL   the cache in a Redis of its own
   DATABASE_URL      the store in Postgres instead of an SQLite file
   MAGPIE_CONTACT    your mail or web address, told to shops in the User-Agent
-  MAGPIE_PROXY_URL  proxy for all requests to shops`;
+  MAGPIE_PROXY_URL  proxy for all requests to shops
+  MAGPIE_TRUSTED_PROXIES  reverse proxies whose X-Forwarded-For counts: addresses, ranges, "loopback"
+  MAGPIE_CORS_ORIGINS     origins of web pages that may call the API with a key
+  MAGPIE_PUBLIC_URL       where clients reach the API, for its document`;
+
+/** Only this machine's browser can follow it, so only a server on loopback prints one. */
+function signInLink({ url, signIn }: RunningServer, { host }: Config): string | null {
+  return url !== null && isLoopback(host) ? `${url}/session/sign-in?code=${signIn.newCode()}` : null;
+}
+
+/** What the operator needs to prove who they are: shown at the first start, and where the browser runs on this machine. */
+function operatorLines(server: RunningServer, config: Config): string[] {
+  const link = signInLink(server, config);
+  return [
+    ...(link === null ? [] : [`  Sign in    ${link} (as operator, once)`]),
+    server.newOperatorToken === null
+      ? `  Operator   the token is in ${operatorTokenPath(config.dataDir)}`
+      : `  Operator   token ${server.newOperatorToken}, shown once and kept in ${operatorTokenPath(config.dataDir)}`,
+  ];
+}
 
 async function run(flags: ServeFlags): Promise<void> {
   const startedAt = performance.now();
@@ -51,15 +71,14 @@ async function run(flags: ServeFlags): Promise<void> {
   stopOnSignal(server);
 
   if (flags.role !== 'api') await firstModel(server, say);
-  if (!isLoopback(config.host) && (await server.context.store.keys.list()).every((key) => key.revokedAt !== null)) {
-    say(
-      'Others can reach this server and there is no key yet, so training and strangers’ recommendations are closed: "magpie keys create --name YOU --scope admin" makes one.',
-    );
-  }
   const engine = await describeEngine(server);
   const seconds = (performance.now() - startedAt) / 1000;
   if (flags.json) {
-    printJson({ event: 'ready', url: server.url, engine, data_dir: config.dataDir, seconds });
+    printJson({
+      ...{ event: 'ready', url: server.url, engine, data_dir: config.dataDir, seconds },
+      ...{ operator_token: server.newOperatorToken, operator_token_file: operatorTokenPath(config.dataDir) },
+      sign_in: signInLink(server, config),
+    });
     return;
   }
   const { shops } = server.context;
@@ -69,6 +88,7 @@ async function run(flags: ServeFlags): Promise<void> {
       '',
       `Magpie is ready, after ${seconds.toFixed(1)} s${server.url === null ? ' (worker: it serves no pages)' : `:  ${server.url}`}`,
       ...(server.url === null ? [] : [`  API        ${server.url}/docs`]),
+      ...operatorLines(server, config),
       `  Engine     ${engine}`,
       `  Shops      ${nShops} (${flags.demo ? 'the demo’s, and ' : ''}those declared in ${config.dataDir}/shops)`,
       `  Data       ${config.databaseUrl === null ? config.dataDir : `Postgres; models in ${config.dataDir}`}`,

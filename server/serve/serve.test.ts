@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -12,7 +12,8 @@ import { productDetailSchema, productListSchema } from '../../shared/api/product
 import { type Recommendations, recommendationsSchema } from '../../shared/api/recommendations.ts';
 import { readInteractions } from '../../shared/recommender/interactions/interactions-file.ts';
 import { readFactorModel } from '../../shared/recommender/model/factor-model-file.ts';
-import { hashKey } from '../api/access.ts';
+import { hashSecret } from '../access/credentials.ts';
+import { operatorTokenPath } from '../access/operator-token.ts';
 import { type Config, readConfig } from '../config.ts';
 import { testDatabaseUrl, testRedisUrl } from '../testing/test-services.ts';
 import { trainFirstModel } from './first-model.ts';
@@ -61,14 +62,7 @@ describe.each(DEPLOYMENTS)('Magpie on $name', ({ name, services }) => {
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'magpie-serve-'));
     config = {
-      port: 0,
-      host: '127.0.0.1',
-      dataDir,
-      contact: null,
-      proxyUrl: null,
-      chromium: { path: null, sandbox: true },
-      allowedOrigins: [],
-      secret: null,
+      ...readConfig({ PORT: '0', MAGPIE_DATA_DIR: dataDir }),
       ...(await services()),
     };
     server = await serve(config, { role: 'all', demo: true, tls: null, say: () => undefined });
@@ -300,28 +294,52 @@ describe.each(DEPLOYMENTS)('Magpie on $name', ({ name, services }) => {
     expect(status).toBe(421);
   });
 
-  test('once there is a key, strangers are refused and public shoppers stay so', async () => {
+  test('a key does what its scope says until it is revoked, and revoking the last one opens nothing', async () => {
     const { keys } = server.context.store;
     const key = 'mgp_test';
+    const ada = '/events?user_id=ada';
+    expect((await get(ada)).status).toBe(401);
     await keys.add({
       id: 'k1',
       name: 'test',
-      hash: hashKey(key),
+      hash: hashSecret(key),
       scopes: ['recommendations:read'],
       createdAt: new Date(),
       revokedAt: null,
+      expiresAt: null,
     });
     const headers = { authorization: `Bearer ${key}` };
-    expect((await get('/recommendations?user_id=somebody')).status).toBe(401);
-    expect((await get('/events?user_id=somebody')).status).toBe(401);
-    expect((await get('/recommendations?user_id=somebody', { headers })).status).toBe(200);
+    expect((await get(ada)).status).toBe(401);
+    expect((await get(ada, { headers })).status).toBe(200);
     expect((await get('/recommendations?user_id=1')).status).toBe(200);
     expect(await getJson('/shoppers')).toEqual({ public: { count: 3000, first: '1', last: '3000' } });
     expect((await get('/recommendations?user_id=3000')).status).toBe(200);
-    expect((await get('/recommendations?user_id=3001')).status).toBe(401);
+    expect((await get('/events?user_id=3001')).status).toBe(401);
     expect((await get('/training', { method: 'POST', headers })).status).toBe(403);
     await keys.revoke('k1');
-    expect((await get('/recommendations?user_id=somebody')).status).toBe(200);
+    expect((await get(ada, { headers })).status).toBe(401);
+    expect((await get(ada)).status).toBe(401);
+    expect((await get('/training', { method: 'POST' })).status).toBe(401);
+  });
+
+  test('the first start makes the operator’s token, which only its own user can read, and signs a browser in once', async () => {
+    const path = operatorTokenPath(dataDir);
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+    const token = (await readFile(path, 'utf8')).trim();
+    expect(server.newOperatorToken).toBe(token);
+    expect((await get('/models', { headers: { authorization: `Bearer ${token}` } })).status).toBe(200);
+
+    const link = `/session/sign-in?code=${server.signIn.newCode()}`;
+    const signedIn = await get(link, { redirect: 'manual' });
+    expect(signedIn.status).toBe(303);
+    const cookie = signedIn.headers.get('set-cookie')!;
+    expect(cookie).toMatch(/; HttpOnly/);
+    expect(cookie).toMatch(/; SameSite=Strict/);
+    const session = { headers: { cookie: cookie.split(';', 1)[0]! } };
+    expect((await get('/models', session)).status).toBe(200);
+    expect((await get(link, { redirect: 'manual' })).status).toBe(403);
+    expect((await get('/session', { method: 'DELETE', ...session })).status).toBe(204);
+    expect((await get('/models', session)).status).toBe(401);
   });
 
   // With a database of its own, several processes may share the folder.

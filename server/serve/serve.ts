@@ -1,7 +1,11 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Access } from '../api/access.ts';
+import { Access } from '../access/access.ts';
+import { clientAddressReader } from '../access/client-address.ts';
+import { operatorToken } from '../access/operator-token.ts';
+import { SignIn } from '../access/sign-in.ts';
 import { createApp } from '../api/app.ts';
+import { Gate } from '../api/gate.ts';
 import { stoppingProblem } from '../api/problem.ts';
 import { COMPARE_JOB } from '../comparison/job.ts';
 import type { Config } from '../config.ts';
@@ -29,6 +33,9 @@ export interface RunningServer {
   /** Where the API and the app are; null for a worker. */
   url: string | null;
   context: AppContext;
+  /** The operator's token, where this start made it. */
+  newOperatorToken: string | null;
+  signIn: SignIn;
   close(): Promise<void>;
 }
 
@@ -82,9 +89,18 @@ export async function serve(config: Config, { role, demo, tls, say }: ServeOptio
     if (role !== 'api') await work(context);
 
     let url: string | null = null;
+    const signIn = new SignIn(context.store);
+    const token = await operatorToken(config);
     if (role !== 'worker') {
+      const gate = new Gate({
+        access: new Access({ store: context.store, signIn, operatorToken: token.secret }),
+        host: config.host,
+        clientAddress: clientAddressReader(config.trustedProxies),
+        corsOrigins: config.corsOrigins,
+      });
       const app = createApp({
-        access: new Access(context.store, config.host),
+        gate,
+        signIn,
         store: context.store,
         queue: context.queue,
         comparisons: context.comparisons,
@@ -101,7 +117,7 @@ export async function serve(config: Config, { role, demo, tls, say }: ServeOptio
       cleanups.push(() => stopListening(server, REQUESTS_MS, () => outOfTime.abort(stoppingProblem())));
       url = address;
     }
-    return { url, context, close };
+    return { url, context, newOperatorToken: token.isNew ? token.secret : null, signIn, close };
   } catch (error) {
     await close();
     throw error;

@@ -16,6 +16,8 @@ export function keyStore({ read, write }: Database<StoreTables>): Store['keys'] 
             scopes: JSON.stringify(key.scopes),
             created_at: key.createdAt.getTime(),
             revoked_at: key.revokedAt?.getTime() ?? null,
+            expires_at: key.expiresAt?.getTime() ?? null,
+            last_used_at: null,
           })
           .execute(),
       );
@@ -24,6 +26,12 @@ export function keyStore({ read, write }: Database<StoreTables>): Store['keys'] 
     async findByHash(hash) {
       const row = await read.selectFrom('api_keys').selectAll().where('hash', '=', hash).executeTakeFirst();
       return row === undefined ? null : toKey(row);
+    },
+
+    async recordUse(id, at) {
+      await write((transaction) =>
+        transaction.updateTable('api_keys').set({ last_used_at: at.getTime() }).where('id', '=', id).execute(),
+      );
     },
 
     async list() {
@@ -52,6 +60,12 @@ function toKey(row: Selectable<StoreTables['api_keys']>): ApiKeyRecord {
     hash: row.hash,
     scopes: JSON.parse(row.scopes),
     createdAt: new Date(row.created_at),
-    revokedAt: row.revoked_at === null ? null : new Date(row.revoked_at),
+    revokedAt: dateOf(row.revoked_at),
+    expiresAt: dateOf(row.expires_at),
+    lastUsedAt: dateOf(row.last_used_at),
   };
+}
+
+function dateOf(ms: number | null): Date | null {
+  return ms === null ? null : new Date(ms);
 }

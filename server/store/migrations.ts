@@ -8,6 +8,7 @@ export function storeMigrations(dialect: Dialect): Record<string, Migration> {
     '0001_first_tables': { up: (database) => createFirstTables(database, dialect) },
     '0002_watches': { up: createWatches },
     '0003_public_shoppers': { up: (database) => createPublicShoppers(database, dialect) },
+    '0004_access': { up: createAccess },
   };
 }
 
@@ -165,4 +166,28 @@ async function createPublicShoppers(database: Kysely<unknown>, dialect: Dialect)
   if (rows.length === 0) return;
   const shoppers = Array.from({ length: count }, (_, i) => sql`(${String(i + 1)}, ${source})`);
   await sql`insert into public_shoppers (user_id, source) values ${sql.join(shoppers)}`.execute(database);
+}
+
+async function createAccess(database: Kysely<unknown>): Promise<void> {
+  const { schema } = database;
+  await schema.alterTable('api_keys').addColumn('expires_at', 'bigint').execute();
+  await schema.alterTable('api_keys').addColumn('last_used_at', 'bigint').execute();
+  await schema
+    .createTable('sessions')
+    .addColumn('hash', 'text', (column) => column.primaryKey().notNull())
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .addColumn('expires_at', 'bigint', (column) => column.notNull())
+    .execute();
+  await schema
+    .createTable('devices')
+    .addColumn('user_id', 'text', (column) => column.primaryKey().notNull())
+    .addColumn('address_group', 'text')
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .execute();
+  // Devices that wrote to a version before this one: their ids are `d-` and 32 hex digits.
+  const isDevice = sql`user_id like 'd-%' and length(user_id) = 34`;
+  await sql`
+    insert into devices (user_id, created_at)
+    select user_id, 0 from event_users where ${isDevice}
+    union select user_id, 0 from watches where ${isDevice}`.execute(database);
 }

@@ -1,6 +1,7 @@
 import type { Database } from '../database/database.ts';
 import { migrate } from '../database/migrate.ts';
 import { openDatabase } from '../database/open-database.ts';
+import { deviceStore } from './devices.ts';
 import { eventStore } from './events.ts';
 import { keyStore } from './keys.ts';
 import { storeMigrations } from './migrations.ts';
@@ -10,6 +11,7 @@ import { pendingPriceStore } from './pending-prices.ts';
 import { priceStore } from './prices.ts';
 import { productStore } from './products.ts';
 import { publicShopperStore } from './public-shoppers.ts';
+import { sessionStore } from './sessions.ts';
 import type { Store } from './store.ts';
 import type { StoreTables } from './tables.ts';
 import { watchStore } from './watches.ts';
@@ -45,6 +47,8 @@ export async function storeOn(database: Database<StoreTables>): Promise<Store> {
     watches: watchStore(database),
     models: modelStore(database),
     keys: keyStore(database),
+    sessions: sessionStore(database),
+    devices: deviceStore(database),
     close: () => database.close(),
   };
 }

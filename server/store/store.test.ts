@@ -26,6 +26,7 @@ const ADAPTERS: { name: string; databaseUrl(): Promise<string | null> }[] = [
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 const NOON = new Date('2026-11-22T12:00:00Z');
+const LATER = new Date(NOON.getTime() + 3_600_000);
 const noonPlus = (milliseconds: number) => new Date(NOON.getTime() + milliseconds);
 
 function product(id: string, values: Partial<ProductRecord> = {}): ProductRecord {
@@ -565,11 +566,32 @@ describe.each(ADAPTERS)('the store on $name', ({ databaseUrl }) => {
     });
   });
 
+  test('sessions are found by their hash until they are removed, or expire', async () => {
+    const session = { hash: 'aa', createdAt: NOON, expiresAt: LATER };
+    await store.sessions.add(session);
+    expect(await store.sessions.find('aa')).toEqual(session);
+    expect(await store.sessions.find('ab')).toBeNull();
+    await store.sessions.add({ hash: 'bb', createdAt: LATER, expiresAt: new Date(LATER.getTime() + 1) });
+    expect(await store.sessions.find('aa')).toBeNull();
+    await store.sessions.remove('bb');
+    expect(await store.sessions.find('bb')).toBeNull();
+  });
+
+  test('a device is new once', async () => {
+    const device = { userId: 'd-1', addressGroup: '192.0.2.1', createdAt: NOON };
+    expect(await store.devices.has('d-1')).toBe(false);
+    expect(await store.devices.add(device)).toBe(true);
+    expect(await store.devices.add({ ...device, createdAt: LATER })).toBe(false);
+    expect(await store.devices.has('d-1')).toBe(true);
+  });
+
   describe('keys', () => {
     test('are found by their hash, and revoked once', async () => {
       const key = { id: 'k1', name: 'ci', hash: 'ab12', scopes: ['a:read', 'b'], createdAt: NOON, revokedAt: null };
-      await store.keys.add(key);
-      expect(await store.keys.findByHash('ab12')).toEqual(key);
+      await store.keys.add({ ...key, expiresAt: LATER });
+      expect(await store.keys.findByHash('ab12')).toEqual({ ...key, expiresAt: LATER, lastUsedAt: null });
+      await store.keys.recordUse('k1', LATER);
+      expect((await store.keys.findByHash('ab12'))?.lastUsedAt).toEqual(LATER);
       expect(await store.keys.findByHash('ff')).toBeNull();
       expect(await store.keys.revoke('k1')).toBe(true);
       expect(await store.keys.revoke('k1')).toBe(false);

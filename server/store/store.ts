@@ -93,6 +93,26 @@ export interface ApiKeyRecord {
   scopes: string[];
   createdAt: Date;
   revokedAt: Date | null;
+  /** null: it does not expire. */
+  expiresAt: Date | null;
+  /** To the minute; null: never. */
+  lastUsedAt: Date | null;
+}
+
+/** A browser of the operator's that is signed in. */
+export interface SessionRecord {
+  /** SHA-256 of the session's secret, hex. */
+  hash: string;
+  createdAt: Date;
+  expiresAt: Date;
+}
+
+/** A shopper that is a device's own. */
+export interface DeviceRecord {
+  userId: string;
+  /** From where it first wrote, as `addressGroup` gives it; null for what wrote before this was kept. */
+  addressGroup: string | null;
+  createdAt: Date;
 }
 
 /**
@@ -188,10 +208,22 @@ export interface Store {
     promote(version: string): Promise<void>;
   };
   readonly keys: {
-    add(key: ApiKeyRecord): Promise<void>;
+    add(key: Omit<ApiKeyRecord, 'lastUsedAt'>): Promise<void>;
+    recordUse(id: string, at: Date): Promise<void>;
     findByHash(hash: string): Promise<ApiKeyRecord | null>;
     list(): Promise<ApiKeyRecord[]>;
     revoke(id: string): Promise<boolean>;
+  };
+  readonly sessions: {
+    /** Those that have expired by then are removed. */
+    add(session: SessionRecord): Promise<void>;
+    find(hash: string): Promise<SessionRecord | null>;
+    remove(hash: string): Promise<void>;
+  };
+  readonly devices: {
+    /** @returns whether it is new. */
+    add(device: DeviceRecord): Promise<boolean>;
+    has(userId: string): Promise<boolean>;
   };
   close(): Promise<void>;
 }

@@ -95,5 +95,11 @@ export interface StoreTables {
     scopes: string;
     created_at: number;
     revoked_at: number | null;
+    expires_at: number | null;
+    last_used_at: number | null;
   };
+  /** The operator's browsers that are signed in. */
+  sessions: { hash: string; created_at: number; expires_at: number };
+  /** Shoppers that are a device's: each is written at its first event or watch. */
+  devices: { user_id: string; address_group: string | null; created_at: number };
 }

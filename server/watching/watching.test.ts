@@ -1,12 +1,13 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { watchListSchema, watchSchema } from '../../shared/api/watches.ts';
-import { Access, deviceUserId, hashKey } from '../api/access.ts';
+import { deviceUserId, hashSecret } from '../access/credentials.ts';
 import { answerProblem } from '../api/problem.ts';
 import { watchRoutes } from '../api/routes/watches.ts';
 import { type ComparisonWorld, openComparisonWorld } from '../comparison/testing/comparison-world.ts';
 import { declarationOf, type LoopbackShop, startLoopbackShop } from '../comparison/testing/loopback-shop.ts';
 import type { JobContext } from '../jobs/job-queue.ts';
+import { testGate } from '../testing/test-gate.ts';
 import { refreshWatchesHandler } from './job.ts';
 
 const HOUR_MS = 3_600_000;
@@ -61,14 +62,17 @@ describe('watching', () => {
     await world.store.keys.add({
       id: 'k1',
       name: 'somebody',
-      hash: hashKey('a-key'),
+      hash: hashSecret('a-key'),
       scopes: [],
       createdAt: new Date(),
       revokedAt: null,
+      expiresAt: null,
     });
     app = new OpenAPIHono();
     app.onError(answerProblem);
-    watchRoutes(app, { access: new Access(world.store, '127.0.0.1'), store: world.store });
+    const { gate } = testGate(world.store);
+    app.use(gate.check(app));
+    watchRoutes(app, { gate, store: world.store });
     failures = [];
     now = Date.now();
   });
@@ -177,6 +181,7 @@ describe('watching', () => {
 
   test('all who watch the same are told by one look', async () => {
     await post({ user_id: USER, query: 'kettle' });
+    await world.store.publicShoppers.add(['7'], 'demo');
     await post({ user_id: '7', query: 'Kettle' });
     pass(1000);
     expect(await look()).toEqual({ looked_at: 1 });
@@ -199,11 +204,12 @@ describe('watching', () => {
 
   describe('is for', () => {
     test('the shopper alone', async () => {
-      expect((await post({ user_id: 'd-somebody-else', query: 'kettle' })).status).toBe(401);
+      expect((await post({ user_id: 'd-somebody-else', query: 'kettle' })).status).toBe(403);
+      expect((await app.request(`/watches?user_id=${USER}`)).status).toBe(401);
       const other = { headers: { authorization: 'Bearer another-device' } };
       const { watch_id: id } = watchSchema.parse(await (await post({ user_id: USER, query: 'kettle' })).json());
-      expect((await app.request(`/watches?user_id=${USER}`, other)).status).toBe(401);
-      expect((await app.request(`/watches/${id}`, { method: 'DELETE', ...other })).status).toBe(401);
+      expect((await app.request(`/watches?user_id=${USER}`, other)).status).toBe(403);
+      expect((await app.request(`/watches/${id}`, { method: 'DELETE', ...other })).status).toBe(403);
       expect((await request(`/watches/${id}`, { method: 'DELETE' })).status).toBe(204);
       expect((await request(`/watches/${id}`, { method: 'DELETE' })).status).toBe(404);
     });

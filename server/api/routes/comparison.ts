@@ -3,6 +3,7 @@ import { compareQuerySchema, comparisonSchema } from '../../../shared/api/compar
 import { acceptedJobSchema } from '../../../shared/api/jobs.ts';
 import { jsonBody, problemAnswer } from '../openapi.ts';
 import type { ApiParts } from '../parts.ts';
+import { access } from '../route-access.ts';
 
 const route = createRoute({
   method: 'get',

@@ -5,6 +5,7 @@ import { DeviceModels } from '../../recommendations/device-models.ts';
 import { jsonBody, problemAnswer } from '../openapi.ts';
 import type { ApiParts } from '../parts.ts';
 import { ProblemError } from '../problem.ts';
+import { access } from '../route-access.ts';
 
 /** The path names the version, and a version never changes. */
 const IMMUTABLE = 'public, max-age=31536000, immutable';

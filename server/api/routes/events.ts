@@ -11,6 +11,11 @@ import type { EventRecord } from '../../store/store.ts';
 import { jsonBody, problemAnswer } from '../openapi.ts';
 import type { ApiParts } from '../parts.ts';
 import { ProblemError } from '../problem.ts';
+import { access, type DeviceAccess } from '../route-access.ts';
+
+/** A shopper's events are written and read by the shopper's own device, or with a key. */
+const WRITE: DeviceAccess = { class: 'device', scope: 'events:write' };
+const READ: DeviceAccess = { class: 'device', scope: 'recommendations:read' };
 
 const route = createRoute({
   method: 'post',
@@ -50,10 +55,11 @@ function givenId(event: unknown): string | null {
   return typeof event.id === 'string' ? event.id : null;
 }
 
-export function eventRoutes(app: OpenAPIHono, { access, store }: ApiParts): void {
+export function eventRoutes(app: OpenAPIHono, { gate, store }: ApiParts): void {
   app.openAPIRegistry.register('Event', eventSchema);
   app.openapi(route, async (c) => {
     const batch = c.req.valid('json').events;
+    gate.belongsToNobody(c); // a batch of events of which none can be used
     const receipts: Receipt[] = [];
     const valid: { position: number; record: EventRecord }[] = [];
     for (const [position, given] of batch.entries()) {
@@ -67,7 +73,7 @@ export function eventRoutes(app: OpenAPIHono, { access, store }: ApiParts): void
       }
       const event = parsed.data;
       try {
-        await access.requireShopper(c, event.user_id, 'events:write');
+        await gate.requireShopper(c, event.user_id, WRITE);
       } catch (error) {
         if (!(error instanceof ProblemError)) throw error;
         receipts[position] = { id: event.id, status: 'rejected', reason: error.message };
@@ -93,7 +99,7 @@ export function eventRoutes(app: OpenAPIHono, { access, store }: ApiParts): void
 
   app.openapi(ownRoute, async (c) => {
     const { user_id } = c.req.valid('query');
-    await access.requireShopper(c, user_id, 'recommendations:read');
+    await gate.requireShopper(c, user_id, READ);
     const events = await store.events.ofUser(user_id, MAX_OWN_EVENTS);
     return c.json(
       {

@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { jsonBody } from '../openapi.ts';
 import type { ApiParts } from '../parts.ts';
+import { access } from '../route-access.ts';
 
 const aliveSchema = z.object({ status: z.literal('ok') });
 const readySchema = z.object({

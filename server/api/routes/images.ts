@@ -4,6 +4,7 @@ import { FAILURE_FRESH_MS } from '../../images/image-proxy.ts';
 import { problemAnswer } from '../openapi.ts';
 import type { ApiParts } from '../parts.ts';
 import { ProblemError } from '../problem.ts';
+import { access, publicPath } from '../route-access.ts';
 
 /** An SVG opened by itself is a document: it may run and load nothing, and is of no origin where it is a stranger's. */
 const DRAWING_ONLY = "default-src 'none'; style-src 'unsafe-inline'";
@@ -25,7 +26,7 @@ const remoteRoute = createRoute({
 
 export function imageRoutes(app: OpenAPIHono, { imageLinks, images, drawPicture }: ApiParts): void {
   /** Pictures that are drawn from the path alone, so they never change. */
-  app.get('/images/:folder/:name{[\\w-]+\\.svg}', async (c) => {
+  app.get(publicPath(app, '/images/:folder/:name{[\\w-]+\\.svg}'), async (c) => {
     const svg = await drawPicture(c.req.path);
     if (svg === null) throw new ProblemError({ title: 'No such picture', status: 404 });
     return c.body(svg, 200, {

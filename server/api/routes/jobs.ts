@@ -1,19 +1,27 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { type Job, jobSchema } from '../../../shared/api/jobs.ts';
+import { COMPARE_JOB } from '../../comparison/job.ts';
 import { FINAL_EVENTS, type JobRecord } from '../../jobs/job-queue.ts';
+import { RECOMMEND_JOB, recommendPayloadSchema } from '../../recommendations/job.ts';
 import { jsonBody, problemAnswer } from '../openapi.ts';
 import type { ApiParts } from '../parts.ts';
 import { ProblemError } from '../problem.ts';
+import { access, type DeviceAccess } from '../route-access.ts';
 
 /** Proxies close a silent connection after 30–60 s; a comment line every 15 s keeps it. */
 const HEARTBEAT_MS = 15_000;
 
 const idParameter = z.object({ id: z.string().min(1).max(200) });
 
+/** A job's own shopper reads it; a comparison belongs to nobody; all other jobs are the operator's. */
+const READ: DeviceAccess = { class: 'device', scope: 'recommendations:read', openOnLoopback: true };
+
 const jobRoute = createRoute({
   method: 'get',
   path: '/jobs/{id}',
+  ...access(READ),
   tags: ['Jobs'],
   summary: 'State, progress and, once completed, the result of a job',
   request: { params: idParameter },
@@ -23,6 +31,7 @@ const jobRoute = createRoute({
 const eventsRoute = createRoute({
   method: 'get',
   path: '/jobs/{id}/events',
+  ...access(READ),
   tags: ['Jobs'],
   summary: 'A job as it goes on, as server-sent events',
   description:
@@ -37,6 +46,7 @@ const eventsRoute = createRoute({
 const cancelRoute = createRoute({
   method: 'delete',
   path: '/jobs/{id}',
+  ...access({ class: 'operator' }),
   tags: ['Jobs'],
   summary: 'Cancel a job that waits or runs',
   request: { params: idParameter },
@@ -66,16 +76,26 @@ function unknownJob(id: string): ProblemError {
   });
 }
 
-export function jobRoutes(app: OpenAPIHono, { access, queue, closing }: ApiParts): void {
+export function jobRoutes(app: OpenAPIHono, { gate, queue, closing }: ApiParts): void {
+  /** @throws ProblemError where there is none, or it is another's. */
+  const jobFor = async (c: Context, id: string): Promise<JobRecord> => {
+    const job = await queue.get(id);
+    if (job === null) throw unknownJob(id);
+    if (job.name === COMPARE_JOB) gate.belongsToNobody(c);
+    else if (job.name === RECOMMEND_JOB) {
+      await gate.requireShopper(c, recommendPayloadSchema.parse(job.payload).userId, READ);
+    } else gate.requireOperator(c);
+    return job;
+  };
+
   app.openapi(jobRoute, async (c) => {
-    const job = await queue.get(c.req.valid('param').id);
-    if (job === null) throw unknownJob(c.req.valid('param').id);
+    const job = await jobFor(c, c.req.valid('param').id);
     return c.json(toWireJob(job), 200, { 'cache-control': 'no-store' });
   });
 
   app.openapi(eventsRoute, async (c) => {
     const { id } = c.req.valid('param');
-    if ((await queue.get(id)) === null) throw unknownJob(id);
+    await jobFor(c, id);
     c.header('cache-control', 'no-store');
     c.header('x-accel-buffering', 'no');
     return streamSSE(c, async (stream) => {
@@ -99,7 +119,6 @@ export function jobRoutes(app: OpenAPIHono, { access, queue, closing }: ApiParts
   });
 
   app.openapi(cancelRoute, async (c) => {
-    await access.requireScope(c, 'admin');
     const { id } = c.req.valid('param');
     if (!(await queue.cancel(id))) throw unknownJob(id);
     return c.body(null, 204);

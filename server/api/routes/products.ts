@@ -11,6 +11,7 @@ import type { ProductRecord } from '../../store/store.ts';
 import { jsonBody, problemAnswer } from '../openapi.ts';
 import type { ApiParts } from '../parts.ts';
 import { ProblemError } from '../problem.ts';
+import { access } from '../route-access.ts';
 
 /** How many similar products a product's page shows. */
 const N_SIMILAR = 12;

@@ -4,6 +4,11 @@ import { recommendationsQuerySchema, recommendationsSchema } from '../../../shar
 import { RECOMMEND_JOB } from '../../recommendations/job.ts';
 import { jsonBody, problemAnswer } from '../openapi.ts';
 import type { ApiParts } from '../parts.ts';
+import { access, type DeviceAccess } from '../route-access.ts';
+
+const READ: DeviceAccess = { class: 'device', scope: 'recommendations:read', openOnLoopback: true };
+
+const READ: DeviceAccess = { class: 'device', scope: 'recommendations:read', openOnLoopback: true };
 
 const route = createRoute({
   method: 'get',
@@ -11,7 +16,7 @@ const route = createRoute({
   tags: ['Recommendations'],
   summary: 'Items for one shopper, best first',
   description:
-    'Scores descend. A shopper nobody knows gets popular items and `fallback: "popular"`. Public shoppers (`GET /shoppers`) are open to everyone; any other needs a key with `recommendations:read` or the device’s own token.',
+    'Scores descend. A shopper without events gets popular items and `fallback: "popular"`. Public shoppers (`GET /shoppers`) are open to everyone; any other needs the device’s own token or a key with `recommendations:read`. On a server that listens on loopback, requests of the same machine need none for shoppers that are no device’s.',
   request: { query: recommendationsQuerySchema },
   responses: {
     200: { description: 'At once', ...jsonBody(recommendationsSchema) },
@@ -21,10 +26,10 @@ const route = createRoute({
   },
 });
 
-export function recommendationRoutes(app: OpenAPIHono, { access, recommender, queue, imageLinks }: ApiParts): void {
+export function recommendationRoutes(app: OpenAPIHono, { gate, recommender, queue, imageLinks }: ApiParts): void {
   app.openapi(route, async (c) => {
     const query = c.req.valid('query');
-    await access.requireShopper(c, query.user_id, 'recommendations:read');
+    await gate.requireShopper(c, query.user_id, READ);
     if (query.async === 'true') {
       const { id } = await queue.add(RECOMMEND_JOB, { userId: query.user_id, limit: query.limit });
       return c.json({ job_id: id }, 202, { location: `/jobs/${id}` });

@@ -2,10 +2,12 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { shoppersSchema } from '../../../shared/api/shoppers.ts';
 import { jsonBody } from '../openapi.ts';
 import type { ApiParts } from '../parts.ts';
+import { access } from '../route-access.ts';
 
 const route = createRoute({
   method: 'get',
   path: '/shoppers',
+  ...access({ class: 'public' }),
   tags: ['Recommendations'],
   summary: 'The public shoppers, whose recommendations need no key',
   description: 'Invented shoppers, open to everyone. No other shopper is ever listed.',

@@ -3,6 +3,7 @@ import { acceptedJobSchema } from '../../../shared/api/jobs.ts';
 import { TRAIN_ATTEMPTS, TRAIN_JOB, trainPayloadSchema } from '../../training/job.ts';
 import { jsonBody, problemAnswer } from '../openapi.ts';
 import type { ApiParts } from '../parts.ts';
+import { access } from '../route-access.ts';
 
 const trainRoute = createRoute({
   method: 'post',
@@ -39,9 +40,8 @@ const modelsRoute = createRoute({
   responses: { 200: { description: 'The models', ...jsonBody(z.object({ models: z.array(modelSchema) })) } },
 });
 
-export function trainingRoutes(app: OpenAPIHono, { access, queue, store }: ApiParts): void {
+export function trainingRoutes(app: OpenAPIHono, { queue, store }: ApiParts): void {
   app.openapi(trainRoute, async (c) => {
-    await access.requireScope(c, 'admin');
     const { id } = await queue.add(TRAIN_JOB, c.req.valid('json') ?? {}, {
       deduplicationId: TRAIN_JOB,
       attempts: TRAIN_ATTEMPTS,
@@ -50,7 +50,6 @@ export function trainingRoutes(app: OpenAPIHono, { access, queue, store }: ApiPa
   });
 
   app.openapi(modelsRoute, async (c) => {
-    await access.requireScope(c, 'admin');
     const models = await store.models.list();
     return c.json(
       {

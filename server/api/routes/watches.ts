@@ -13,9 +13,13 @@ import type { WatchRecord } from '../../store/store.ts';
 import { jsonBody, problemAnswer } from '../openapi.ts';
 import type { ApiParts } from '../parts.ts';
 import { ProblemError } from '../problem.ts';
+import { access, type DeviceAccess } from '../route-access.ts';
 
 /** Each costs every shop some requests an hour. */
 const MAX_WATCHES_PER_USER = 100;
+
+const WRITE: DeviceAccess = { class: 'device', scope: 'events:write' };
+const READ: DeviceAccess = { class: 'device', scope: 'recommendations:read' };
 
 const createWatchRoute = createRoute({
   method: 'post',
@@ -60,10 +64,10 @@ const deleteWatchRoute = createRoute({
   },
 });
 
-export function watchRoutes(app: OpenAPIHono, { access, store }: Pick<ApiParts, 'access' | 'store'>): void {
+export function watchRoutes(app: OpenAPIHono, { gate, store }: Pick<ApiParts, 'gate' | 'store'>): void {
   app.openapi(createWatchRoute, async (c) => {
     const wanted = c.req.valid('json');
-    await access.requireShopper(c, wanted.user_id, 'events:write');
+    await gate.requireShopper(c, wanted.user_id, WRITE);
     if (wanted.product_id !== undefined && (await store.products.get(wanted.product_id)) === null) {
       throw new ProblemError({
         title: 'No such product',
@@ -88,7 +92,7 @@ export function watchRoutes(app: OpenAPIHono, { access, store }: Pick<ApiParts, 
 
   app.openapi(listWatchesRoute, async (c) => {
     const { user_id: userId } = c.req.valid('query');
-    await access.requireShopper(c, userId, 'recommendations:read');
+    await gate.requireShopper(c, userId, READ);
     c.header('cache-control', 'private, no-cache');
     return c.json({ watches: (await store.watches.ofUser(userId)).map(toWireWatch) }, 200);
   });
@@ -96,7 +100,7 @@ export function watchRoutes(app: OpenAPIHono, { access, store }: Pick<ApiParts, 
   app.openapi(deleteWatchRoute, async (c) => {
     const { id } = c.req.valid('param');
     const watch = await store.watches.get(id);
-    if (watch !== null) await access.requireShopper(c, watch.userId, 'events:write');
+    if (watch !== null) await gate.requireShopper(c, watch.userId, WRITE);
     if (!(await store.watches.remove(id))) {
       throw new ProblemError({ title: 'No such watch', status: 404, detail: `There is no watch "${id}".` });
     }
