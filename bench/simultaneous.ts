@@ -52,6 +52,7 @@ async function measure(name: string, redisUrl: string | null): Promise<void> {
   const app = createApp({
     ...world.parts,
     ...testGate(world.store),
+    corsOrigins: [],
     comparisons: world.comparisons,
     recommender: new Recommender(world.store, folder),
     images: new ImageProxy({

@@ -62,8 +62,11 @@ export class Access {
   }
 
   /** Whether a shopper's data may be read and written by everybody: only the demo's invented shoppers. */
-  isPublicShopper(userId: string): Promise<boolean> {
-    return this.#store.shoppers.isPublic(userId);
+  async isPublicShopper(userId: string): Promise<boolean> {
+    if (this.#knownPublic.has(userId)) return true;
+    if (!(await this.#store.publicShoppers.has(userId))) return false;
+    this.#knownPublic.add(userId);
+    return true;
   }
 
   /** Whether the shopper is a device's, which has written before. */

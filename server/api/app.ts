@@ -4,6 +4,7 @@ import { compress } from 'hono/compress';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { requestId } from 'hono/request-id';
 import { clientFiles } from './client-files.ts';
+import { cors } from './cors.ts';
 import { documentation } from './documentation.ts';
 import type { ApiParts } from './parts.ts';
 import { answerProblem, ProblemError, validationProblem } from './problem.ts';
@@ -36,6 +37,7 @@ export function createApp(parts: ApiParts): OpenAPIHono {
   app.onError(answerProblem);
   app.use(parts.gate.checkHost());
   app.use(secureHeaders());
+  app.use(cors(parts.corsOrigins));
   app.use(
     methodNotAllowed({
       app,

@@ -8,6 +8,7 @@ import { listen, stopListening } from '../serve/listen.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
 import { TEST_OPERATOR_TOKEN, testGate } from '../testing/test-gate.ts';
+import { cors } from './cors.ts';
 import { answerProblem } from './problem.ts';
 import { access, type DeviceAccess, type RouteAccess } from './route-access.ts';
 
@@ -42,6 +43,7 @@ async function startServer(host: string): Promise<void> {
   const app = new OpenAPIHono();
   const { gate } = testGate(store, { host, corsOrigins: ['https://shop.example'] });
   app.onError(answerProblem);
+  app.use(cors(['https://shop.example']));
   app.use(gate.check(app));
   for (const [path, routeAccess] of Object.entries(CLASSES)) {
     for (const method of ['get', 'post'] as const) {
@@ -179,5 +181,25 @@ describe('a page of another site', () => {
     expect(await ask('/public', { method: 'POST', headers: { origin: `http://${host}` } })).toBe(200);
     const listed = { 'sec-fetch-site': 'cross-site', origin: 'https://shop.example' };
     expect(await ask('/public', { method: 'POST', headers: listed })).toBe(200);
+  });
+});
+
+describe('a page of a listed origin', () => {
+  const preflight = async (origin: string): Promise<string | null> => {
+    const headers = {
+      origin,
+      'access-control-request-method': 'GET',
+      'access-control-request-headers': 'authorization',
+    };
+    const response = await fetch(`${servers['127.0.0.1']!.url}/key`, { method: 'OPTIONS', headers });
+    return response.headers.get('access-control-allow-origin');
+  };
+
+  test('may send a key, and no cookie', async () => {
+    expect(await preflight('https://shop.example')).toBe('https://shop.example');
+    expect(await preflight('https://evil.example')).toBeNull();
+    const answer = await fetch(`${servers['127.0.0.1']!.url}/public`, { headers: { origin: 'https://shop.example' } });
+    expect(answer.headers.get('access-control-allow-origin')).toBe('https://shop.example');
+    expect(answer.headers.get('access-control-allow-credentials')).toBeNull();
   });
 });

@@ -11,6 +11,8 @@ import type { Gate } from './gate.ts';
 export interface ApiParts {
   gate: Gate;
   signIn: SignIn;
+  /** Origins of web pages that may call the API with a key. */
+  corsOrigins: readonly string[];
   store: Store;
   queue: JobQueue;
   comparisons: Comparisons;

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -104,6 +104,16 @@ describe('another process that writes', () => {
       await sql`insert into notes values ('ours')`.execute(transaction);
     });
   });
+});
+
+test('only its owner can read the file, its log and its shared memory, also where an earlier version made it', async () => {
+  const path = join(folder, 'magpie.db');
+  new DatabaseSync(path).close();
+  await chmod(path, 0o644);
+  const store = await storeOn(openSqlite<StoreTables>(path, 'full'));
+  await store.events.append(events(0, 1));
+  for (const suffix of ['', '-wal', '-shm']) expect((await stat(path + suffix)).mode & 0o777, suffix).toBe(0o600);
+  await store.close();
 });
 
 test('a database that a newer version has changed is not touched', async () => {

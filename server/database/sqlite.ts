@@ -1,3 +1,4 @@
+import { chmodSync, closeSync, openSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
@@ -14,6 +15,7 @@ import { LRUCache } from 'lru-cache';
 import { StoreFullError } from '../store/store.ts';
 import type { Database } from './database.ts';
 
+const PRIVATE_MODE = 0o600;
 /** How long a transaction waits for another process that writes (an import's batch takes about 0.1 s). */
 const WRITE_LOCK_TIMEOUT_MS = 15_000;
 /** SQLite's own waiting stops the thread; the writer waits between tries instead, while the event loop runs. */
@@ -72,9 +74,19 @@ export function openSqlite<Tables>(path: string, durability: Durability): Databa
 }
 
 function connect(path: string, durability: Durability, timeoutMs: number): DatabaseSync {
+  keepPrivate(path);
   const connection = new DatabaseSync(path, { timeout: timeoutMs });
   connection.exec(`pragma journal_mode = wal; pragma synchronous = ${durability}`);
   return connection;
+}
+
+/**
+ * Makes the file readable by its owner only, where the system knows such rights: it holds what people did. SQLite gives its
+ * write-ahead log and shared memory the rights of the database file.
+ */
+function keepPrivate(path: string): void {
+  closeSync(openSync(path, 'a', PRIVATE_MODE));
+  chmodSync(path, PRIVATE_MODE);
 }
 
 /** Kysely's own SQLite dialect over node:sqlite, with transactions that take the write lock when they begin. */

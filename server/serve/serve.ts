@@ -101,6 +101,7 @@ export async function serve(config: Config, { role, demo, tls, say }: ServeOptio
       const app = createApp({
         gate,
         signIn,
+        corsOrigins: config.corsOrigins,
         store: context.store,
         queue: context.queue,
         comparisons: context.comparisons,

@@ -8,8 +8,6 @@ import { access, type DeviceAccess } from '../route-access.ts';
 
 const READ: DeviceAccess = { class: 'device', scope: 'recommendations:read', openOnLoopback: true };
 
-const READ: DeviceAccess = { class: 'device', scope: 'recommendations:read', openOnLoopback: true };
-
 const route = createRoute({
   method: 'get',
   path: '/recommendations',

@@ -1,0 +1,19 @@
+import type { MiddlewareHandler } from 'hono';
+import { cors as honoCors } from 'hono/cors';
+
+/** A preflight's answer is kept so long by browsers at most (Chromium's limit). */
+const MAX_AGE_SECONDS = 7200;
+
+/**
+ * Lets pages of the listed origins call the API with a key (CORS). Never with cookies: a page elsewhere acts for whoever
+ * holds its key, not for whoever sits at the browser.
+ */
+export function cors(origins: readonly string[]): MiddlewareHandler {
+  return honoCors({
+    origin: (origin) => (origins.includes(origin) ? origin : null),
+    allowMethods: ['GET', 'POST', 'PUT', 'DELETE'],
+    allowHeaders: ['authorization', 'content-type', 'if-none-match', 'last-event-id'],
+    exposeHeaders: ['etag', 'location', 'retry-after', 'x-request-id'],
+    maxAge: MAX_AGE_SECONDS,
+  });
+}
