@@ -71,6 +71,6 @@ export class Access {
 
   /** Whether the shopper is a device's, which has written before. */
   isDevice(userId: string): Promise<boolean> {
-    return this.#store.shoppers.isDevice(userId);
+    return this.#store.devices.has(userId);
   }
 }

@@ -265,13 +265,15 @@ describe.each(DEPLOYMENTS)('Magpie on $name', ({ name, services }) => {
 
   test('training is a job whose iterations can be followed, and its model takes over', async () => {
     const before = (await recommend('1')).model_version;
+    const operator = { authorization: `Bearer ${(await readFile(operatorTokenPath(dataDir), 'utf8')).trim()}` };
     const accepted = await get('/training', {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { ...operator, 'content-type': 'application/json' },
       body: JSON.stringify({ factors: 8, iterations: 5 }),
     });
     const { job_id: jobId } = (await accepted.json()) as { job_id: string };
-    const events = await readStream(await get(`/jobs/${jobId}/events`));
+    expect((await get(`/jobs/${jobId}/events`)).status).toBe(401);
+    const events = await readStream(await get(`/jobs/${jobId}/events`, { headers: operator }));
     expect(events.filter((event) => event.event === 'iteration').length).toBeGreaterThanOrEqual(2);
     expect(events.at(-1)?.event).toBe('completed');
     await expect.poll(async () => (await recommend('1')).model_version, { timeout: 5000 }).not.toBe(before);

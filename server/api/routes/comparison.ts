@@ -8,6 +8,7 @@ import { access } from '../route-access.ts';
 const route = createRoute({
   method: 'get',
   path: '/compare_price',
+  ...access({ class: 'public' }, { starts: true }),
   tags: ['Prices'],
   summary: 'What every shop we know asks for a product',
   description:

@@ -18,6 +18,7 @@ const tensors = { 'application/octet-stream': { schema: z.string().meta({ format
 const currentRoute = createRoute({
   method: 'get',
   path: '/models/current',
+  ...access({ class: 'public' }),
   tags: ['Recommendations'],
   summary: 'What a device downloads to recommend by itself',
   responses: {
@@ -29,6 +30,7 @@ const currentRoute = createRoute({
 const itemFactorsRoute = createRoute({
   method: 'get',
   path: '/models/{version}/item-factors',
+  ...access({ class: 'public' }),
   tags: ['Recommendations'],
   summary: 'The item factors of the current model',
   description: 'A safetensors file without users: whoever downloads it learns nothing of any shopper.',
@@ -42,6 +44,7 @@ const itemFactorsRoute = createRoute({
 const productsRoute = createRoute({
   method: 'get',
   path: '/models/{version}/products',
+  ...access({ class: 'public' }),
   tags: ['Recommendations'],
   summary: 'What is shown of the current model’s items',
   request: { params: version },
@@ -54,6 +57,7 @@ const productsRoute = createRoute({
 const interactionsRoute = createRoute({
   method: 'get',
   path: '/models/{version}/interactions',
+  ...access({ class: 'public' }),
   tags: ['Recommendations'],
   summary: 'Public interactions that a device may train on',
   description: 'Those of the public shoppers, who are invented, by number. What a person did is never handed out.',

@@ -20,6 +20,7 @@ const READ: DeviceAccess = { class: 'device', scope: 'recommendations:read' };
 const route = createRoute({
   method: 'post',
   path: '/events',
+  ...access(WRITE),
   tags: ['Events'],
   summary: 'Hand over what a shopper did: views, ratings, purchases',
   description:
@@ -38,6 +39,7 @@ const MAX_OWN_EVENTS = 2000;
 const ownRoute = createRoute({
   method: 'get',
   path: '/events',
+  ...access(READ),
   tags: ['Events'],
   summary: 'What a shopper did, newest first',
   description: `The newest ${MAX_OWN_EVENTS}, for a device that recommends by itself. Access as for \`GET /recommendations\`.`,

@@ -14,6 +14,7 @@ const readySchema = z.object({
 const aliveRoute = createRoute({
   method: 'get',
   path: '/healthz',
+  ...access({ class: 'public' }),
   tags: ['Health'],
   summary: 'Is the process alive?',
   responses: { 200: { description: 'Yes', ...jsonBody(aliveSchema) } },
@@ -22,6 +23,7 @@ const aliveRoute = createRoute({
 const readyRoute = createRoute({
   method: 'get',
   path: '/readyz',
+  ...access({ class: 'public' }),
   tags: ['Health'],
   summary: 'May requests be sent here?',
   responses: {

@@ -13,6 +13,7 @@ const STRANGERS_PICTURE = `${DRAWING_ONLY}; sandbox`;
 const remoteRoute = createRoute({
   method: 'get',
   path: REMOTE_IMAGE_PATH,
+  ...access({ class: 'public' }),
   tags: ['Products'],
   summary: 'A shop’s picture of a product, on our own origin',
   description: 'The links stand in the answers as `image`; each is signed, so that nobody else’s picture is fetched.',

@@ -19,6 +19,7 @@ const N_SIMILAR = 12;
 const listRoute = createRoute({
   method: 'get',
   path: '/products',
+  ...access({ class: 'public' }),
   tags: ['Products'],
   summary: 'Search the catalogue',
   request: { query: productsQuerySchema },
@@ -31,6 +32,7 @@ const listRoute = createRoute({
 const detailRoute = createRoute({
   method: 'get',
   path: '/products/{id}',
+  ...access({ class: 'public' }),
   tags: ['Products'],
   summary: 'One product, its price history and products like it',
   request: { params: z.object({ id: z.string().min(1).max(128) }) },

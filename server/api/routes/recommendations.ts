@@ -11,6 +11,7 @@ const READ: DeviceAccess = { class: 'device', scope: 'recommendations:read', ope
 const route = createRoute({
   method: 'get',
   path: '/recommendations',
+  ...access(READ, { starts: true }),
   tags: ['Recommendations'],
   summary: 'Items for one shopper, best first',
   description:

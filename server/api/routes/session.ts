@@ -3,8 +3,8 @@ import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { callerSchema } from '../../../shared/api/session.ts';
 import { SESSION_COOKIE, SESSION_LIFETIME_MS } from '../../access/sign-in.ts';
-import type { ApiParts } from '../parts.ts';
 import { jsonBody, problemAnswer } from '../openapi.ts';
+import type { ApiParts } from '../parts.ts';
 import { ProblemError } from '../problem.ts';
 import { access } from '../route-access.ts';
 

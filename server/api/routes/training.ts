@@ -8,6 +8,7 @@ import { access } from '../route-access.ts';
 const trainRoute = createRoute({
   method: 'post',
   path: '/training',
+  ...access({ class: 'operator' }),
   tags: ['Operators'],
   summary: 'Train a model on all events and promote it',
   description:
@@ -35,6 +36,7 @@ const modelSchema = z
 const modelsRoute = createRoute({
   method: 'get',
   path: '/models',
+  ...access({ class: 'operator' }),
   tags: ['Operators'],
   summary: 'The models in the registry, newest first',
   responses: { 200: { description: 'The models', ...jsonBody(z.object({ models: z.array(modelSchema) })) } },

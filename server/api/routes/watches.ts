@@ -24,6 +24,7 @@ const READ: DeviceAccess = { class: 'device', scope: 'recommendations:read' };
 const createWatchRoute = createRoute({
   method: 'post',
   path: '/watches',
+  ...access(WRITE),
   tags: ['Prices'],
   summary: 'Watch the price of a product, or of what a query finds',
   description:
@@ -42,6 +43,7 @@ const createWatchRoute = createRoute({
 const listWatchesRoute = createRoute({
   method: 'get',
   path: '/watches',
+  ...access(READ),
   tags: ['Prices'],
   summary: 'What a shopper watches: last total, lowest, and whether the alert is on',
   request: { query: z.object({ user_id: z.string().min(1).max(128) }) },
@@ -54,6 +56,7 @@ const listWatchesRoute = createRoute({
 const deleteWatchRoute = createRoute({
   method: 'delete',
   path: '/watches/{id}',
+  ...access(WRITE),
   tags: ['Prices'],
   summary: 'Watch no longer',
   request: { params: z.object({ id: z.string().min(1).max(128) }) },
