@@ -70,7 +70,7 @@ async function startServer(host: string): Promise<void> {
   });
   app.openapi(forgetful, (c) => c.text('leaked', 200));
   const { server, url } = await listen(app.fetch, { host: '127.0.0.1', port: 0, tls: null });
-  servers[host] = { url, close: () => stopListening(server, 1000) };
+  servers[host] = { url, close: () => stopListening(server, 1000, () => {}) };
 }
 
 beforeAll(async () => {

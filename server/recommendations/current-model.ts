@@ -36,6 +36,8 @@ export class CurrentModel {
       });
       await this.#checking;
     }
+    // The first check marks its time before the file is read: until then nothing can be said.
+    if (this.#loaded === null) await this.#checking;
     return this.#loaded;
   }
 
