@@ -1,6 +1,6 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { softwareGpuEnvironment } from './scripts/software-gpu.ts';
+import { softwareGpuEnvironment } from './server/testing/software-gpu.ts';
 
 /** Without these Chromium talks to its maker's servers; QUIC gets lost in some sandboxes. The last two give it a GPU. */
 const CHROMIUM_FLAGS = [
@@ -12,7 +12,7 @@ const CHROMIUM_FLAGS = [
   '--disable-sync',
   '--enable-unsafe-webgpu',
   '--use-webgpu-adapter=swiftshader',
-  // See DAWN_FLAGS in shared/recommender/backends/webgpu/gpu.node.ts.
+  // See DAWN_FLAGS in shared/recommender/backends/webgpu/dawn.node.ts.
   '--disable-dawn-features=use_vulkan_zero_initialize_workgroup_memory_extension',
 ];
 

@@ -16,7 +16,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { softwareGpuEnvironment } from '../scripts/software-gpu.ts';
+import { softwareGpuEnvironment } from '../server/testing/software-gpu.ts';
 import { BASELINE } from '../shared/recommender/backends/webgpu/gpu-capabilities.ts';
 import { GpuConnection } from '../shared/recommender/backends/webgpu/gpu-connection.ts';
 import { WebGpuSpace } from '../shared/recommender/backends/webgpu/webgpu-space.ts';

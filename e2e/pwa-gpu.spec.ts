@@ -13,7 +13,7 @@ test.use({
       '--disable-sync',
       '--enable-unsafe-webgpu',
       '--use-webgpu-adapter=swiftshader',
-      // See DAWN_FLAGS in shared/recommender/backends/webgpu/gpu.node.ts.
+      // See DAWN_FLAGS in shared/recommender/backends/webgpu/dawn.node.ts.
       '--disable-dawn-features=use_vulkan_zero_initialize_workgroup_memory_extension',
     ],
   },

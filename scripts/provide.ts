@@ -1,18 +1,26 @@
 import { spawnSync } from 'node:child_process';
-import { DEBIAN_PACKAGES, findExecutable, missing, type ServiceName } from '../server/testing/executables.ts';
+import { DEBIAN_PACKAGES, findInstalled, missing, type ServiceName } from '../server/testing/executables.ts';
+
+/** What the tests need on this machine; Mesa's drivers are Linux's. */
+export const NEEDS = [
+  'redis',
+  'postgres',
+  'chromium',
+  ...(process.platform === 'linux' ? ['mesa' as const] : []),
+] as const;
 
 /**
- * Makes sure that the real servers and the browser which the tests use are on this machine: as they are, else by its
- * package manager.
- * @returns the path of each executable (for Postgres that of `initdb`, beside which the server lies).
+ * Makes sure that the real servers, the browser and the drivers which the tests use are on this machine: as they are,
+ * else by its package manager.
+ * @returns the path of each (for Postgres that of `initdb`, beside which the server lies).
  * @throws with one line that says what to install.
  */
-export async function provide<Name extends ServiceName>(services: readonly Name[]): Promise<Record<Name, string>> {
-  const absent = services.filter((service) => findExecutable(service) === null);
+export function provide<Name extends ServiceName>(services: readonly Name[]): Record<Name, string> {
+  const absent = services.filter((service) => findInstalled(service) === null);
   if (absent.length > 0) install(absent);
-  const stillAbsent = services.filter((service) => findExecutable(service) === null);
+  const stillAbsent = services.filter((service) => findInstalled(service) === null);
   if (stillAbsent.length > 0) throw new Error(missing(stillAbsent));
-  return Object.fromEntries(services.map((service) => [service, findExecutable(service)])) as Record<Name, string>;
+  return Object.fromEntries(services.map((service) => [service, findInstalled(service)])) as Record<Name, string>;
 }
 
 interface PackageManager {
@@ -41,19 +49,24 @@ const PACKAGE_MANAGERS: PackageManager[] = [
   { command: 'apt-get', packages: DEBIAN_PACKAGES, script: APT_SCRIPT, needsRoot: true },
   {
     command: 'dnf',
-    packages: { redis: 'redis', postgres: 'postgresql-server', chromium: 'chromium' },
+    packages: {
+      redis: 'redis',
+      postgres: 'postgresql-server',
+      chromium: 'chromium',
+      mesa: 'mesa-vulkan-drivers',
+    },
     script: 'dnf install -y -q "$@"',
     needsRoot: true,
   },
   {
     command: 'apk',
-    packages: { redis: 'redis', postgres: 'postgresql', chromium: 'chromium' },
+    packages: { redis: 'redis', postgres: 'postgresql', chromium: 'chromium', mesa: 'mesa-vulkan-swrast' },
     script: 'apk add -q "$@"',
     needsRoot: true,
   },
   {
     command: 'brew',
-    packages: { redis: 'redis', postgres: 'postgresql@17', chromium: 'chromium' },
+    packages: { redis: 'redis', postgres: 'postgresql@17', chromium: 'chromium', mesa: 'mesa' },
     script: 'brew install -q "$@"',
     needsRoot: false,
   },
@@ -78,7 +91,7 @@ function succeeds(command: string, args: string[]): boolean {
 
 if (import.meta.main) {
   try {
-    for (const [service, path] of Object.entries(await provide(['redis', 'postgres', 'chromium']))) {
+    for (const [service, path] of Object.entries(provide(NEEDS))) {
       console.log(`${service}: ${path}`);
     }
   } catch (error) {

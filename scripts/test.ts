@@ -7,7 +7,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { provide } from './provide.ts';
+import { NEEDS, provide } from './provide.ts';
 
 interface Counts {
   passed: number;
@@ -87,7 +87,7 @@ async function countsOf(part: Part, status: number): Promise<Counts> {
 
 const wanted = process.argv.slice(2);
 const parts = PARTS.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.startsWith(word)));
-const { chromium } = await provide(['redis', 'postgres', 'chromium']);
+const { chromium } = provide(NEEDS);
 const environment = {
   ...process.env,
   CHROMIUM_PATH: chromium,

@@ -6,7 +6,7 @@ import { extractOfferFromPage } from '../../shared/prices/page/extract-offer.ts'
 import { Page } from '../../shared/prices/page/page.ts';
 import type { FieldSelector, SelectorDeclaration } from '../../shared/prices/page/selectors/selector-declaration.ts';
 import { parsePriceText } from '../../shared/prices/price-text/parse-price-text.ts';
-import type { Crawler } from './crawler.ts';
+import type { Crawler } from './shop-page.ts';
 
 /** The part of Crawlee's interface that is used here; it is no dependency of ours: CRAWLEE_DIR names where it is. */
 interface Crawlee {

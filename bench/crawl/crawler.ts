@@ -2,16 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { demoShops } from '../../demo/shops/all.ts';
 import { parseDeclaration } from '../../server/shops/declaration.ts';
-import type { SelectorDeclaration } from '../../shared/prices/page/selectors/selector-declaration.ts';
 import { crawleeOwn, crawleeWithOurExtraction } from './crawlee.ts';
 import { magpie } from './magpie.ts';
-import type { CrawlReport, ShopPage } from './shop-page.ts';
-
-/** Reads all pages, so many at a time. @returns how many gave a title and a price with its currency. */
-export type Crawler = (pages: ShopPage[], concurrency: number, shops: DeclaredShops) => Promise<number>;
-
-/** What the demo shops' declarations say of their pages, by shop id. */
-export type DeclaredShops = ReadonlyMap<string, { currency: string | undefined; selectors: SelectorDeclaration }>;
+import type { Crawler, CrawlReport, DeclaredShops, ShopPage } from './shop-page.ts';
 
 const CRAWLERS: Record<string, Crawler> = {
   Magpie: magpie,

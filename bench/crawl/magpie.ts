@@ -2,8 +2,7 @@ import type { HostPacer } from '../../server/fetch/host-pacer.ts';
 import { HttpFetcher } from '../../server/fetch/http-fetcher.ts';
 import { userAgent } from '../../server/fetch/user-agent.ts';
 import { PageReaders } from '../../server/shops/reading/page-readers.ts';
-import type { DeclaredShops } from './crawler.ts';
-import type { ShopPage } from './shop-page.ts';
+import type { DeclaredShops, ShopPage } from './shop-page.ts';
 
 /** The guarded fetcher with all its checks but the pace, and the extractors that vote, in the threads in which a worker has them. */
 export async function magpie(pages: ShopPage[], concurrency: number, shops: DeclaredShops): Promise<number> {

@@ -1,3 +1,5 @@
+import type { SelectorDeclaration } from '../../shared/prices/page/selectors/selector-declaration.ts';
+
 /** A page to be read, and the demo shop that it is of. */
 export interface ShopPage {
   shop: string;
@@ -15,3 +17,9 @@ export interface CrawlReport {
   /** Pages that gave a title and a price with its currency. */
   nPriced: number;
 }
+
+/** Reads all pages, so many at a time. @returns how many gave a title and a price with its currency. */
+export type Crawler = (pages: ShopPage[], concurrency: number, shops: DeclaredShops) => Promise<number>;
+
+/** What the demo shops' declarations say of their pages, by shop id. */
+export type DeclaredShops = ReadonlyMap<string, { currency: string | undefined; selectors: SelectorDeclaration }>;

@@ -4,6 +4,7 @@ import { trainModel } from '../../shared/recommender/training/train-model.ts';
 import { datasetOfRatings, feedbackOf, type Ratings, readRatingsFile } from '../import/ratings-csv.ts';
 import { OperatorError } from '../operator-error.ts';
 import { asOperatorError } from '../training/training-errors.ts';
+import { withNativeOutputCaught } from './native-output.ts';
 import { openEngine } from './open-engine.ts';
 import { printJson } from './output.ts';
 import { progressBar } from './progress.ts';
@@ -25,7 +26,9 @@ export function evaluateCommand(): Command {
     .requiredOption('--test <file>', 'CSV of the held-out part, in the same form')
     .option('--k <n>', 'length of the ranking that is judged', Number, 20)
     .option('--json', 'one object on stdout', false);
-  return addTrainingOptions(command).action(evaluate);
+  return addTrainingOptions(command).action((flags: EvaluateFlags) =>
+    withNativeOutputCaught(flags.backend, () => evaluate(flags)),
+  );
 }
 
 async function evaluate(flags: EvaluateFlags): Promise<void> {

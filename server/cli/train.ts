@@ -13,6 +13,7 @@ import { registerModel, writeFileAtomically } from '../training/register-model.t
 import { type Checkpoints, savedTraining } from '../training/resume.ts';
 import { type RunResult, runTraining, type StopSignals, type Training } from '../training/run.ts';
 import type { TrainingListener } from '../training/training-listener.ts';
+import { withNativeOutputCaught } from './native-output.ts';
 import { openEngine } from './open-engine.ts';
 import { printJson } from './output.ts';
 import { progressBar } from './progress.ts';
@@ -52,8 +53,10 @@ export function trainCommand(): Command {
     )
     .option('--json', 'on stdout what computes and why, one object per iteration, then the result', false);
   return addTrainingOptions(command).action((flags: TrainFlags) =>
-    withStopSignals((stop) =>
-      flags.ratings === undefined ? trainOnStore(flags, stop) : trainOnFile(flags.ratings, flags, stop),
+    withNativeOutputCaught(flags.backend, () =>
+      withStopSignals((stop) =>
+        flags.ratings === undefined ? trainOnStore(flags, stop) : trainOnFile(flags.ratings, flags, stop),
+      ),
     ),
   );
 }

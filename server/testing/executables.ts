@@ -1,12 +1,13 @@
 import { accessSync, constants, globSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** What the tests run beside Magpie. */
-export type ServiceName = 'redis' | 'postgres' | 'chromium';
+/** What the tests use beside Magpie. */
+export type ServiceName = 'redis' | 'postgres' | 'chromium' | 'mesa';
 
 /**
  * Names on the PATH, and where else distributions keep them (newest version first). Postgres's is `initdb`: the folder
- * that holds it holds the server as well, while the PATH often has no more than `psql`.
+ * that holds it holds the server as well, while the PATH often has no more than `psql`. Mesa's is no executable but the
+ * file by which Vulkan finds its driver for the processor.
  */
 const PLACES: Record<ServiceName, { names: string[]; patterns: string[] }> = {
   redis: { names: ['redis-server', 'valkey-server'], patterns: ['/opt/homebrew/bin/redis-server'] },
@@ -27,21 +28,25 @@ const PLACES: Record<ServiceName, { names: string[]; patterns: string[] }> = {
       '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
     ],
   },
+  mesa: {
+    names: [],
+    patterns: ['/usr/share/vulkan/icd.d/lvp_icd*.json', '/usr/local/share/vulkan/icd.d/lvp_icd*.json'],
+  },
 };
 
-/** Path of the executable, null where the machine has none. */
-export function findExecutable(service: ServiceName): string | null {
+/** Path of the executable or file that stands for it, null where the machine has none. */
+export function findInstalled(service: ServiceName): string | null {
   const { names, patterns } = PLACES[service];
   const onPath = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)));
   const elsewhere = patterns.flatMap((pattern) =>
     globSync(pattern).sort((a, b) => b.localeCompare(a, 'en', { numeric: true })),
   );
-  return [...onPath, ...elsewhere].find(isExecutable) ?? null;
+  return [...onPath.filter(isExecutable), ...elsewhere][0] ?? null;
 }
 
 /** @throws with one line that says what to install. */
 export function requireExecutable(service: ServiceName): string {
-  const path = findExecutable(service);
+  const path = findInstalled(service);
   if (path === null) throw new Error(missing([service]));
   return path;
 }
@@ -56,6 +61,7 @@ export const DEBIAN_PACKAGES: Record<ServiceName, string> = {
   redis: 'redis-server',
   postgres: 'postgresql',
   chromium: 'chromium',
+  mesa: 'mesa-vulkan-drivers',
 };
 
 function isExecutable(path: string): boolean {

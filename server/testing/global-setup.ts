@@ -13,7 +13,7 @@ declare module 'vitest' {
   }
 }
 
-type Startable = Exclude<ServiceName, 'chromium'>;
+type Startable = Extract<ServiceName, 'redis' | 'postgres'>;
 
 const START: Record<Startable, () => Promise<TestServer>> = { redis: startRedis, postgres: startPostgres };
 

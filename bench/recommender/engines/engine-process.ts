@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { softwareGpuEnvironment } from '../../../scripts/software-gpu.ts';
+import { softwareGpuEnvironment } from '../../../server/testing/software-gpu.ts';
 import type { EngineCalls, ImplicitCalls, MagpieCalls } from './calls.ts';
 
 /** A process's answer to a call. */

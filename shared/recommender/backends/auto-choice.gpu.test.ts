@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import { findGpu } from '#gpu';
 import type { ComputeBackend } from '../training/compute-backend.ts';
 import { type Candidates, chooseAutomatically } from './auto-choice.ts';
 import { chooseBackend } from './choose-backend.ts';
@@ -7,13 +8,13 @@ import { NoGpuError } from './webgpu/gpu-errors.ts';
 import { openWebGpu } from './webgpu/webgpu-backend.ts';
 
 /** SwiftShader, taken for a real GPU: the only way to try one out where there is none. */
-const takenForReal: Candidates['openGpu'] = async () => ({ ...(await openWebGpu()), isSoftware: false });
+const takenForReal: Candidates['findGpu'] = async () => ({ ...(await findGpu()), isSoftware: false });
 const threads = threadsBackend({ nThreads: 1 });
 
 const opened: { close(): void }[] = [];
 async function choose(candidates: Partial<Candidates>): ReturnType<typeof chooseAutomatically> {
   const choice = await chooseAutomatically({
-    ...{ openGpu: openWebGpu, threads, threadsName: '1 thread', solver: 'cholesky' },
+    ...{ findGpu, openGpu: openWebGpu, threads, threadsName: '1 thread', solver: 'cholesky' },
     ...candidates,
   });
   opened.push(choice);
@@ -48,8 +49,8 @@ test('a processor that poses as a GPU is never chosen, and the reason names it',
 });
 
 test('without a GPU it is threads', async () => {
-  const openGpu = () => Promise.reject(new NoGpuError('WebGPU finds no GPU on this machine'));
-  expect(await choose({ openGpu })).toMatchObject({
+  const noGpu = () => Promise.reject(new NoGpuError('WebGPU finds no GPU on this machine'));
+  expect(await choose({ findGpu: noGpu })).toMatchObject({
     backend: threads,
     reason: '1 thread: WebGPU finds no GPU on this machine',
   });
@@ -57,7 +58,7 @@ test('without a GPU it is threads', async () => {
 
 test('a GPU that is slower than threads loses, with both figures, and is given back', async () => {
   const released = vi.fn();
-  const choice = await choose({ openGpu: takenForReal, claimGpu: async () => released });
+  const choice = await choose({ findGpu: takenForReal, claimGpu: async () => released });
   expect(choice).toMatchObject({ backend: threads, fallbacks: [], adapterName: null });
   expect(choice.reason).toMatch(/SwiftShader.* is slower: .* took \d+ ms there, and [\d.]+ ms here$/);
   expect(released).toHaveBeenCalledOnce();
@@ -68,7 +69,7 @@ test('a GPU that is faster wins, keeps threads to fall back on, and is held unti
   const claimed = vi.fn(async (_adapterName: string) => released);
   const slow = slowed(threads);
   const choice = await choose({
-    openGpu: takenForReal,
+    findGpu: takenForReal,
     threads: slow,
     threadsName: 'a slow thread',
     claimGpu: claimed,
@@ -86,9 +87,9 @@ test('a GPU that fails when it is tried is told, and threads do it', async () =>
   const lost: Candidates['openGpu'] = async () => {
     const gpu = await openWebGpu();
     gpu.close();
-    return { ...gpu, isSoftware: false, adapterName: 'a GPU that is just being reset' };
+    return { ...gpu, adapterName: 'a GPU that is just being reset' };
   };
-  const { backend, reason } = await choose({ openGpu: lost });
+  const { backend, reason } = await choose({ findGpu: takenForReal, openGpu: lost });
   expect(backend).toBe(threads);
   expect(reason).toMatch(
     /a GPU that is just being reset failed when it was tried: the connection to the GPU was closed/,

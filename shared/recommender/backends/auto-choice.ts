@@ -1,11 +1,14 @@
 import type { ComputeBackend, RowSolverName } from '../training/compute-backend.ts';
 import { sweepMs } from './calibration.ts';
+import type { FoundGpu } from './webgpu/found-gpu.ts';
 import type { WebGpu } from './webgpu/webgpu-backend.ts';
 
 /** What `auto` can choose from. */
 export interface Candidates {
-  /** Opens the machine's GPU; rejects with a NoGpuError where there is none. */
-  openGpu(): Promise<Pick<WebGpu, 'backend' | 'adapterName' | 'isSoftware' | 'close'>>;
+  /** Looks for the machine's GPU without opening it; rejects with a NoGpuError where there is none. */
+  findGpu(): Promise<FoundGpu>;
+  /** Opens it; asked for a real GPU only. */
+  openGpu(): Promise<Pick<WebGpu, 'backend' | 'adapterName' | 'close'>>;
   threads: ComputeBackend;
   /** For people: "2 threads". */
   threadsName: string;
@@ -42,14 +45,15 @@ export async function chooseAutomatically(candidates: Candidates): Promise<AutoC
     reason: `${threadsName}: ${why}`,
     close: () => {},
   });
+  const found = await candidates.findGpu().catch((error: Error) => error);
+  // Whatever keeps a GPU from being used, threads can do without it, and the reason tells.
+  if (found instanceof Error) return onThreads(found.message);
+  if (found.isSoftware) {
+    return onThreads(`${found.adapterName} is no real GPU but a processor that poses as one, and slower`);
+  }
   const gpu = await candidates.openGpu().catch((error: Error) => error);
-  // Whatever keeps a GPU from opening, threads can do without it, and the reason tells.
   if (gpu instanceof Error) return onThreads(gpu.message);
   const { adapterName } = gpu;
-  if (gpu.isSoftware) {
-    gpu.close();
-    return onThreads(`${adapterName} is no real GPU but a processor that poses as one, and slower`);
-  }
   const release = await candidates.claimGpu?.(adapterName).catch((error: unknown) => {
     gpu.close();
     throw error;

@@ -37,13 +37,14 @@ const MAX_THREADS = 256;
 export async function chooseBackend(choice: BackendChoice, options: ChooseOptions = {}): Promise<ChosenBackend> {
   switch (choice) {
     case 'auto': {
-      const [{ chooseAutomatically }, { openWebGpu }] = await Promise.all([
+      const [{ chooseAutomatically }, { findGpu }, { openWebGpu }] = await Promise.all([
         import('./auto-choice.ts'),
+        import('#gpu'),
         import('./webgpu/webgpu-backend.ts'),
       ]);
       const { backend: threads, name: threadsName } = await openThreads(options.nThreads);
       const { solver = 'cholesky', claimGpu } = options;
-      return chooseAutomatically({ openGpu: openWebGpu, threads, threadsName, solver, claimGpu });
+      return chooseAutomatically({ findGpu, openGpu: openWebGpu, threads, threadsName, solver, claimGpu });
     }
     case 'threads': {
       const { backend, name } = await openThreads(options.nThreads);
@@ -76,6 +77,19 @@ export async function chooseBackend(choice: BackendChoice, options: ChooseOption
     default:
       return choice satisfies never;
   }
+}
+
+/**
+ * Whether `chooseBackend` would open a GPU in this process, with all that its driver may write on stdout and stderr: when
+ * one is asked for, and with `auto` where there is a real one.
+ */
+export async function opensGpu(choice: BackendChoice): Promise<boolean> {
+  if (choice !== 'auto') return choice === 'webgpu';
+  const { findGpu } = await import('#gpu');
+  return findGpu().then(
+    ({ isSoftware }) => !isSoftware,
+    () => false,
+  );
 }
 
 const WITHOUT_GPU = { fallbacks: [], adapterName: null, close: () => {} } as const;

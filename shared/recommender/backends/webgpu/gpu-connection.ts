@@ -1,10 +1,8 @@
 import { systemGpu } from '#gpu';
+import { describeAdapter, type FoundGpu, requestAdapter } from './found-gpu.ts';
 import { capabilitiesOf, deviceRequest, type GpuCapabilities } from './gpu-capabilities.ts';
-import { DeviceLostError, NoGpuError } from './gpu-errors.ts';
+import { DeviceLostError } from './gpu-errors.ts';
 import { Kernels } from './kernels.ts';
-
-/** Names under which processors pose as graphics adapters. */
-const SOFTWARE_ADAPTERS = /swiftshader|llvmpipe|lavapipe|softpipe|software|basic render/i;
 
 /** One GPU, opened: what all factor spaces and scorers on it share. */
 export class GpuConnection {
@@ -18,13 +16,12 @@ export class GpuConnection {
   /** Comes when the device has gone. */
   readonly lost: Promise<DeviceLostError>;
 
-  private constructor(device: GPUDevice, info: GPUAdapterInfo, capabilities: GpuCapabilities) {
-    const { vendor, architecture, device: model, description, isFallbackAdapter } = info;
+  private constructor(device: GPUDevice, { adapterName, isSoftware }: FoundGpu, capabilities: GpuCapabilities) {
     this.device = device;
     this.capabilities = capabilities;
     this.kernels = new Kernels(device, capabilities);
-    this.adapterName = description || [vendor, architecture, model].filter(Boolean).join(' ') || 'unnamed GPU';
-    this.isSoftware = isFallbackAdapter || SOFTWARE_ADAPTERS.test([architecture, model, description].join(' '));
+    this.adapterName = adapterName;
+    this.isSoftware = isSoftware;
     this.lost = device.lost.then(
       ({ reason, message }) =>
         new DeviceLostError(
@@ -48,15 +45,14 @@ export class GpuConnection {
     restrictTo?: Partial<GpuCapabilities>;
   } = {}): Promise<GpuConnection> {
     const gpu = await systemGpu();
-    const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-    if (adapter === null) throw new NoGpuError('WebGPU finds no GPU on this machine');
+    const adapter = await requestAdapter(gpu);
     const capabilities = { ...capabilitiesOf(adapter, gpu.wgslLanguageFeatures), ...restrictTo };
     const { requiredFeatures, requiredLimits } = deviceRequest(capabilities);
     const device = await adapter.requestDevice({
       requiredFeatures: timestamps ? [...requiredFeatures, 'timestamp-query'] : requiredFeatures,
       requiredLimits,
     });
-    return new GpuConnection(device, adapter.info, capabilities);
+    return new GpuConnection(device, describeAdapter(adapter), capabilities);
   }
 
   close(): void {

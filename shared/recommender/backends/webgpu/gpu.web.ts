@@ -1,3 +1,4 @@
+import { describeAdapter, type FoundGpu, requestAdapter } from './found-gpu.ts';
 import { NoGpuError } from './gpu-errors.ts';
 
 /** WebGPU in a browser, in a page or a worker. @throws NoGpuError where the browser has none. */
@@ -8,4 +9,9 @@ export async function systemGpu(): Promise<GPU> {
       ? 'this browser has no WebGPU'
       : 'WebGPU needs a secure context: open this page over https or from localhost',
   );
+}
+
+/** @throws NoGpuError where there is no GPU, with the reason. */
+export async function findGpu(): Promise<FoundGpu> {
+  return describeAdapter(await requestAdapter(await systemGpu()));
 }
