@@ -1,14 +1,5 @@
 import { defineConfig } from '@playwright/test';
-
-/** Debian's Chromium; without these flags it talks to its maker's servers, and QUIC gets lost in some sandboxes. */
-const CHROMIUM_FLAGS = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { CHROMIUM_FLAGS } from './scripts/chromium-flags.ts';
 
 /** Whole pages in a real browser, against a real server with its demo shops: see e2e/start-magpie.ts. */
 export default defineConfig({

@@ -1,24 +1,14 @@
+import { availableParallelism } from 'node:os';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { CHROMIUM_FLAGS, SOFTWARE_GPU_FLAGS } from './scripts/chromium-flags.ts';
 import { softwareGpuEnvironment } from './server/testing/software-gpu.ts';
-
-/** Without these Chromium talks to its maker's servers; QUIC gets lost in some sandboxes. The last two give it a GPU. */
-const CHROMIUM_FLAGS = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--enable-unsafe-webgpu',
-  '--use-webgpu-adapter=swiftshader',
-  // See DAWN_FLAGS in shared/recommender/backends/webgpu/dawn.node.ts.
-  '--disable-dawn-features=use_vulkan_zero_initialize_workgroup_memory_extension',
-];
 
 /** Debian's Chromium and one short list of flags: see docs/architecture.md, "Tests". */
 export default defineConfig({
   test: {
+    // One for each core: Vitest's own default leaves a core free, which on two cores is one file at a time.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         test: {
@@ -29,6 +19,7 @@ export default defineConfig({
           testTimeout: 20_000,
           hookTimeout: 60_000,
           globalSetup: ['server/testing/global-setup.ts'],
+          env: { MAGPIE_RATES_URL: 'none' },
           setupFiles: ['scripts/seeded-properties.ts'],
         },
       },
@@ -66,7 +57,7 @@ export default defineConfig({
             provider: playwright({
               launchOptions: {
                 executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-                args: CHROMIUM_FLAGS,
+                args: [...CHROMIUM_FLAGS, ...SOFTWARE_GPU_FLAGS],
               },
             }),
             instances: [{ browser: 'chromium' }],

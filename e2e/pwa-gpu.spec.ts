@@ -1,21 +1,11 @@
+import { CHROMIUM_FLAGS, SOFTWARE_GPU_FLAGS } from '../scripts/chromium-flags.ts';
 import { becomeDemoShopper, expect, rate, test } from './pwa-test.ts';
 
 /** Chromium's GPU on the processor: slow, but it is WebGPU. Chosen by the very setting that shoppers have. */
 test.use({
   launchOptions: {
     executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--enable-unsafe-webgpu',
-      '--use-webgpu-adapter=swiftshader',
-      // See DAWN_FLAGS in shared/recommender/backends/webgpu/dawn.node.ts.
-      '--disable-dawn-features=use_vulkan_zero_initialize_workgroup_memory_extension',
-    ],
+    args: [...CHROMIUM_FLAGS, ...SOFTWARE_GPU_FLAGS],
   },
 });
 

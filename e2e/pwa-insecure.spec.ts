@@ -1,10 +1,11 @@
 import { expect, test } from '@playwright/test';
+import { hostResolverRules } from '../scripts/chromium-flags.ts';
 import { serveBuiltApp } from './serve-built-app.ts';
 
 // As on a phone that opens a LAN address over plain http: the browser trusts loopback addresses, not this name.
 test.use({
   launchOptions: async ({ launchOptions }, use) => {
-    const args = [...(launchOptions.args ?? []), '--host-resolver-rules=MAP magpie.test 127.0.0.1'];
+    const args = [...(launchOptions.args ?? []), `--host-resolver-rules=${hostResolverRules('magpie.test')}`];
     await use({ ...launchOptions, args });
   },
 });

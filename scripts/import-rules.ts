@@ -17,7 +17,7 @@ const HTML = ['npm:cheerio', 'npm:domhandler', 'npm:domutils', 'npm:htmlparser2'
 
 const FOLDERS: Record<string, Rule> = {
   'client/': { may: ['client/', 'shared/', 'npm:'], tests: ['node:'] },
-  'server/': { may: ['server/', 'shared/', 'npm:', 'node:', 'docs/', 'dist/'] },
+  'server/': { may: ['server/', 'shared/', 'npm:', 'node:', 'docs/', 'package.json'] },
   // The demo is one more user of the server: nothing of Magpie knows it but the place that puts the parts together.
   'demo/': { may: ['demo/', 'server/', 'npm:', 'node:'], tests: ['shared/'] },
   'server/serve/': { may: ['server/', 'shared/', 'npm:', 'node:', 'dist/', 'demo/'] },
@@ -36,7 +36,7 @@ const FOLDERS: Record<string, Rule> = {
     tests: ['node:', 'npm:', 'server/testing/'],
   },
   'shaders/': { may: ['shaders/'], tests: ['node:', 'npm:'] },
-  'e2e/': { may: ['e2e/', 'server/testing/', 'dist/', 'npm:', 'node:'] },
+  'e2e/': { may: ['e2e/', 'scripts/', 'dist/', '.', 'npm:', 'node:'] },
   // Check and measure all the rest.
   'scripts/': { may: [''] },
   'bench/': { may: [''] },

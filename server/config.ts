@@ -3,6 +3,7 @@ import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { describeIssue } from './describe-issue.ts';
 import { OperatorError } from './operator-error.ts';
+import { ECB_DAILY_URL } from './rates/ecb-daily-url.ts';
 
 /** An empty variable counts as unset, as `docker compose` passes them. */
 const optional = <T extends z.ZodType>(schema: T) =>
@@ -47,6 +48,7 @@ const environmentSchema = z.object({
   MAGPIE_TRUSTED_PROXIES: list(z.string().refine(isProxyRange, { error: 'is no address, range or "loopback"' })),
   MAGPIE_CORS_ORIGINS: list(origin),
   MAGPIE_PUBLIC_URL: optional(origin),
+  MAGPIE_RATES_URL: optional(z.union([z.literal('none'), z.url({ protocol: /^https?$/ })])),
   MAGPIE_SECRET: optional(z.string().min(16).max(200)),
 });
 
@@ -74,6 +76,8 @@ export interface Config {
   corsOrigins: readonly string[];
   /** Where clients reach the API, as the document names it; null: only the server's own address is known. */
   publicUrl: string | null;
+  /** Where exchange rates are fetched, in the European Central Bank's format; null converts by those that come with the program. */
+  ratesUrl: string | null;
   /** Signs links to images, in place of a secret that is kept in the data folder. */
   secret: string | null;
 }
@@ -100,6 +104,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     trustedProxies: data.MAGPIE_TRUSTED_PROXIES,
     corsOrigins: data.MAGPIE_CORS_ORIGINS,
     publicUrl: data.MAGPIE_PUBLIC_URL ?? null,
+    ratesUrl: data.MAGPIE_RATES_URL === 'none' ? null : (data.MAGPIE_RATES_URL ?? ECB_DAILY_URL),
     secret: data.MAGPIE_SECRET ?? null,
   };
 }

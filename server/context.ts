@@ -80,6 +80,7 @@ export async function openContext(config: Config): Promise<AppContext> {
       store,
       imageLinks,
       rates: openRates({
+        url: config.ratesUrl,
         fetcher,
         cache,
         onFailure: (error) =>

@@ -7,6 +7,7 @@ import { memoryCache } from '../cache/memory-cache.ts';
 import { openComparisonWorld } from '../comparison/testing/comparison-world.ts';
 import { ImageFiles } from '../images/image-files.ts';
 import { ImageProxy } from '../images/image-proxy.ts';
+import { ECB_DAILY_URL } from '../rates/ecb-daily-url.ts';
 import { openRates } from '../rates/open-rates.ts';
 import { detectShop } from '../shops/detection/detect-shop.ts';
 import { testShopResources } from '../shops/testing/shop-context.ts';
@@ -142,7 +143,12 @@ test('exchange rates: no private address, though the name of the bank leads ther
   const { lookup, queries } = await rebindingLookup(BANK);
   const failures: unknown[] = [];
   const fetcher = fetcherOf({ lookup });
-  const rates = openRates({ fetcher, cache: memoryCache(), onFailure: (error) => failures.push(error) });
+  const rates = openRates({
+    url: ECB_DAILY_URL,
+    fetcher,
+    cache: memoryCache(),
+    onFailure: (error) => failures.push(error),
+  });
   expect((await rates()).bundled).toBe(true);
   expect(failures).toMatchObject([{ reason: 'blocked_address' }]);
   expect(queries).toEqual([BANK, BANK]);

@@ -3,6 +3,7 @@ import type { Cache } from '../cache/cache.ts';
 import { memoryCache } from '../cache/memory-cache.ts';
 import type { FetchResult } from '../fetch/fetcher.ts';
 import { BUNDLED_RATES } from './bundled-rates.ts';
+import { ECB_DAILY_URL } from './ecb-daily-url.ts';
 import { openRates } from './open-rates.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -39,7 +40,13 @@ function open(answer: () => string, cache: Cache = memoryCache()) {
   const fetcher = centralBank(answer);
   const failures: unknown[] = [];
   const clock = { nowMs: 1_000_000 };
-  const rates = openRates({ fetcher, cache, onFailure: (error) => failures.push(error), now: () => clock.nowMs });
+  const rates = openRates({
+    url: ECB_DAILY_URL,
+    fetcher,
+    cache,
+    onFailure: (error) => failures.push(error),
+    now: () => clock.nowMs,
+  });
   return { rates, fetcher, failures, clock, cache };
 }
 
@@ -82,6 +89,13 @@ test('without any the bundled ones are used and say so, and the bank is left in 
   clock.nowMs += 2 * HOUR_MS;
   await rates();
   expect(fetcher.requests).toBe(2);
+});
+
+test('without an address the bundled ones are used, and nothing is fetched', async () => {
+  const fetcher = centralBank(() => dailyXml('2026-11-20', 2));
+  const rates = openRates({ url: null, fetcher, cache: memoryCache(), onFailure: () => expect.unreachable() });
+  expect(await rates()).toMatchObject({ date: BUNDLED_RATES.date, bundled: true });
+  expect(fetcher.requests).toBe(0);
 });
 
 test('an answer that holds no rates is a failure', async () => {

@@ -5,7 +5,6 @@ import type { Cache } from '../cache/cache.ts';
 import type { Fetcher } from '../fetch/fetcher.ts';
 import { BUNDLED_RATES } from './bundled-rates.ts';
 
-const ECB_DAILY_URL = 'https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml';
 const SOURCE = 'European Central Bank';
 const CACHE_KEY = 'ecb-daily-rates';
 const HOUR_MS = 60 * 60 * 1000;
@@ -20,6 +19,8 @@ const TIMEOUT_MS = 3000;
 const MAX_BYTES = 100_000;
 
 export interface RatesParts {
+  /** Answers with the European Central Bank's daily XML; null for the bundled rates alone, without a request. */
+  url: string | null;
   fetcher: Fetcher;
   cache: Cache;
   /** Told why the bank's rates could not be had; older ones are used, and their date shown. */
@@ -47,17 +48,18 @@ type KeptRates = z.infer<typeof keptRatesSchema>;
  * The exchange rates to convert by: the European Central Bank's of the day, kept for a day in the cache; while the bank
  * cannot be reached the last that were had, and else those that came with the program. Never rejects.
  */
-export function openRates({ fetcher, cache, onFailure, now = Date.now }: RatesParts): () => Promise<RateTable> {
+export function openRates({ url, fetcher, cache, onFailure, now = Date.now }: RatesParts): () => Promise<RateTable> {
   let loading: Promise<PublishedRates | null> | null = null;
   let failedAtMs = Number.NEGATIVE_INFINITY;
 
   async function load(): Promise<PublishedRates | null> {
+    if (url === null) return null;
     let kept: KeptRates | null = null;
     try {
       kept = await keptRates(cache);
       const isFresh = kept !== null && now() - kept.fetchedAtMs < FRESH_MS;
       if (isFresh || now() - failedAtMs < RETRY_AFTER_MS) return kept?.published ?? null;
-      const published = await fetchRates(fetcher);
+      const published = await fetchRates(url, fetcher);
       await cache.set(CACHE_KEY, JSON.stringify({ published, fetchedAtMs: now() } satisfies KeptRates), KEEP_MS);
       return published;
     } catch (error) {
@@ -81,9 +83,9 @@ async function keptRates(cache: Cache): Promise<KeptRates | null> {
   return kept.success ? kept.data : null;
 }
 
-async function fetchRates(fetcher: Fetcher): Promise<PublishedRates> {
-  const answer = await fetcher.fetch(ECB_DAILY_URL, { purpose: 'rates', timeoutMs: TIMEOUT_MS, maxBytes: MAX_BYTES });
+async function fetchRates(url: string, fetcher: Fetcher): Promise<PublishedRates> {
+  const answer = await fetcher.fetch(url, { purpose: 'rates', timeoutMs: TIMEOUT_MS, maxBytes: MAX_BYTES });
   const published = parseEcbDailyXml(answer.text());
-  if (published === null) throw new Error(`${ECB_DAILY_URL} did not answer with exchange rates`);
+  if (published === null) throw new Error(`${url} did not answer with exchange rates`);
   return published;
 }

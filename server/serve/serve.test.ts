@@ -62,7 +62,7 @@ describe.each(DEPLOYMENTS)('Magpie on $name', ({ name, services }) => {
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'magpie-serve-'));
     config = {
-      ...readConfig({ PORT: '0', MAGPIE_DATA_DIR: dataDir }),
+      ...readConfig({ PORT: '0', MAGPIE_DATA_DIR: dataDir, MAGPIE_RATES_URL: 'none' }),
       ...(await services()),
     };
     server = await serve(config, { role: 'all', demo: true, tls: null, say: () => undefined });
