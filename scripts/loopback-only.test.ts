@@ -56,6 +56,13 @@ test.each([
     'bank.example',
   ],
   [
+    'a look-up of its own',
+    `import net from 'node:net';
+     net.connect({ port: 80, host: 'bank.example', lookup: (_, { all }, done) =>
+       all ? done(null, [{ address: '192.0.2.1', family: 4 }]) : done(null, '192.0.2.1', 4) })${CONNECTED}`,
+    '192.0.2.1',
+  ],
+  [
     'a thread',
     `import { Worker } from 'node:worker_threads';
      new Worker("fetch('http://192.0.2.1/').catch(({ cause }) => console.log(cause.code))", { eval: true });`,
@@ -79,4 +86,16 @@ test('this machine is reached, by address and by name', async () => {
   const script = `for (const host of ['127.0.0.1', 'localhost']) console.log(await (await fetch('http://' + host + ':${port}')).text());`;
   expect(await run(script)).toEqual({ printed: 'here\nhere\n', refused: [] });
   server.close();
+});
+
+test('a name may lead to this machine', async () => {
+  const script = `import net from 'node:net';
+    const server = net.createServer().listen(0, '127.0.0.1', () => {
+      const lookup = (_, { all }, done) => (all ? done(null, [{ address: '127.0.0.1', family: 4 }]) : done(null, '127.0.0.1', 4));
+      net.connect({ port: server.address().port, host: 'shop.example', lookup }).on('connect', () => {
+        console.log('connected');
+        process.exit();
+      });
+    });`;
+  expect(await run(script)).toEqual({ printed: 'connected\n', refused: [] });
 });

@@ -24,19 +24,37 @@ function refused(host: string): Error {
   return Object.assign(new Error(message), { code: 'ECONNREFUSED' });
 }
 
+type Callback = (error: Error | null, ...found: unknown[]) => void;
+type Lookup = (host: string, options: unknown, done: Callback) => void;
+
+/** A look-up of the caller's own: what matters is where it leads. */
+function checked(lookup: Lookup): Lookup {
+  return (host, options, done) =>
+    lookup(host, options, (error, found, ...rest) => {
+      const addresses = (Array.isArray(found) ? found : [found]).map((each: string | dns.LookupAddress | undefined) =>
+        typeof each === 'object' ? each.address : (each ?? ''),
+      );
+      const stranger = error === null ? addresses.find((address) => !isOwn(address)) : undefined;
+      if (stranger === undefined) done(error, found, ...rest);
+      else done(refused(stranger));
+    });
+}
+
 const { connect } = net.Socket.prototype;
 net.Socket.prototype.connect = function (this: net.Socket, ...given: unknown[]): net.Socket {
   // Node's own callers hand over [options, callback] as one argument.
   const [first, second] = (Array.isArray(given[0]) ? given[0] : given) as unknown[];
-  const options = typeof first === 'object' && first !== null ? (first as { host?: string; path?: string }) : {};
-  const host = typeof first === 'object' ? options.host : typeof second === 'string' ? second : undefined;
-  if (options.path === undefined && host !== undefined && !isOwn(host)) return this.destroy(refused(host));
+  const isObject = typeof first === 'object' && first !== null;
+  const options = (isObject ? first : {}) as { host?: string; path?: string; lookup?: Lookup };
+  const host = isObject ? options.host : typeof second === 'string' ? second : undefined;
+  if (host === undefined || options.path !== undefined || isOwn(host)) return Reflect.apply(connect, this, given);
+  if (options.lookup === undefined || net.isIP(host) !== 0) return this.destroy(refused(host));
+  options.lookup = checked(options.lookup);
   return Reflect.apply(connect, this, given);
 };
 
 const { lookup } = dns;
 const { lookup: lookupPromise } = dns.promises;
-type Callback = (error: Error) => void;
 Object.assign(dns, {
   lookup: Object.assign((host: string, ...rest: unknown[]) => {
     if (isOwn(host) || net.isIP(host) !== 0) return Reflect.apply(lookup, dns, [host, ...rest]);

@@ -1,10 +1,11 @@
-import { spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type VulkanSituation, vulkanEnvironment } from '../testing/vulkan-situations.ts';
 
 const CLI = fileURLToPath(new URL('../cli.ts', import.meta.url));
@@ -84,6 +85,38 @@ describe.runIf(process.platform === 'linux')(
         stdout: engine === null ? '' : expect.stringMatching(TRAINED_ON[command](engine)),
         stderr,
       });
+    });
+
+    /** A training on the software GPU that never ends by itself, once it is under way. */
+    async function started(): Promise<{ outer: ChildProcess; inner: number; ended: Promise<[Output['code'], string]> }> {
+      const args = [CLI, ...COMMANDS.train, '--iterations', '1000000', '--backend', 'webgpu', '--json'];
+      const env = { ...process.env, ...vulkanEnvironment(TALKATIVE, folder) };
+      const outer = spawn(process.execPath, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+      const closed = new Promise<number | null>((resolve) => outer.once('close', resolve));
+      const ended = Promise.all([closed, text(outer.stderr)]);
+      await once(outer.stdout, 'data');
+      outer.stdout.resume();
+      const inner = Number((await readFile(`/proc/${outer.pid}/task/${outer.pid}/children`, 'utf8')).trim());
+      return { outer, inner, ended };
+    }
+
+    test('a signal ends the training as it does without a GPU', { timeout: 120_000 }, async () => {
+      const { outer, ended } = await started();
+      outer.kill('SIGTERM');
+      expect(await ended).toEqual([1, expect.stringMatching(/^magpie: stopped (?:at iteration|before)[^\n]*\n$/)]);
+    });
+
+    test('a driver that crashes is named as what crashed', { timeout: 120_000 }, async () => {
+      const { inner, ended } = await started();
+      process.kill(inner, 'SIGSEGV');
+      expect(await ended).toEqual([1, expect.stringMatching(/^magpie: the GPU's driver crashed \(SIGSEGV[^\n]*\)\n$/)]);
+    });
+
+    test('a command that is killed leaves no process behind', { timeout: 120_000 }, async () => {
+      const { outer, inner, ended } = await started();
+      outer.kill('SIGKILL');
+      await ended;
+      await vi.waitFor(() => expect(() => process.kill(inner, 0)).toThrow('ESRCH'), { timeout: 30_000 });
     });
   },
 );
