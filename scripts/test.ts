@@ -129,7 +129,7 @@ async function runPart(part: Part): Promise<void> {
   const startedAt = performance.now();
   const { status, output } = await run(part.command, environment);
   const seconds = (performance.now() - startedAt) / 1000;
-  console.log(`\n▶ ${part.name}\n${output.trim()}`);
+  console.log(['', `▶ ${part.name}`, output.trim()].filter((line, index) => index === 0 || line !== '').join('\n'));
   rows.push({ name: part.name, seconds, ...(await countsOf(part, status)) });
 }
 
