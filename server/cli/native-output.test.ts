@@ -88,7 +88,11 @@ describe.runIf(process.platform === 'linux')(
     });
 
     /** A training on the software GPU that never ends by itself, once it is under way. */
-    async function started(): Promise<{ outer: ChildProcess; inner: number; ended: Promise<[Output['code'], string]> }> {
+    async function started(): Promise<{
+      outer: ChildProcess;
+      inner: number;
+      ended: Promise<[Output['code'], string]>;
+    }> {
       const args = [CLI, ...COMMANDS.train, '--iterations', '1000000', '--backend', 'webgpu', '--json'];
       const env = { ...process.env, ...vulkanEnvironment(TALKATIVE, folder) };
       const outer = spawn(process.execPath, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
