@@ -16,9 +16,6 @@ const TEMPORARY = new Set<string>([
   'shared/recommender/scoring/fold-in.ts must not import shared/recommender/backends/threads/strips.ts',
   'shared/recommender/scoring/top-k/spawn-ranker.node.ts must not import shared/recommender/backends/threads/spawn-lane.node.ts',
   'shared/recommender/scoring/top-k/spawn-ranker.web.ts must not import shared/recommender/backends/threads/spawn-lane.web.ts',
-  'server/recommendations/device-models.ts must not import demo/demo-records.ts',
-  'server/recommendations/device-models.test.ts must not import demo/demo-records.ts',
-  'server/api/routes/images.ts must not import demo/product-image.ts',
   ...[
     'demo-records.ts',
     'demo-shops.ts',
