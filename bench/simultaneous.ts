@@ -10,15 +10,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { createApp } from '../server/api/app.ts';
 import { openComparisonWorld } from '../server/comparison/testing/comparison-world.ts';
 import { type ShopHost, startShopHost } from '../server/fetch/testing/shop-host.ts';
-import { ImageFiles } from '../server/images/image-files.ts';
-import { ImageProxy } from '../server/images/image-proxy.ts';
-import { Recommender } from '../server/recommendations/recommender.ts';
 import { listen, stopListening } from '../server/serve/listen.ts';
 import { startRedis } from '../server/testing/start-redis.ts';
-import { testGate } from '../server/testing/test-gate.ts';
+import { testApp } from '../server/testing/test-app.ts';
 import { comparisonSchema } from '../shared/api/comparison.ts';
 import { acceptedJobSchema } from '../shared/api/jobs.ts';
 
@@ -49,22 +45,7 @@ async function measure(name: string, redisUrl: string | null): Promise<void> {
   }));
   const folder = await mkdtemp(join(tmpdir(), 'magpie-simultaneous-'));
   const world = await openComparisonWorld(declarations, { redisUrl, deadlineMs: 8000 });
-  const app = createApp({
-    ...world.parts,
-    ...testGate(world.store),
-    corsOrigins: [],
-    comparisons: world.comparisons,
-    recommender: new Recommender(world.store, folder),
-    images: new ImageProxy({
-      fetcher: world.parts.shopResources.fetcher,
-      files: new ImageFiles(folder),
-      onUnkept: console.error,
-    }),
-    drawPicture: async () => null,
-    clientDir: null,
-    closing: new AbortController().signal,
-    outOfTime: new AbortController().signal,
-  });
+  const app = testApp(world, folder);
   const { server, url } = await listen(app.fetch, { host: '127.0.0.1', port: 0, tls: null });
 
   const startedAtMs = performance.now();

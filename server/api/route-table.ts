@@ -1,6 +1,6 @@
 import type { DeclaredRoute, RouteAccess } from './route-access.ts';
 
-/** The routes with their classes, as a Markdown table: it stands in docs/access.md. */
+/** The routes with their classes, as the Markdown table that stands in docs/access.md. */
 export function routeTable(routes: readonly DeclaredRoute[]): string {
   const rows = [...routes]
     .sort((a, b) => compare(a.path, b.path) || compare(a.method, b.method))

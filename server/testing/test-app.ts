@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { createApp } from '../api/app.ts';
+import type { ApiParts } from '../api/parts.ts';
+import type { ComparisonWorld } from '../comparison/testing/comparison-world.ts';
+import { ImageFiles } from '../images/image-files.ts';
+import { ImageProxy } from '../images/image-proxy.ts';
+import { Recommender } from '../recommendations/recommender.ts';
+import { testGate } from './test-gate.ts';
+
+/** The whole API over the parts of a comparison world, without the app's files. */
+export function testApp(world: ComparisonWorld, folder: string, parts: Partial<ApiParts> = {}) {
+  return createApp({
+    ...world.parts,
+    ...testGate(world.store),
+    corsOrigins: [],
+    comparisons: world.comparisons,
+    recommender: new Recommender(world.store, join(folder, 'models')),
+    images: new ImageProxy({
+      fetcher: world.parts.shopResources.fetcher,
+      files: new ImageFiles(join(folder, 'images')),
+      onUnkept(error) {
+        throw error;
+      },
+    }),
+    drawPicture: async () => null,
+    clientDir: null,
+    closing: new AbortController().signal,
+    outOfTime: new AbortController().signal,
+    ...parts,
+  });
+}
