@@ -26,6 +26,8 @@ export interface GateParts {
   /** What the server listens on. */
   host: string;
   clientAddress(request: HttpBindings['incoming']): ClientAddress;
+  /** Whether a proxy stands before the server, so that a peer on this machine says nothing about who asks. */
+  behindProxy: boolean;
   /** Origins of web pages that may call the API with a key (CORS). */
   corsOrigins: readonly string[];
 }
@@ -114,7 +116,8 @@ export class Gate {
   /** Whether the request comes from this machine itself, to a server that only this machine reaches. */
   #isLocal(c: Context): boolean {
     const { address, forwarded } = c.get('client');
-    return isLoopback(this.#parts.host) && isLoopbackAddress(address) && !forwarded;
+    const { host, behindProxy } = this.#parts;
+    return isLoopback(host) && !behindProxy && !forwarded && isLoopbackAddress(address);
   }
 
   #clientOf(c: Context): ClientAddress {

@@ -96,6 +96,7 @@ export async function serve(config: Config, { role, demo, tls, say }: ServeOptio
         access: new Access({ store: context.store, signIn, operatorToken: token.secret }),
         host: config.host,
         clientAddress: clientAddressReader(config.trustedProxies),
+        behindProxy: config.trustedProxies.length > 0,
         corsOrigins: config.corsOrigins,
       });
       const app = createApp({

@@ -16,6 +16,7 @@ export function testGate(
     access: new Access({ store, signIn, operatorToken: TEST_OPERATOR_TOKEN }),
     host: options.host ?? '127.0.0.1',
     clientAddress: clientAddressReader(options.trustedProxies ?? []),
+    behindProxy: (options.trustedProxies ?? []).length > 0,
     corsOrigins: options.corsOrigins ?? [],
   });
   return { gate, signIn };
