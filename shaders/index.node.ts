@@ -1,24 +1,9 @@
-/** The kernels' text, in Node. index.web.ts has the same for browsers, and a test keeps the two equal. */
-import { readFileSync } from 'node:fs';
+/** The kernels' text, in Node, read from this folder; index.web.ts has the same for browsers. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { ShaderTexts } from './shader-texts.ts';
 
-const text = (file: string): string => readFileSync(new URL(`./${file}.wgsl`, import.meta.url), 'utf8');
+const files = readdirSync(new URL('.', import.meta.url)).filter((file) => file.endsWith('.wgsl'));
 
-export const shaders = {
-  'cholesky-solve': text('cholesky-solve'),
-  combine: text('combine'),
-  dot: text('dot'),
-  'finish-gradient': text('finish-gradient'),
-  gramian: text('gramian'),
-  'line-search': text('line-search'),
-  'normal-equations': text('normal-equations'),
-  'register-tile': text('register-tile'),
-  'ridge-sums': text('ridge-sums'),
-  'row-block': text('row-block'),
-  'row-gradient': text('row-gradient'),
-  'row-table': text('row-table'),
-  segments: text('segments'),
-  'sum-slots': text('sum-slots'),
-  'top-k': text('top-k'),
-  'workgroup-sum': text('workgroup-sum'),
-  'workgroup-sum-subgroups': text('workgroup-sum-subgroups'),
-};
+export const shaders = new ShaderTexts(
+  files.map((file) => [file, readFileSync(new URL(file, import.meta.url), 'utf8')] as const),
+);

@@ -2,18 +2,8 @@ import { shaders } from '#shaders';
 import { BindGroups, type Bindings } from './bind-groups.ts';
 import type { GpuCapabilities } from './gpu-capabilities.ts';
 
-type ShaderName = keyof typeof shaders;
-type PreludeName =
-  | 'register-tile'
-  | 'row-block'
-  | 'row-table'
-  | 'segments'
-  | 'workgroup-sum'
-  | 'workgroup-sum-subgroups';
-export type KernelName = Exclude<ShaderName, PreludeName>;
-
-/** What stands before a kernel: WGSL has no import. The one with `enable` comes first. */
-const PRELUDES: Partial<Record<KernelName, readonly PreludeName[]>> = {
+/** The files that stand before a kernel: WGSL has no import. The one with `enable` comes first. */
+const PRELUDES: Readonly<Record<string, readonly string[]>> = {
   'cholesky-solve': ['row-table', 'row-block', 'register-tile'],
   dot: ['workgroup-sum'],
   'finish-gradient': ['row-table', 'row-block'],
@@ -72,8 +62,11 @@ export class Kernels {
     this.#capabilities = capabilities;
   }
 
-  /** @throws GPUPipelineError when the device does not take the kernel. */
-  get(name: KernelName, options: KernelOptions = {}): Promise<Kernel> {
+  /**
+   * @param name of a file in shaders/, without `.wgsl`
+   * @throws RangeError where there is no such file, GPUPipelineError when the device does not take the kernel
+   */
+  get(name: string, options: KernelOptions = {}): Promise<Kernel> {
     const key = JSON.stringify([name, options]);
     const known = this.#compiled.get(key);
     if (known) return known;
@@ -82,12 +75,12 @@ export class Kernels {
     return compiled;
   }
 
-  async #compile(name: KernelName, { constants = {}, entryPoint = 'main' }: KernelOptions): Promise<Kernel> {
+  async #compile(name: string, { constants = {}, entryPoint = 'main' }: KernelOptions): Promise<Kernel> {
     const { workgroupSum, groupsPerDimension } = this.#capabilities;
     const preludes = (PRELUDES[name] ?? []).map((prelude) => (prelude === 'workgroup-sum' ? workgroupSum : prelude));
     const module = this.#device.createShaderModule({
       label: name,
-      code: [...preludes, name].map((part) => shaders[part]).join('\n'),
+      code: [...preludes, name].map((part) => shaders.get(part)).join('\n'),
     });
     const pipeline = await this.#device.createComputePipelineAsync({
       label: name,

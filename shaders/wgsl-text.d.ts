@@ -1,4 +1,0 @@
-declare module '*.wgsl?raw' {
-  const text: string;
-  export default text;
-}
