@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { datasetOfRatings, readRatingsFile } from '../../server/import/ratings-csv.ts';
-import type { Feedback } from '../../shared/recommender/training/training.ts';
+import type { Feedback } from '../../shared/recommender/training/parameters.ts';
 import { type DatasetFolder, writeDataset } from './dataset-folder.ts';
 import { MOVIELENS_1M, MOVIELENS_20M, type RatingsShape, syntheticRatings } from './synthetic-ratings.ts';
 

@@ -1,4 +1,4 @@
-import type { Algorithm } from '../../shared/recommender/training/training.ts';
+import type { Algorithm } from '../../shared/recommender/training/parameters.ts';
 import type { DescendCall, DescentPoint, OpenCall } from './engines/calls.ts';
 import { type MagpieEngine, magpieEngine } from './engines/engine-process.ts';
 

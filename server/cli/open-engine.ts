@@ -1,6 +1,6 @@
 import { type ChosenBackend, chooseBackend } from '../../shared/recommender/backends/choose-backend.ts';
 import { NoGpuError } from '../../shared/recommender/backends/webgpu/gpu-errors.ts';
-import type { TrainingParameters } from '../../shared/recommender/training/training.ts';
+import type { TrainingParameters } from '../../shared/recommender/training/parameters.ts';
 import { OperatorError } from '../operator-error.ts';
 import { lockGpu } from '../training/gpu-lock.ts';
 import type { TrainingFlags } from './training-options.ts';

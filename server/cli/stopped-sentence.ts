@@ -1,4 +1,4 @@
-import type { TrainingResult } from '../../shared/recommender/training/training.ts';
+import type { TrainingResult } from '../../shared/recommender/training/training-result.ts';
 
 /** What a person reads whose training was stopped: where it was, and the command line that goes on from there. */
 export function stoppedSentence({ reports }: TrainingResult, checkpoint: string | undefined): string {

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import type { Dataset } from '../../shared/recommender/interactions/interactions.ts';
 import { writeFactorModel } from '../../shared/recommender/model/factor-model-file.ts';
-import type { TrainingResult } from '../../shared/recommender/training/training.ts';
+import type { TrainingResult } from '../../shared/recommender/training/training-result.ts';
 import { readConfig } from '../config.ts';
 import { datasetOfRatings, feedbackOf, readRatingsFile } from '../import/ratings-csv.ts';
 import { OperatorError } from '../operator-error.ts';

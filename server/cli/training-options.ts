@@ -3,8 +3,8 @@ import { BACKEND_CHOICES, type BackendChoice } from '../../shared/recommender/ba
 import type { Dataset } from '../../shared/recommender/interactions/interactions.ts';
 import { splitForValidation } from '../../shared/recommender/interactions/validation-split.ts';
 import type { RowSolverName } from '../../shared/recommender/training/compute-backend.ts';
+import type { Algorithm, Feedback, TrainingParameters } from '../../shared/recommender/training/parameters.ts';
 import { checkParameters, defaultParameters, MAX_FACTORS } from '../../shared/recommender/training/parameters.ts';
-import type { Algorithm, Feedback, TrainingParameters } from '../../shared/recommender/training/training.ts';
 import { OperatorError } from '../operator-error.ts';
 import type { Training } from '../training/run.ts';
 

@@ -1,4 +1,4 @@
-import type { IterationReport } from '../../shared/recommender/training/training.ts';
+import type { IterationReport } from '../../shared/recommender/training/training-options.ts';
 import type { TrainingListener } from '../training/training-listener.ts';
 import { printJson } from './output.ts';
 import { type Progress, progressBar } from './progress.ts';

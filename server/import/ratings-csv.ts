@@ -7,7 +7,7 @@ import { buildInteractions } from '../../shared/recommender/interactions/build-i
 import { IdMap } from '../../shared/recommender/interactions/id-map.ts';
 import type { Dataset } from '../../shared/recommender/interactions/interactions.ts';
 import { TripleBuffer, type Triples } from '../../shared/recommender/interactions/triples.ts';
-import type { Feedback } from '../../shared/recommender/training/training.ts';
+import type { Feedback } from '../../shared/recommender/training/parameters.ts';
 import { OperatorError } from '../operator-error.ts';
 
 /** The rows of a ratings file, in its order, with ids as dense indices. */

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { writeTensors } from '../../shared/recommender/model/safetensors.ts';
+import type { Checkpoint } from '../../shared/recommender/training/checkpoint.ts';
 import { defaultParameters } from '../../shared/recommender/training/parameters.ts';
-import type { Checkpoint } from '../../shared/recommender/training/training.ts';
 import { checkSameTask, readCheckpoint, type TrainingTask, writeCheckpoint } from './checkpoint-file.ts';
 
 let folder: string;

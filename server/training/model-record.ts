@@ -1,6 +1,6 @@
 import type { ChosenBackend } from '../../shared/recommender/backends/choose-backend.ts';
 import type { Dataset } from '../../shared/recommender/interactions/interactions.ts';
-import type { TrainingResult } from '../../shared/recommender/training/training.ts';
+import type { TrainingResult } from '../../shared/recommender/training/training-result.ts';
 
 /** Parameters by the names of the command's flags, and how the model came about: kept in the registry and in the model's file. */
 export function modelRecord(

@@ -1,4 +1,4 @@
-import type { Checkpoint } from '../../shared/recommender/training/training.ts';
+import type { Checkpoint } from '../../shared/recommender/training/checkpoint.ts';
 import { OperatorError } from '../operator-error.ts';
 import { checkSameTask, readCheckpoint, type SavedTraining, type TrainingTask } from './checkpoint-file.ts';
 import type { TrainingListener } from './training-listener.ts';

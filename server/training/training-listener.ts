@@ -1,5 +1,5 @@
 import type { ChosenBackend } from '../../shared/recommender/backends/choose-backend.ts';
-import type { Fallback, IterationReport } from '../../shared/recommender/training/training.ts';
+import type { Fallback, IterationReport } from '../../shared/recommender/training/training-options.ts';
 
 /** What a training reports while it runs. */
 export interface TrainingListener {

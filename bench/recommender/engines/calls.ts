@@ -1,5 +1,5 @@
 import type { RowSolverName } from '../../../shared/recommender/training/compute-backend.ts';
-import type { Algorithm, TrainingParameters } from '../../../shared/recommender/training/training.ts';
+import type { Algorithm, TrainingParameters } from '../../../shared/recommender/training/parameters.ts';
 
 /** What is minimised. `hu` is implicit's loss, Σ_all c (u·v − p)² + λ (Σ‖u‖² + Σ‖v‖²) with c = 1 + α·value (Hu, Koren & Volinsky 2008, eq. 3). */
 export type LossSpec =

@@ -3,9 +3,10 @@ import type { Csr } from '../../../shared/recommender/interactions/interactions.
 import type { Scorer, SeenItem } from '../../../shared/recommender/scoring/scorer.ts';
 import { openScorer } from '../../../shared/recommender/scoring/scorer-cpu.ts';
 import { BatchRanker } from '../../../shared/recommender/scoring/top-k/batch-ranker.ts';
+import type { Checkpoint } from '../../../shared/recommender/training/checkpoint.ts';
+import type { TrainingParameters } from '../../../shared/recommender/training/parameters.ts';
 import { defaultParameters } from '../../../shared/recommender/training/parameters.ts';
 import { trainModel } from '../../../shared/recommender/training/train-model.ts';
-import type { Checkpoint, TrainingParameters } from '../../../shared/recommender/training/training.ts';
 import { readDataset } from '../dataset-folder.ts';
 import { modelOf, writeFactors } from '../factor-files.ts';
 import type { LossSpec, MagpieCalls } from './calls.ts';

@@ -1,4 +1,4 @@
-import type { Algorithm } from '../../../shared/recommender/training/training.ts';
+import type { Algorithm } from '../../../shared/recommender/training/parameters.ts';
 import { type Bench, chosen, mostThreads, type Section } from '../bench.ts';
 import type { DatasetFolder } from '../dataset-folder.ts';
 import { Descents } from '../descents.ts';

@@ -1,6 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TrainingParameters } from '../../../shared/recommender/training/training.ts';
+import type { TrainingParameters } from '../../../shared/recommender/training/parameters.ts';
 import { type Bench, chosen, mostThreads, type Section } from '../bench.ts';
 import type { DatasetFolder } from '../dataset-folder.ts';
 import type { TrainCall } from '../engines/calls.ts';

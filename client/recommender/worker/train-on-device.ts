@@ -8,8 +8,8 @@ import {
 } from '../../../shared/recommender/interactions/interactions-file.ts';
 import { TripleBuffer } from '../../../shared/recommender/interactions/triples.ts';
 import { writeFactorModel } from '../../../shared/recommender/model/factor-model-file.ts';
+import type { TrainingParameters } from '../../../shared/recommender/training/parameters.ts';
 import { trainModel } from '../../../shared/recommender/training/train-model.ts';
-import type { TrainingParameters } from '../../../shared/recommender/training/training.ts';
 import { preferencesFor } from '../../../shared/shopper/preferences.ts';
 import type { EngineChoice, OwnEvent, TrainingProgress } from '../recommender-types.ts';
 import { download } from './download-model.ts';

@@ -1,7 +1,8 @@
 import { evaluateRanking, evaluateRatings } from '../evaluation/evaluation.ts';
 import type { FactorModel } from '../model/factor-model.ts';
 import type { Factors } from '../training/compute-backend.ts';
-import type { TrainingParameters, Validation } from '../training/training.ts';
+import type { TrainingParameters } from '../training/parameters.ts';
+import type { Validation } from '../training/training-options.ts';
 import { buildInteractions } from './build-interactions.ts';
 import type { Csr, Dataset } from './interactions.ts';
 import { holdoutPerUser, randomHoldout } from './splits.ts';

@@ -1,6 +1,6 @@
 import { IdMap } from '../interactions/id-map.ts';
+import type { TrainingParameters } from '../training/parameters.ts';
 import { checkParameters } from '../training/parameters.ts';
-import type { TrainingParameters } from '../training/training.ts';
 import type { FactorModel } from './factor-model.ts';
 import { ModelFileError, readTensors, type Tensor, type TensorFile, writeTensors } from './safetensors.ts';
 

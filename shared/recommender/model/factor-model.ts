@@ -1,5 +1,5 @@
 import type { IdMap } from '../interactions/id-map.ts';
-import type { TrainingParameters } from '../training/training.ts';
+import type { TrainingParameters } from '../training/parameters.ts';
 
 /** A trained factorization: the predicted score of user u for item i is users[u]·items[i]. */
 export interface FactorModel {

@@ -4,9 +4,9 @@ import { threadsBackend } from '../backends/threads/threads-backend.ts';
 import { IdMap } from '../interactions/id-map.ts';
 import type { FactorModel } from '../model/factor-model.ts';
 import { randomFactors, randomProblem } from '../testing/test-problems.ts';
+import type { Feedback } from '../training/parameters.ts';
 import { defaultParameters } from '../training/parameters.ts';
 import { seededRandom } from '../training/random-start.ts';
-import type { Feedback } from '../training/training.ts';
 import type { ScoredItem } from './scorer.ts';
 import { openScorer } from './scorer-cpu.ts';
 

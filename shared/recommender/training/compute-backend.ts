@@ -46,6 +46,7 @@ export interface OpenOptions {
 /** One engine that can sweep, combine and search: `reference`, `threads` or `webgpu`. */
 export interface ComputeBackend {
   readonly name: string;
+  /** @throws RangeError for a problem that is too large, a DeviceFailure when the device fails, the signal's reason */
   open(problem: Problem, options?: OpenOptions): Promise<FactorSpace>;
 }
 

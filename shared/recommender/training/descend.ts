@@ -1,6 +1,7 @@
 import type { FactorSpace, Vector } from './compute-backend.ts';
+import type { Algorithm } from './parameters.ts';
 import { minimizeQuartic, quarticChange } from './quartic.ts';
-import type { Algorithm, StopReason } from './training.ts';
+import type { StopReason } from './training-result.ts';
 
 /** The conjugation is given up after this many iterations, as in the authors' code (mbhynes/als-ncg). */
 const RESTART_EVERY = 20;

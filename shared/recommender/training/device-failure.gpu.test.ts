@@ -6,10 +6,11 @@ import { openWebGpu, type WebGpu } from '../backends/webgpu/webgpu-backend.ts';
 import { IdMap } from '../interactions/id-map.ts';
 import type { Dataset } from '../interactions/interactions.ts';
 import { randomProblem } from '../testing/test-problems.ts';
+import type { Checkpoint } from './checkpoint.ts';
 import type { ComputeBackend } from './compute-backend.ts';
 import { defaultParameters } from './parameters.ts';
 import { trainModel } from './train-model.ts';
-import type { Checkpoint, Fallback, IterationReport } from './training.ts';
+import type { Fallback, IterationReport } from './training-options.ts';
 
 const opened: WebGpu[] = [];
 async function openGpu(): Promise<WebGpu> {

@@ -1,8 +1,34 @@
-import type { Objective } from './compute-backend.ts';
+/** Everything that decides which model comes out of a dataset: defaults, and the ranges that are allowed. */
+import type { Objective, RowSolverName } from './compute-backend.ts';
 import { parseConfidence } from './confidence.ts';
-import type { Feedback, TrainingParameters } from './training.ts';
 
 export const MAX_FACTORS = 128;
+
+export type Feedback = 'explicit' | 'implicit';
+/** `als-ncg` is the default; `als` is the plain baseline. */
+export type Algorithm = 'als-ncg' | 'als';
+
+/** Everything that decides which model comes out of a dataset; stored with the model. */
+export interface TrainingParameters {
+  feedback: Feedback;
+  algorithm: Algorithm;
+  /** How a sweep solves a row; models from before there was a choice do not say: `cholesky`. */
+  solver?: RowSolverName;
+  /** k, 1…128. */
+  nFactors: number;
+  /** Sweeps in all, of which the first two are the plain ones of the start; 2 or more. */
+  iterations: number;
+  lambda: number;
+  /** Weight α₀ of every user-item pair, observed or not; implicit feedback only. */
+  alpha0: number;
+  /** Exponent ν of the frequency in the regularisation; implicit feedback only. */
+  nu: number;
+  /** How a value becomes a confidence, see confidence.ts; implicit feedback only. */
+  confidence: string;
+  seed: number;
+  /** Stop when ‖g‖/‖g₀‖ is at most this; 0 runs all iterations. */
+  tolerance: number;
+}
 
 /** Good first choices: ALS-WR on MovieLens (Zhou et al. 2008) and iALS on purchases (Rendle et al. 2021); the solvers are those of docs/decisions/0008-inexact-sweeps.md. */
 export function defaultParameters(feedback: Feedback): TrainingParameters {

@@ -4,10 +4,11 @@ import { threadsBackend } from '../backends/threads/threads-backend.ts';
 import { buildInteractions } from '../interactions/build-interactions.ts';
 import { IdMap } from '../interactions/id-map.ts';
 import type { Dataset } from '../interactions/interactions.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import type { TrainingParameters } from './parameters.ts';
 import { defaultParameters } from './parameters.ts';
 import { seededRandom } from './random-start.ts';
 import { trainModel } from './train-model.ts';
-import type { Checkpoint, TrainingParameters } from './training.ts';
 
 /** Two kinds of people and of things: who likes one kind does not like the other. */
 function twoTastes(nUsers = 40, nItems = 30): Dataset {

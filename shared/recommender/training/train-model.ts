@@ -1,17 +1,19 @@
-import { DeviceLostError, GpuOutOfMemoryError } from '../backends/webgpu/gpu-errors.ts';
 import type { Dataset } from '../interactions/interactions.ts';
 import type { FactorModel } from '../model/factor-model.ts';
 import type { Problem } from './compute-backend.ts';
 import { parseConfidence, withConfidence } from './confidence.ts';
+import { DeviceFailure } from './device-failure.ts';
+import type { TrainingParameters } from './parameters.ts';
 import { checkParameters, objectiveOf } from './parameters.ts';
-import type { TrainingOptions, TrainingParameters, TrainingResult } from './training.ts';
+import type { TrainingOptions } from './training-options.ts';
+import type { TrainingResult } from './training-result.ts';
 import { TrainingRun } from './training-run.ts';
 
 /**
  * Trains a model. The same dataset, parameters, backend and thread count give the same model, bit for bit, as long as
  * nothing is resumed.
  * @throws the signal's reason when it is aborted; RangeError for parameters out of range, an empty dataset, a checkpoint
- * of another shape, or divergence; DeviceLostError and GpuOutOfMemoryError when there is no fallback left.
+ * of another shape, or divergence; a DeviceFailure when there is no fallback left.
  */
 export async function trainModel(
   dataset: Dataset,
@@ -36,16 +38,11 @@ export async function trainModel(
       return { model, ...outcome };
     } catch (error) {
       const next = waiting.shift();
-      if (next === undefined || !isDeviceFailure(error)) throw error;
+      if (next === undefined || !(error instanceof DeviceFailure)) throw error;
       run.moveOn(backend, next, error);
       backend = next;
     }
   }
-}
-
-/** Another engine may well succeed where this one failed. */
-function isDeviceFailure(error: unknown): error is Error {
-  return error instanceof DeviceLostError || error instanceof GpuOutOfMemoryError;
 }
 
 /** The factorization problem that a dataset and parameters pose. */

@@ -1,17 +1,10 @@
+import type { BestPoint, Checkpoint, EngineSpan } from './checkpoint.ts';
 import type { ComputeBackend, FactorSpace, Factors, Problem, Vector } from './compute-backend.ts';
 import { type DescentState, descend } from './descend.ts';
+import type { TrainingParameters } from './parameters.ts';
 import { START_SWEEPS, startPoint } from './random-start.ts';
-import type {
-  BestPoint,
-  Checkpoint,
-  EngineSpan,
-  Fallback,
-  IterationReport,
-  StopReason,
-  TrainingOptions,
-  TrainingParameters,
-  TrainingResult,
-} from './training.ts';
+import type { Fallback, IterationReport, TrainingOptions } from './training-options.ts';
+import type { StopReason, TrainingResult } from './training-result.ts';
 
 /** How often x is copied to the host while training runs, so that a lost device costs no more, ms. */
 const CHECKPOINT_INTERVAL_MS = 10_000;

@@ -1,5 +1,6 @@
 /** The coefficients of L(x + αp), in double precision, term by term. Derivation: docs/decisions/0004-als-ncg.md. */
 import type { Csr } from '../../interactions/interactions.ts';
+import { combineGramians } from '../../training/all-pairs-quartic.ts';
 import type { QuarticCoefficients } from '../../training/quartic.ts';
 import { dot, gramian } from './stages.ts';
 
@@ -54,29 +55,6 @@ export function allPairsCoefficients(
   return combineGramians({ uu, up, pp, vv, vq, qq }, k);
 }
 
-/** k × k each: uu = UᵀU, up = UᵀP, … of users U, items V and their directions P, Q. */
-export interface SixGramians {
-  uu: Float64Array;
-  up: Float64Array;
-  pp: Float64Array;
-  vv: Float64Array;
-  vq: Float64Array;
-  qq: Float64Array;
-}
-
-/** The coefficients of the all-pairs part out of its Gramians, O(k²). */
-export function combineGramians({ uu, up, pp, vv, vq, qq }: SixGramians, k: number): QuarticCoefficients {
-  const pv = transposed(vq, k);
-  return {
-    c0: dot(uu, vv),
-    c1: 2 * (dot(uu, vq) + dot(up, vv)),
-    // Σs₁² = ⟨uu,qq⟩ + ⟨pp,vv⟩ + 2Σ(u·q)(p·v), and (u·q)(p·v) pairs up = Σ u pᵀ with Σ q vᵀ, the transpose of vq.
-    c2: dot(uu, qq) + dot(pp, vv) + 2 * dot(up, pv) + 2 * dot(up, vq),
-    c3: 2 * (dot(up, qq) + dot(pp, vq)),
-    c4: dot(pp, qq),
-  };
-}
-
 /** The regularisation of one side, Σ_r ridge_r ‖x_r + αp_r‖². */
 export function ridgeCoefficients(
   ridges: Float64Array,
@@ -93,10 +71,4 @@ export function ridgeCoefficients(
     c2 += ridges[r]! * dot(pr, pr);
   }
   return { c0, c1, c2, c3: 0, c4: 0 };
-}
-
-function transposed(a: Float64Array, k: number): Float64Array {
-  const out = new Float64Array(k * k);
-  for (let i = 0; i < k; i++) for (let j = 0; j < k; j++) out[j * k + i] = a[i * k + j]!;
-  return out;
 }

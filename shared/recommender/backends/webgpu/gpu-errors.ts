@@ -1,15 +1,17 @@
+import { DeviceFailure } from '../../training/device-failure.ts';
+
 /** There is no WebGPU here, or no GPU that it can use. */
 export class NoGpuError extends Error {
   override readonly name = 'NoGpuError';
 }
 
 /** The GPU has gone: reset by its driver, taken away, or destroyed. Nothing that lived on it can be read any more. */
-export class DeviceLostError extends Error {
+export class DeviceLostError extends DeviceFailure {
   override readonly name = 'DeviceLostError';
 }
 
 /** The GPU has no room for what was asked. */
-export class GpuOutOfMemoryError extends Error {
+export class GpuOutOfMemoryError extends DeviceFailure {
   override readonly name = 'GpuOutOfMemoryError';
 }
 

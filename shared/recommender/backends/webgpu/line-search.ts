@@ -1,5 +1,5 @@
+import { combineGramians, type SixGramians } from '../../training/all-pairs-quartic.ts';
 import type { QuarticCoefficients } from '../../training/quartic.ts';
-import { combineGramians, type SixGramians } from '../reference/line-search.ts';
 import type { DeviceMemory } from './device-memory.ts';
 import type { DeviceProblem } from './device-problem.ts';
 import type { DeviceBatch, DeviceBlock, DevicePiece } from './device-rows.ts';

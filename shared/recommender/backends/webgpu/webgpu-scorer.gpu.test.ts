@@ -2,9 +2,9 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { IdMap } from '../../interactions/id-map.ts';
 import type { FactorModel } from '../../model/factor-model.ts';
 import { openScorer } from '../../scoring/scorer-cpu.ts';
+import type { Feedback } from '../../training/parameters.ts';
 import { defaultParameters } from '../../training/parameters.ts';
 import { seededRandom } from '../../training/random-start.ts';
-import type { Feedback } from '../../training/training.ts';
 import { BASELINE } from './gpu-capabilities.ts';
 import { openWebGpu } from './webgpu-backend.ts';
 
