@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { seededRandom } from '../../training/random-start.ts';
+import { seededRandom } from '../training/random-start.ts';
 import { factorizeStrips, matrixMemory, substituteStrips } from './strip-cholesky.ts';
 import {
   addCrossGram,

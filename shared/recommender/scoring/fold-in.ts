@@ -1,7 +1,7 @@
-import { GramianPass } from '../backends/threads/gramian-pass.ts';
-import { addGram, addPanelTimes, packColumn, stripWidth } from '../backends/threads/strips.ts';
 import type { Csr } from '../interactions/interactions.ts';
 import { factorizePositive, solvePositive, substitute } from '../linear-algebra/cholesky.ts';
+import { GramianPass } from '../linear-algebra/gramian-pass.ts';
+import { addGram, addPanelTimes, packColumn, stripWidth } from '../linear-algebra/strips.ts';
 import type { FactorModel } from '../model/factor-model.ts';
 import { type Confidence, parseConfidence } from '../training/confidence.ts';
 import { objectiveOf } from '../training/parameters.ts';

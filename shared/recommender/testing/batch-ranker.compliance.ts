@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { IdMap } from '../interactions/id-map.ts';
 import type { FactorModel } from '../model/factor-model.ts';
 import type { ScoredItem } from '../scoring/scorer.ts';
-import { BatchRanker, type BatchRankerOptions } from '../scoring/top-k/batch-ranker.ts';
+import { BatchRanker } from '../scoring/top-k/batch-ranker.ts';
 import { bestByBruteForce } from '../scoring/top-k/brute-force-top-k.ts';
 import type { Rankings, SeenRows } from '../scoring/top-k/ranking-lane.ts';
+import type { ThreadOptions } from '../threads/thread-options.ts';
 import { defaultParameters } from '../training/parameters.ts';
 import { seededRandom } from '../training/random-start.ts';
 
@@ -49,7 +50,7 @@ function listsOf({ users, n, lengths, items, scores }: Rankings): [user: number,
   });
 }
 
-export function describeBatchRanker(name: string, engine: RegExp, options: BatchRankerOptions): void {
+export function describeBatchRanker(name: string, engine: RegExp, options: ThreadOptions): void {
   describe(`ranking in batches, ${name},`, () => {
     const model = wholeNumberModel();
     const seen = someSeen();

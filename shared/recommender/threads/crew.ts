@@ -1,16 +1,13 @@
-import { type Remote, wrap } from 'comlink';
-import { spawnLane } from '#spawn-lane';
-import type { SpawnedLane } from '../../threads/spawned-lane.ts';
-import { WorkSharing } from '../../threads/work-sharing.ts';
-import { type Command, Lane, type LaneSetup } from './lane.ts';
-import type { LaneService } from './lane.worker.ts';
+import type { CrewSetup, Lane } from './lane.ts';
+import { WorkSharing } from './work-sharing.ts';
+import type { WorkerThread } from './worker-thread.ts';
 
-/** The lanes of one factor space. */
-export interface Crew {
+/** The lanes that do jobs together: in worker threads, or one in the caller's thread. */
+export interface Crew<Job> {
   /** For people: "threads (2)". */
   readonly engine: string;
-  /** Carries out commands in order. @throws the first error of any lane, after which nothing can be run any more. */
-  run(commands: readonly Command[]): Promise<void>;
+  /** Does a job on all lanes. @throws the first error of any lane, after which nothing can be run any more */
+  run(job: Job): Promise<void>;
   /** Ends what is running; its `run` is rejected. */
   stop(): void;
   /** Blocks of work done since the last call. */
@@ -18,23 +15,35 @@ export interface Crew {
   close(): void;
 }
 
+/** A lane in a thread that was started for it. */
+export interface ThreadedLane<Setup, Job> {
+  thread: WorkerThread;
+  /** The thread's LaneService, over comlink. */
+  remote: {
+    open(setup: Setup): Promise<void>;
+    run(job: Job): Promise<void>;
+  };
+}
+
 /** How long a lane in the caller's thread computes before others get their turn, ms: three frames. */
 const SLICE_MS = 50;
 
 /** One lane in a thread each, started once and kept until `close`. */
-export class WorkerCrew implements Crew {
+export class WorkerCrew<Setup extends CrewSetup, Job> implements Crew<Job> {
   readonly engine: string;
-  readonly #threads: readonly SpawnedLane[];
-  readonly #lanes: readonly Remote<LaneService>[];
+  readonly #lanes: readonly ThreadedLane<Setup, Job>[];
   readonly #work: WorkSharing;
-  /** Rejected when a thread dies: its answer would never come. */
-  readonly #death: Promise<never>;
-  readonly #die: (error: Error) => void;
+  /** Rejected when a thread dies or is ended: its answer would never come. */
+  readonly #end = Promise.withResolvers<never>();
 
-  static async open(setup: LaneSetup): Promise<WorkerCrew> {
-    const crew = new WorkerCrew(setup);
+  /** @throws the error of a lane that cannot be opened */
+  static async open<Setup extends CrewSetup, Job>(
+    setup: Setup,
+    startLane: () => ThreadedLane<Setup, Job>,
+  ): Promise<WorkerCrew<Setup, Job>> {
+    const crew = new WorkerCrew(setup, startLane);
     try {
-      await Promise.race([Promise.all(crew.#lanes.map((lane) => lane.open(setup))), crew.#death]);
+      await Promise.race([Promise.all(crew.#lanes.map(({ remote }) => remote.open(setup))), crew.#end.promise]);
     } catch (error) {
       crew.close();
       throw error;
@@ -42,30 +51,26 @@ export class WorkerCrew implements Crew {
     return crew;
   }
 
-  private constructor({ nLanes, workSharing }: LaneSetup) {
+  private constructor({ nLanes, workSharing }: Setup, startLane: () => ThreadedLane<Setup, Job>) {
     this.engine = `threads (${nLanes})`;
     this.#work = new WorkSharing(workSharing, nLanes);
-    this.#threads = Array.from({ length: nLanes }, spawnLane);
-    this.#lanes = this.#threads.map(({ endpoint }) => wrap<LaneService>(endpoint));
-    const { promise, reject } = Promise.withResolvers<never>();
-    this.#death = promise;
-    this.#die = reject;
-    // Whoever waits for an answer hears of it; when nobody waits, the next call does.
-    promise.catch(() => {});
-    for (const thread of this.#threads) {
+    this.#lanes = Array.from({ length: nLanes }, startLane);
+    // A call that waits for an answer gets this error; where none waits, the next one does.
+    this.#end.promise.catch(() => {});
+    for (const { thread } of this.#lanes) {
       thread.onFailure((error) => {
         this.#work.stop();
-        reject(error);
+        this.#end.reject(error);
       });
     }
   }
 
-  async run(commands: readonly Command[]): Promise<void> {
-    const answers = Promise.allSettled(this.#lanes.map((lane) => lane.run(commands)));
-    const errors = (await Promise.race([answers, this.#death])).flatMap((answer) =>
+  async run(job: Job): Promise<void> {
+    const answers = Promise.allSettled(this.#lanes.map(({ remote }) => remote.run(job)));
+    const errors = (await Promise.race([answers, this.#end.promise])).flatMap((answer) =>
       answer.status === 'rejected' ? [answer.reason as Error] : [],
     );
-    // The lanes that only stopped because another one failed say so, and that is not what anybody wants to read.
+    // A StoppedError says only that another lane has failed: the error of that one is the one to read.
     const error = errors.find(({ name }) => name !== 'StoppedError') ?? errors[0];
     if (error !== undefined) throw error;
   }
@@ -80,25 +85,25 @@ export class WorkerCrew implements Crew {
 
   close(): void {
     this.#work.stop();
-    this.#die(new Error('the training threads were closed'));
-    for (const thread of this.#threads) thread.terminate();
+    this.#end.reject(new Error('the worker threads were closed'));
+    for (const { thread } of this.#lanes) thread.terminate();
   }
 }
 
 /** One lane in the caller's thread, which it leaves to others every now and then. */
-export class InlineCrew implements Crew {
+export class InlineCrew<Job> implements Crew<Job> {
   readonly engine = 'threads (1, in the same thread as everything else)';
-  readonly #lane: Lane;
+  readonly #lane: Lane<Job>;
   readonly #work: WorkSharing;
 
-  constructor(setup: LaneSetup) {
-    this.#lane = new Lane(setup);
-    this.#work = new WorkSharing(setup.workSharing, setup.nLanes);
+  constructor(lane: Lane<Job>, { workSharing, nLanes }: CrewSetup) {
+    this.#lane = lane;
+    this.#work = new WorkSharing(workSharing, nLanes);
   }
 
-  async run(commands: readonly Command[]): Promise<void> {
+  async run(job: Job): Promise<void> {
     let pauseAt = performance.now() + SLICE_MS;
-    for (const _ of this.#lane.run(commands)) {
+    for (const _ of this.#lane.run(job)) {
       if (performance.now() < pauseAt) continue;
       await new Promise((resolve) => setTimeout(resolve));
       pauseAt = performance.now() + SLICE_MS;

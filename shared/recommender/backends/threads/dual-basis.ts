@@ -1,9 +1,9 @@
 import { type Csr, rowLength } from '../../interactions/interactions.ts';
 import { SINGULAR_PIVOT } from '../../linear-algebra/cholesky.ts';
+import { stripWidth } from '../../linear-algebra/strips.ts';
 import { diagonalize } from '../../linear-algebra/symmetric-eigen.ts';
 import type { DualBasis } from './half-problem.ts';
 import type { Rotation } from './rotation.ts';
-import { stripWidth } from './strips.ts';
 
 /** Multiplications of a diagonalization over k³, about. */
 const DIAGONALIZATION = 9;

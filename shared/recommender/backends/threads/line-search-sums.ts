@@ -1,11 +1,11 @@
+import { stripWidth } from '../../linear-algebra/strips.ts';
+import { combineGramians } from '../../training/all-pairs-quartic.ts';
 import type { QuarticCoefficients } from '../../training/quartic.ts';
-import { combineGramians } from '../reference/line-search.ts';
-import { GRAMIAN_BLOCKS, type LaneSetup } from './lane.ts';
 import { N_LINE_SEARCH_SUMS } from './line-search-pass.ts';
-import { stripWidth } from './strips.ts';
+import { N_GRAMIAN_BLOCKS, type SpaceLaneSetup } from './space-lane.ts';
 
 /** The quartic out of the partial sums that the lanes have left, added up in the order of the blocks. */
-export function lineSearchCoefficients(setup: LaneSetup): QuarticCoefficients {
+export function lineSearchCoefficients(setup: SpaceLaneSetup): QuarticCoefficients {
   const { partialSums, userBlocks, itemBlocks, alpha0 } = setup;
   const sums = new Float64Array(N_LINE_SEARCH_SUMS);
   const n = N_LINE_SEARCH_SUMS * (userBlocks.length + itemBlocks.length - 2);
@@ -23,12 +23,12 @@ export function lineSearchCoefficients(setup: LaneSetup): QuarticCoefficients {
   };
 }
 
-function allPairs({ partialGramians, nFactors }: LaneSetup): QuarticCoefficients {
+function allPairs({ partialGramians, nFactors }: SpaceLaneSetup): QuarticCoefficients {
   const size = stripWidth(nFactors) ** 2;
   const total = (side: number, place: number): Float64Array => {
     const sum = new Float64Array(size);
-    for (let block = 0; block < GRAMIAN_BLOCKS; block++) {
-      const at = (3 * (side * GRAMIAN_BLOCKS + block) + place) * size;
+    for (let block = 0; block < N_GRAMIAN_BLOCKS; block++) {
+      const at = (3 * (side * N_GRAMIAN_BLOCKS + block) + place) * size;
       for (let i = 0; i < size; i++) sum[i]! += partialGramians[at + i]!;
     }
     return sum;

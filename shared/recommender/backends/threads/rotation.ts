@@ -1,4 +1,4 @@
-import { addCrossGram, packRow, panelMemory, SECOND_PANEL, stripWidth } from './strips.ts';
+import { addCrossGram, packRow, panelMemory, SECOND_PANEL, stripWidth } from '../../linear-algebra/strips.ts';
 
 /** Takes factor rows into an orthonormal basis and back, as matrix products in strips, in buffers that are allocated once. */
 export class Rotation {

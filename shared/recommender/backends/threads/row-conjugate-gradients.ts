@@ -1,7 +1,13 @@
 import { rowLength } from '../../interactions/interactions.ts';
+import {
+  addPanelTimes,
+  PANEL_ELEMENTS,
+  packColumn,
+  stripWidth,
+  transposedPanelTimes,
+} from '../../linear-algebra/strips.ts';
 import type { DualBasis, HalfProblem } from './half-problem.ts';
 import type { Rotation } from './rotation.ts';
-import { addPanelTimes, PANEL_ELEMENTS, packColumn, stripWidth, transposedPanelTimes } from './strips.ts';
 
 /**
  * Steps per row. With the common part of the rows diagonal and divided out, one step is worth several of the plain

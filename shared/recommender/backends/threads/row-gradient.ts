@@ -1,5 +1,5 @@
+import { stripWidth, symmetricTimes } from '../../linear-algebra/strips.ts';
 import type { HalfProblem } from './half-problem.ts';
-import { stripWidth, symmetricTimes } from './strips.ts';
 
 /** The gradient of single rows without their normal equations, O(k) per rating, in buffers that are allocated once. */
 export class RowGradient {

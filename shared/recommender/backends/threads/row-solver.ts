@@ -1,8 +1,6 @@
 import { type Csr, rowLength } from '../../interactions/interactions.ts';
 import { JITTER, SINGULAR_PIVOT } from '../../linear-algebra/cholesky.ts';
-import type { DualBasis, HalfProblem } from './half-problem.ts';
-import { RowGradient } from './row-gradient.ts';
-import { factorizeStrips, matrixMemory, substituteStrips } from './strip-cholesky.ts';
+import { factorizeStrips, matrixMemory, substituteStrips } from '../../linear-algebra/strip-cholesky.ts';
 import {
   addGram,
   addPanelTimes,
@@ -12,7 +10,9 @@ import {
   stripWidth,
   symmetricTimes,
   transposedPanelTimes,
-} from './strips.ts';
+} from '../../linear-algebra/strips.ts';
+import type { DualBasis, HalfProblem } from './half-problem.ts';
+import { RowGradient } from './row-gradient.ts';
 
 /** Ratings packed at a time: with 64 factors a panel of 32 KiB, which stays in the first-level cache. */
 const PANEL_ROWS = 64;

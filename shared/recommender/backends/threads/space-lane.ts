@@ -1,15 +1,16 @@
 import type { Csr } from '../../interactions/interactions.ts';
+import { GramianPass } from '../../linear-algebra/gramian-pass.ts';
+import { stripWidth } from '../../linear-algebra/strips.ts';
+import type { CrewSetup, Lane } from '../../threads/lane.ts';
 import { WorkSharing } from '../../threads/work-sharing.ts';
 import type { RowSolverName } from '../../training/compute-backend.ts';
 import { DualBasisMaker } from './dual-basis.ts';
-import { GramianPass } from './gramian-pass.ts';
 import type { DualBasis, HalfProblem } from './half-problem.ts';
 import { LineSearchPass, N_LINE_SEARCH_SUMS, type Ray } from './line-search-pass.ts';
 import { Rotation } from './rotation.ts';
 import { RowConjugateGradients } from './row-conjugate-gradients.ts';
 import { RowGradient } from './row-gradient.ts';
 import { RowSolver } from './row-solver.ts';
-import { stripWidth } from './strips.ts';
 
 /** Numbers in a block of `combine` and `dots`: 64 KiB of each vector. */
 export const ELEMENTS_PER_BLOCK = 16_384;
@@ -18,11 +19,10 @@ export const MAX_DOT_PAIRS = 8;
 /** Rows in a block of a change of basis. */
 const ROTATED_ROWS_PER_BLOCK = 512;
 /** Blocks per side of a Gramian: each holds up to three k × k matrices of partial sums. */
-export const GRAMIAN_BLOCKS = 8;
+export const N_GRAMIAN_BLOCKS = 8;
 
 /** What all lanes of a space look at, in shared memory if there are several. */
-export interface LaneSetup {
-  nLanes: number;
+export interface SpaceLaneSetup extends CrewSetup {
   nFactors: number;
   solver: RowSolverName;
   byUser: Csr;
@@ -38,16 +38,15 @@ export interface LaneSetup {
   alpha0: number;
   /** Partial sums of line search and dots: written per block, added up in a fixed order. */
   partialSums: Float64Array;
-  /** Partial Gramians: [2 sides × GRAMIAN_BLOCKS][3][width × width]; empty without an all-pairs term. */
+  /** Partial Gramians: [2 sides × N_GRAMIAN_BLOCKS][3][width × width]; empty without an all-pairs term. */
   partialGramians: Float64Array;
   /** Whether short rows of a side are solved in their dual form, see dual-basis.ts; without an all-pairs term they always are. */
   isDualWorthwhile: Record<Side, boolean>;
   /** [rows of a side × k] for a change of basis; empty where no side needs one. */
   rotated: Float32Array;
-  workSharing: ArrayBufferLike;
 }
 
-/** What a lane can be told to do; vectors by id. */
+/** What a lane can do; vectors by id. */
 export type Command =
   | { kind: 'allocate'; vector: number; memory: ArrayBufferLike }
   | { kind: 'free'; vector: number }
@@ -70,12 +69,12 @@ interface Point {
 }
 
 /**
- * One thread of execution: carries out commands together with the other lanes, each taking blocks of rows as it gets to
+ * A lane of a factor space: carries out commands together with the other lanes, each taking blocks of rows as it gets to
  * them. Every row, and every partial sum, is computed by one lane from start to end, so that results do not depend on
- * who took what.
+ * which lane took which block.
  */
-export class Lane {
-  readonly #setup: LaneSetup;
+export class SpaceLane implements Lane<readonly Command[]> {
+  readonly #setup: SpaceLaneSetup;
   readonly #work: WorkSharing;
   readonly #points = new Map<number, Point>();
   readonly #solver: RowSolver;
@@ -88,7 +87,7 @@ export class Lane {
   /** α₀ times the Gramians of a sweep: of what the users are solved against, and the items, and the items' gradient. */
   readonly #allPairs: [Float64Array, Float64Array, Float64Array];
 
-  constructor(setup: LaneSetup) {
+  constructor(setup: SpaceLaneSetup) {
     const { nFactors, alpha0 } = setup;
     const size = alpha0 > 0 ? stripWidth(nFactors) ** 2 : 0;
     this.#setup = setup;
@@ -104,12 +103,10 @@ export class Lane {
     this.#allPairs = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
   }
 
-  /** Yields after each block of work, where the caller may pause. @throws StoppedError */
   *run(commands: readonly Command[]): Generator<void, void, void> {
     for (const command of commands) yield* this.#carryOut(command);
   }
 
-  /** Ends the work of all lanes for good: this one has failed, or the host wants no more. */
   stop(): void {
     this.#work.stop();
   }
@@ -207,12 +204,12 @@ export class Lane {
     if (alpha0 === 0) return null;
     const size = stripWidth(nFactors) ** 2;
     const starts = side === 'users' ? userGramianBlocks : itemGramianBlocks;
-    yield* this.#pass(GRAMIAN_BLOCKS, (block) => {
+    yield* this.#pass(N_GRAMIAN_BLOCKS, (block) => {
       const at = (3 * block + place) * size;
       this.#gramians.gramian(x[side], starts[block]!, starts[block + 1]!, partialGramians, at);
     });
     const sum = this.#allPairs[place].fill(0);
-    for (let block = 0; block < GRAMIAN_BLOCKS; block++) {
+    for (let block = 0; block < N_GRAMIAN_BLOCKS; block++) {
       const at = (3 * block + place) * size;
       for (let i = 0; i < size; i++) sum[i]! += alpha0 * partialGramians[at + i]!;
     }
@@ -247,9 +244,9 @@ export class Lane {
   *#rayGramians(users: Ray, items: Ray): Generator<void, void, void> {
     const { partialGramians, nFactors, userGramianBlocks, itemGramianBlocks } = this.#setup;
     const size = stripWidth(nFactors) ** 2;
-    yield* this.#pass(2 * GRAMIAN_BLOCKS, (block) => {
-      const [{ x, p }, starts] = block < GRAMIAN_BLOCKS ? [users, userGramianBlocks] : [items, itemGramianBlocks];
-      const i = block % GRAMIAN_BLOCKS;
+    yield* this.#pass(2 * N_GRAMIAN_BLOCKS, (block) => {
+      const [{ x, p }, starts] = block < N_GRAMIAN_BLOCKS ? [users, userGramianBlocks] : [items, itemGramianBlocks];
+      const i = block % N_GRAMIAN_BLOCKS;
       this.#gramians.rayGramians(x, p, starts[i]!, starts[i + 1]!, partialGramians, 3 * block * size);
     });
   }

@@ -1,11 +1,11 @@
 import { checkFactors } from '../../model/check-factors.ts';
+import type { Crew } from '../../threads/crew.ts';
 import { shareableBytes } from '../../threads/shared-memory.ts';
 import type { FactorSpace, Factors, OpenOptions, Vector } from '../../training/compute-backend.ts';
 import type { QuarticCoefficients } from '../../training/quartic.ts';
 import { VectorTable } from '../../training/vector-table.ts';
-import type { Crew } from './crew.ts';
-import { type Command, elementBlocks, type LaneSetup, MAX_DOT_PAIRS } from './lane.ts';
 import { lineSearchCoefficients } from './line-search-sums.ts';
+import { type Command, elementBlocks, MAX_DOT_PAIRS, type SpaceLaneSetup } from './space-lane.ts';
 
 /** How often the progress of a sweep is told, ms. */
 const PROGRESS_INTERVAL_MS = 100;
@@ -16,8 +16,8 @@ const PROGRESS_INTERVAL_MS = 100;
  */
 export class ThreadsSpace implements FactorSpace {
   readonly engine: string;
-  readonly #setup: LaneSetup;
-  readonly #crew: Crew;
+  readonly #setup: SpaceLaneSetup;
+  readonly #crew: Crew<readonly Command[]>;
   readonly #options: OpenOptions;
   readonly #vectors = new VectorTable<Float32Array>();
   #batch: Command[] = [];
@@ -26,7 +26,7 @@ export class ThreadsSpace implements FactorSpace {
   #failure: { error: unknown } | null = null;
   #heldBytes = 0;
 
-  constructor(setup: LaneSetup, crew: Crew, options: OpenOptions) {
+  constructor(setup: SpaceLaneSetup, crew: Crew<readonly Command[]>, options: OpenOptions) {
     this.engine = crew.engine;
     this.#setup = setup;
     this.#crew = crew;
@@ -197,8 +197,8 @@ export class ThreadsSpace implements FactorSpace {
   }
 }
 
-function setupBytes({ byUser, byItem, partialSums, partialGramians, rotated }: LaneSetup): number {
-  const csrBytes = ({ rowPtr, cols, values, weights }: LaneSetup['byUser']): number =>
+function setupBytes({ byUser, byItem, partialSums, partialGramians, rotated }: SpaceLaneSetup): number {
+  const csrBytes = ({ rowPtr, cols, values, weights }: SpaceLaneSetup['byUser']): number =>
     rowPtr.byteLength + cols.byteLength + values.byteLength + (weights?.byteLength ?? 0);
   return csrBytes(byUser) + csrBytes(byItem) + partialSums.byteLength + partialGramians.byteLength + rotated.byteLength;
 }

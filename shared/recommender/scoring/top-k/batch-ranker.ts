@@ -1,16 +1,13 @@
+import { wrap } from 'comlink';
+import { Worker } from '#worker-thread';
 import type { FactorModel } from '../../model/factor-model.ts';
-import { canShareMemory, shareableBytes } from '../../threads/shared-memory.ts';
+import { type Crew, InlineCrew, type ThreadedLane, WorkerCrew } from '../../threads/crew.ts';
+import type { LaneService } from '../../threads/lane.ts';
+import { inSharedMemory, shareableBytes } from '../../threads/shared-memory.ts';
+import { chosenThreads, type ThreadOptions } from '../../threads/thread-options.ts';
 import { WORK_SHARING_BYTES } from '../../threads/work-sharing.ts';
 import { type IndexedItems, indexItems } from './indexed-items.ts';
-import { InlineRankingCrew, type RankingCrew, ThreadedRankingCrew } from './ranking-crew.ts';
-import type { RankingJob, RankingSetup, Rankings, SeenRows } from './ranking-lane.ts';
-
-export interface BatchRankerOptions {
-  /** Worker threads; by default one per processor core. */
-  nThreads?: number;
-  /** False computes in the caller's thread, a slice at a time: for where there is no SharedArrayBuffer, and for little work. */
-  useWorkers?: boolean;
-}
+import { type RankingJob, RankingLane, type RankingSetup, type Rankings, type SeenRows } from './ranking-lane.ts';
 
 /** Entries of the rankings that are held at a time, twice: 12 MiB each. */
 const ENTRIES_PER_BATCH = 2 ** 20;
@@ -22,7 +19,7 @@ const MAX_USERS_PER_BATCH = 8192;
  */
 export class BatchRanker {
   readonly #model: FactorModel;
-  readonly #crew: RankingCrew;
+  readonly #crew: Crew<RankingJob>;
   /** The jobs so far, one after another; never rejected. */
   #tail: Promise<unknown> = Promise.resolve();
 
@@ -30,30 +27,26 @@ export class BatchRanker {
    * @param seen the items that each of the model's users must not be recommended, ascending within a row
    * @throws RangeError naming an item whose factors are not finite, or a number of threads below 1
    */
-  static async open(model: FactorModel, seen: SeenRows, options: BatchRankerOptions = {}): Promise<BatchRanker> {
-    const nThreads = options.nThreads ?? navigator.hardwareConcurrency;
-    if (!(Number.isInteger(nThreads) && nThreads >= 1)) {
-      throw new RangeError(`the number of threads is ${nThreads}, but must be a whole number above 0`);
-    }
+  static async open(model: FactorModel, seen: SeenRows, options: ThreadOptions = {}): Promise<BatchRanker> {
+    const { nLanes, useWorkers } = chosenThreads(options);
     if (seen.rowPtr.length !== model.users.size + 1) {
       throw new RangeError(
         `the model has ${model.users.size} users, but ${seen.rowPtr.length - 1} have seen something`,
       );
     }
-    const useWorkers = options.useWorkers ?? canShareMemory();
     const setup: RankingSetup = {
-      nLanes: useWorkers ? nThreads : 1,
+      nLanes,
       items: indexItems(model.itemFactors, model.nFactors),
       seen,
       workSharing: shareableBytes(WORK_SHARING_BYTES),
     };
     return new BatchRanker(
       model,
-      useWorkers ? await ThreadedRankingCrew.open(sharedSetup(setup)) : new InlineRankingCrew(setup),
+      useWorkers ? await WorkerCrew.open(sharedSetup(setup), startLane) : new InlineCrew(new RankingLane(setup), setup),
     );
   }
 
-  private constructor(model: FactorModel, crew: RankingCrew) {
+  private constructor(model: FactorModel, crew: Crew<RankingJob>) {
     this.#model = model;
     this.#crew = crew;
   }
@@ -73,7 +66,7 @@ export class BatchRanker {
     const start = async (first: number): Promise<Rankings | null> => {
       if (first >= users.length) return null;
       const job = this.#job(users.subarray(first, first + batchSize), length);
-      const ranked = this.#tail.then(() => this.#crew.rank(job));
+      const ranked = this.#tail.then(() => this.#crew.run(job));
       this.#tail = ranked.catch(() => {});
       await ranked;
       return job;
@@ -83,7 +76,7 @@ export class BatchRanker {
       const rankings = await next;
       if (rankings === null) return;
       next = start(first);
-      // Whoever stops early does not wait for it; whoever goes on meets its error above.
+      // A caller that stops early does not wait for it; one that goes on gets its error above.
       next.catch(() => {});
       yield rankings;
     }
@@ -115,16 +108,17 @@ export class BatchRanker {
   }
 }
 
-/** The same setup with its large arrays in memory that all threads see; the index is there already. */
-function sharedSetup(setup: RankingSetup): RankingSetup {
-  const items: IndexedItems = { ...setup.items, factors: shared(setup.items.factors, Float32Array) };
-  const seen = { rowPtr: shared(setup.seen.rowPtr, Uint32Array), cols: shared(setup.seen.cols, Uint32Array) };
-  return { ...setup, items, seen };
+function startLane(): ThreadedLane<RankingSetup, RankingJob> {
+  const thread = new Worker(new URL('./ranking-lane.worker.ts', import.meta.url), { type: 'module' });
+  return { thread, remote: wrap<LaneService<RankingSetup, RankingJob>>(thread.endpoint) };
 }
 
-function shared<T extends Uint32Array | Float32Array>(array: T, ArrayType: new (memory: ArrayBufferLike) => T): T {
-  if (array.buffer instanceof SharedArrayBuffer) return array;
-  const copy = new ArrayType(shareableBytes(array.byteLength));
-  copy.set(array);
-  return copy;
+/** The same setup with its large arrays in memory that all threads see; the index is there already. */
+function sharedSetup(setup: RankingSetup): RankingSetup {
+  const items: IndexedItems = { ...setup.items, factors: inSharedMemory(setup.items.factors, Float32Array) };
+  const seen = {
+    rowPtr: inSharedMemory(setup.seen.rowPtr, Uint32Array),
+    cols: inSharedMemory(setup.seen.cols, Uint32Array),
+  };
+  return { ...setup, items, seen };
 }

@@ -2,7 +2,7 @@
  * The innermost loops of the search: products of users with groups of four quads, packed as lanes.ts says.
  *
  * What they read lies in constant arrays of this module, and indices are masked. V8 then knows the arrays' lengths and
- * the range of every index, and drops the bounds checks (backends/threads/strips.ts does the same): 3.3 G
+ * the range of every index, and drops the bounds checks (linear-algebra/strips.ts does the same): 3.3 G
  * multiplications a second, each for four items, on a Xeon where 2 × 4 is the fastest of the block shapes. Nothing is
  * left in the arrays from one search to the next, so that all indices of a thread share them.
  */

@@ -1,3 +1,4 @@
+import type { CrewSetup, Lane } from '../../threads/lane.ts';
 import { WorkSharing } from '../../threads/work-sharing.ts';
 import type { IndexedItems } from './indexed-items.ts';
 import { type Exclusion, ItemSearch } from './item-search.ts';
@@ -10,11 +11,9 @@ export interface SeenRows {
 }
 
 /** What all lanes look at, in shared memory if there are several. */
-export interface RankingSetup {
-  nLanes: number;
+export interface RankingSetup extends CrewSetup {
   items: IndexedItems;
   seen: SeenRows;
-  workSharing: ArrayBufferLike;
 }
 
 /** The n best items of some users, row-major; a list is shorter than n where fewer items are left. */
@@ -36,8 +35,8 @@ export interface RankingJob extends Rankings {
   readonly factors: Float32Array;
 }
 
-/** One thread of execution: ranks blocks of users, together with the other lanes. */
-export class RankingLane {
+/** Ranks blocks of users, together with the other lanes. */
+export class RankingLane implements Lane<RankingJob> {
   readonly #setup: RankingSetup;
   readonly #work: WorkSharing;
   readonly #search: ItemSearch;
@@ -48,8 +47,7 @@ export class RankingLane {
     this.#search = new ItemSearch(setup.items);
   }
 
-  /** Yields after each block of users, where the caller may pause. @throws StoppedError */
-  *rank({ users, n, lengths, items, scores, factors }: RankingJob): Generator<void, void, void> {
+  *run({ users, n, lengths, items, scores, factors }: RankingJob): Generator<void, void, void> {
     const { seen } = this.#setup;
     const excluded = (user: number): Exclusion => new SeenItems(seen, users[user]!);
     for (const block of this.#work.blocks(Math.ceil(users.length / USERS_PER_BLOCK))) {
@@ -63,7 +61,6 @@ export class RankingLane {
     this.#work.meet();
   }
 
-  /** Ends the work of all lanes for good: this one has failed. */
   stop(): void {
     this.#work.stop();
   }

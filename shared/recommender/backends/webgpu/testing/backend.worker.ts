@@ -1,6 +1,6 @@
 /** The WebGPU backend in a worker, called by backend-in-worker.web.ts. */
 import { expose } from 'comlink';
-import { endpoint } from '#worker-endpoint';
+import { endpoint } from '#worker-thread';
 import type { FactorSpace, Factors, Problem, Vector } from '../../../training/compute-backend.ts';
 import type { QuarticCoefficients } from '../../../training/quartic.ts';
 import { openWebGpu, type WebGpu } from '../webgpu-backend.ts';
