@@ -8,9 +8,12 @@ import {
   addPanelTimes,
   panelMemory,
   SECOND_PANEL,
+  stripIndex,
   stripWidth,
   symmetricTimes,
   transposedPanelTimes,
+  unpackStrips,
+  unpackSymmetric,
 } from './strips.ts';
 
 /** A matrix as rows of numbers, as the tests compute with it. */
@@ -26,14 +29,14 @@ function toStrips(a: Matrix): Float64Array {
   const strips = new Float64Array(a.length * width);
   a.forEach((row, i) => {
     row.forEach((value, j) => {
-      strips[((i >> 2) * width + j) * 4 + (i & 3)] = value;
+      strips[stripIndex(i, j, width)] = value;
     });
   });
   return strips;
 }
 
 function at(strips: Float64Array, width: number, i: number, j: number): number {
-  return strips[((i >> 2) * width + j) * 4 + (i & 3)]!;
+  return strips[stripIndex(i, j, width)]!;
 }
 
 const dot = (x: readonly number[], y: readonly number[]): number => x.reduce((sum, value, i) => sum + value * y[i]!, 0);
@@ -44,6 +47,27 @@ const lengths = fc.integer({ min: 1, max: 70 });
 
 test('a width is rounded up to whole strips', () => {
   expect([1, 4, 5, 64, 65].map(stripWidth)).toEqual([4, 4, 8, 64, 68]);
+});
+
+test('a strip holds four rows, column by column', () => {
+  const rowsOfFour = Array.from({ length: 8 }, (_, i) => [0, 1, 2, 3].map((j) => stripIndex(i, j, 4)));
+  expect(rowsOfFour[0]).toEqual([0, 4, 8, 12]);
+  expect(rowsOfFour[3]).toEqual([3, 7, 11, 15]);
+  expect(rowsOfFour[4]).toEqual([16, 20, 24, 28]);
+});
+
+test('a matrix is unpacked without what fills up its last strip, a symmetric one from its lower triangle', () => {
+  const a = randomMatrix(8, 8, 1);
+  const k = 6;
+  const [all, symmetric] = [new Float64Array(k * k), new Float64Array(k * k)];
+  unpackStrips(toStrips(a), k, all);
+  unpackSymmetric(toStrips(a), k, symmetric);
+  for (let i = 0; i < k; i++) {
+    for (let j = 0; j < k; j++) {
+      expect(all[i * k + j]).toBe(a[i]![j]);
+      expect(symmetric[i * k + j]).toBe(a[Math.max(i, j)]![Math.min(i, j)]);
+    }
+  }
 });
 
 describe('kernels on strips do what their formulas say, for any width and length:', () => {

@@ -1,8 +1,7 @@
 /**
- * Dense kernels on matrices stored in strips of four rows: element (i, j) of a matrix with `width` columns stands at
- * ((i >> 2)·width + j)·4 + (i & 3). A 4 × 4 block is then 16 neighbouring numbers, and every inner loop walks two strips
- * from front to back. All in double precision; widths are multiples of four. Symmetric matrices hold their lower
- * triangle, with full 4 × 4 blocks on the diagonal.
+ * Dense kernels on matrices stored in strips of four rows: `stripIndex` says where an element stands. A 4 × 4 block is
+ * 16 neighbouring numbers, and every inner loop walks two strips from front to back. All in double precision; widths are
+ * multiples of four. Symmetric matrices hold their lower triangle, with full 4 × 4 blocks on the diagonal.
  *
  * What the innermost loops read lies in one constant array of this module, and its indices are masked. V8 then knows
  * the array's length and the range of every index, and drops the bounds and overflow checks, which otherwise are most of
@@ -27,6 +26,31 @@ export function panelMemory(): Float64Array {
 /** n rounded up to whole strips. */
 export function stripWidth(n: number): number {
   return (n + 3) & ~3;
+}
+
+/** Where element (i, j) of a matrix with `nCols` columns stands: strip by strip, within one column by column. */
+export function stripIndex(i: number, j: number, nCols: number): number {
+  return ((i >> 2) * nCols + j) * 4 + (i & 3);
+}
+
+/** out [k × k] row-major ← the first k rows and columns of a symmetric matrix [width × width] in strips. */
+export function unpackSymmetric(strips: Float64Array, k: number, out: Float64Array): void {
+  const width = stripWidth(k);
+  for (let i = 0; i < k; i++) {
+    for (let j = 0; j <= i; j++) {
+      const element = strips[stripIndex(i, j, width)]!;
+      out[i * k + j] = element;
+      out[j * k + i] = element;
+    }
+  }
+}
+
+/** The same for a matrix of which both triangles are there. */
+export function unpackStrips(strips: Float64Array, k: number, out: Float64Array): void {
+  const width = stripWidth(k);
+  for (let i = 0; i < k; i++) {
+    for (let j = 0; j < k; j++) out[i * k + j] = strips[stripIndex(i, j, width)]!;
+  }
 }
 
 /**
@@ -57,13 +81,13 @@ export function packScaledRow(
   scales: Float64Array,
   row: number,
 ): void {
-  let to = (row >> 2) * 4 * k + (row & 3);
+  let to = stripIndex(row, 0, k);
   for (let f = 0; f < k; f++, to = (to + 4) | 0) PANELS[to & MASK] = scale * scales[f]! * x[from + f]!;
 }
 
 /** Writes scale·x[from…from + k − 1] as row `row` of a panel with k columns. */
 export function packRow(x: Float32Array, from: number, k: number, scale: number, row: number): void {
-  let to = (row >> 2) * 4 * k + (row & 3);
+  let to = stripIndex(row, 0, k);
   for (let f = from; f < from + k; f++, to = (to + 4) | 0) PANELS[to & MASK] = scale * x[f]!;
 }
 

@@ -1,7 +1,7 @@
 import type { Csr } from '../interactions/interactions.ts';
 import { factorizePositive, solvePositive, substitute } from '../linear-algebra/cholesky.ts';
 import { GramianPass } from '../linear-algebra/gramian-pass.ts';
-import { addGram, addPanelTimes, packColumn, stripWidth } from '../linear-algebra/strips.ts';
+import { addGram, addPanelTimes, packColumn, stripWidth, unpackSymmetric } from '../linear-algebra/strips.ts';
 import type { FactorModel } from '../model/factor-model.ts';
 import { type Confidence, parseConfidence } from '../training/confidence.ts';
 import { objectiveOf } from '../training/parameters.ts';
@@ -79,8 +79,11 @@ export class FoldIn {
       addGram(length, width, this.#strips, 0);
       addPanelTimes(length, width, this.#targets, b);
     }
+    const a = new Float64Array(k * k);
+    unpackSymmetric(this.#strips, k, a);
     const ridge = ridgeOf(row.cols.length, items.size, objectiveOf(parameters));
-    return { row, a: symmetric(this.#strips, width, k, ridge), b: b.subarray(0, k) };
+    for (let i = 0; i < k; i++) a[i * k + i]! += ridge;
+    return { row, a, b: b.subarray(0, k) };
   }
 
   /** Packs seen items, each times √c, as the columns of a panel whose rows are the factors. */
@@ -92,18 +95,4 @@ export class FoldIn {
       packColumn(itemFactors, cols[from + t]! * k, k, root, 4 * t, 4 * length);
     }
   }
-}
-
-/** A + ridge·I [k × k] row-major, out of the lower triangle of A in strips. */
-function symmetric(strips: Float64Array, width: number, k: number, ridge: number): Float64Array {
-  const a = new Float64Array(k * k);
-  for (let i = 0; i < k; i++) {
-    for (let j = 0; j <= i; j++) {
-      const element = strips[((i >> 2) * width + j) * 4 + (i & 3)]!;
-      a[i * k + j] = element;
-      a[j * k + i] = element;
-    }
-    a[i * k + i]! += ridge;
-  }
-  return a;
 }

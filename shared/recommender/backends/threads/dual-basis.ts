@@ -1,6 +1,6 @@
 import { type Csr, rowLength } from '../../interactions/interactions.ts';
 import { SINGULAR_PIVOT } from '../../linear-algebra/cholesky.ts';
-import { stripWidth } from '../../linear-algebra/strips.ts';
+import { unpackSymmetric } from '../../linear-algebra/strips.ts';
 import { diagonalize } from '../../linear-algebra/symmetric-eigen.ts';
 import type { DualBasis } from './half-problem.ts';
 import type { Rotation } from './rotation.ts';
@@ -25,7 +25,6 @@ export function isDualWorthwhile(csr: Csr, nFactors: number): boolean {
 /** Makes the dual basis of α₀G, in buffers that are allocated once. */
 export class DualBasisMaker {
   readonly #k: number;
-  readonly #width: number;
   readonly #basis: DualBasis & { q: Float64Array };
   readonly #a: Float64Array;
   readonly #work: Float64Array;
@@ -35,7 +34,6 @@ export class DualBasisMaker {
   constructor(nFactors: number, rotated: Float32Array, rotation: Rotation) {
     const k = nFactors;
     this.#k = k;
-    this.#width = stripWidth(k);
     this.#basis = { rotated, eigenvalues: new Float64Array(k), accuracy: 0, q: new Float64Array(k * k) };
     this.#a = new Float64Array(k * k);
     this.#work = new Float64Array(2 * k);
@@ -44,15 +42,9 @@ export class DualBasisMaker {
 
   /** The basis in which α₀G, given in strips, is diagonal, which the rotation takes from here on; the factors are yet to be rotated. */
   diagonalize(allPairs: Float64Array): DualBasis {
-    const [k, width] = [this.#k, this.#width];
+    const k = this.#k;
     const { q, eigenvalues } = this.#basis;
-    for (let i = 0; i < k; i++) {
-      for (let j = 0; j <= i; j++) {
-        const element = allPairs[((i >> 2) * width + j) * 4 + (i & 3)]!;
-        this.#a[i * k + j] = element;
-        this.#a[j * k + i] = element;
-      }
-    }
+    unpackSymmetric(allPairs, k, this.#a);
     diagonalize(this.#a, q, eigenvalues, this.#work, k);
     this.#basis.accuracy = SINGULAR_PIVOT * eigenvalues.reduce((largest, value) => Math.max(largest, value), 0);
     this.#rotation.load(q);

@@ -1,4 +1,4 @@
-import { stripWidth } from '../../linear-algebra/strips.ts';
+import { stripWidth, unpackStrips, unpackSymmetric } from '../../linear-algebra/strips.ts';
 import { combineGramians } from '../../training/all-pairs-quartic.ts';
 import type { QuarticCoefficients } from '../../training/quartic.ts';
 import { N_LINE_SEARCH_SUMS } from './line-search-pass.ts';
@@ -25,36 +25,19 @@ export function lineSearchCoefficients(setup: SpaceLaneSetup): QuarticCoefficien
 
 function allPairs({ partialGramians, nFactors }: SpaceLaneSetup): QuarticCoefficients {
   const size = stripWidth(nFactors) ** 2;
-  const total = (side: number, place: number): Float64Array => {
+  const total = (side: 0 | 1, place: 0 | 1 | 2): Float64Array => {
     const sum = new Float64Array(size);
     for (let block = 0; block < N_GRAMIAN_BLOCKS; block++) {
       const at = (3 * (side * N_GRAMIAN_BLOCKS + block) + place) * size;
       for (let i = 0; i < size; i++) sum[i]! += partialGramians[at + i]!;
     }
-    return sum;
+    const out = new Float64Array(nFactors * nFactors);
+    // GramianPass leaves XᵀX and PᵀP as lower triangles, and all of XᵀP.
+    if (place < 2) unpackSymmetric(sum, nFactors, out);
+    else unpackStrips(sum, nFactors, out);
+    return out;
   };
-  return combineGramians(
-    {
-      uu: rowMajor(total(0, 0), nFactors, true),
-      pp: rowMajor(total(0, 1), nFactors, true),
-      up: rowMajor(total(0, 2), nFactors, false),
-      vv: rowMajor(total(1, 0), nFactors, true),
-      qq: rowMajor(total(1, 1), nFactors, true),
-      vq: rowMajor(total(1, 2), nFactors, false),
-    },
-    nFactors,
-  );
-}
-
-/** [k × k] row-major out of strips (strips.ts), of which a symmetric matrix has only the lower triangle. */
-function rowMajor(strips: Float64Array, k: number, isSymmetric: boolean): Float64Array {
-  const width = stripWidth(k);
-  const out = new Float64Array(k * k);
-  for (let i = 0; i < k; i++) {
-    for (let j = 0; j < k; j++) {
-      const [row, col] = isSymmetric && j > i ? [j, i] : [i, j];
-      out[i * k + j] = strips[((row >> 2) * width + col) * 4 + (row & 3)]!;
-    }
-  }
-  return out;
+  const [uu, pp, up] = [total(0, 0), total(0, 1), total(0, 2)];
+  const [vv, qq, vq] = [total(1, 0), total(1, 1), total(1, 2)];
+  return combineGramians({ uu, pp, up, vv, qq, vq }, nFactors);
 }

@@ -1,4 +1,11 @@
-import { addCrossGram, packRow, panelMemory, SECOND_PANEL, stripWidth } from '../../linear-algebra/strips.ts';
+import {
+  addCrossGram,
+  packRow,
+  panelMemory,
+  SECOND_PANEL,
+  stripIndex,
+  stripWidth,
+} from '../../linear-algebra/strips.ts';
 
 /** Takes factor rows into an orthonormal basis and back, as matrix products in strips, in buffers that are allocated once. */
 export class Rotation {
@@ -22,8 +29,8 @@ export class Rotation {
     const k = this.#k;
     for (let i = 0; i < k; i++) {
       for (let j = 0; j < k; j++) {
-        this.#forward[((i >> 2) * k + j) * 4 + (i & 3)] = q[i * k + j]!;
-        this.#back[((i >> 2) * k + j) * 4 + (i & 3)] = q[j * k + i]!;
+        this.#forward[stripIndex(i, j, k)] = q[i * k + j]!;
+        this.#back[stripIndex(i, j, k)] = q[j * k + i]!;
       }
     }
   }
@@ -50,7 +57,7 @@ export class Rotation {
       addCrossGram(k, height, width, product, 0);
       for (let i = 0; i < rows; i++) {
         const to = (outFirst + done + i) * k;
-        for (let f = 0; f < k; f++) out[to + f] = product[((i >> 2) * width + f) * 4 + (i & 3)]!;
+        for (let f = 0; f < k; f++) out[to + f] = product[stripIndex(i, f, width)]!;
       }
     }
   }

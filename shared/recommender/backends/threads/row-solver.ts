@@ -7,6 +7,7 @@ import {
   packColumn,
   packRow,
   packScaledRow,
+  stripIndex,
   stripWidth,
   symmetricTimes,
   transposedPanelTimes,
@@ -85,7 +86,7 @@ export class RowSolver {
       addPanelTimes(length, width, this.#targets, b);
     }
     const diagonal = half.ridges[r]! + jitter;
-    for (let i = 0; i < k; i++) a[diagonalAt(i, width)]! += diagonal;
+    for (let i = 0; i < k; i++) a[stripIndex(i, i, width)]! += diagonal;
   }
 
   /** b ← A⁻¹b; with jitter where A is singular, and zero where it is zero (cholesky.ts says why). */
@@ -94,7 +95,7 @@ export class RowSolver {
     let largest = 0;
     let trace = 0;
     for (let i = 0; i < k; i++) {
-      const element = a[diagonalAt(i, width)]!;
+      const element = a[stripIndex(i, i, width)]!;
       largest = Math.max(largest, element);
       trace += element;
     }
@@ -117,7 +118,7 @@ export class RowSolver {
 
   /** A diagonal for the columns that only fill up a strip, so that they do not count as singular. */
   #fillUp(diagonal: number): void {
-    for (let i = this.#k; i < this.#width; i++) matrixMemory()[diagonalAt(i, this.#width)] = diagonal;
+    for (let i = this.#k; i < this.#width; i++) matrixMemory()[stripIndex(i, i, this.#width)] = diagonal;
   }
 
   #writeGradient(own: Float32Array, r: number, g: Float32Array): void {
@@ -144,8 +145,8 @@ export class RowSolver {
     addGram(k, width, a, 0);
     let largest = 0;
     for (let i = 0; i < width; i++) {
-      a[diagonalAt(i, width)]! += 1;
-      largest = Math.max(largest, a[diagonalAt(i, width)]!);
+      a[stripIndex(i, i, width)]! += 1;
+      largest = Math.max(largest, a[stripIndex(i, i, width)]!);
     }
     if (!factorizeStrips(width, SINGULAR_PIVOT * largest, this.#inverses)) return false;
     substituteStrips(width, this.#inverses, this.#targets);
@@ -192,9 +193,4 @@ export class RowSolver {
       packRow(rotated, 0, k, 0, t);
     }
   }
-}
-
-/** Where the diagonal element i of a matrix in strips stands. */
-function diagonalAt(i: number, width: number): number {
-  return ((i >> 2) * width + i) * 4 + (i & 3);
 }
