@@ -1,29 +1,26 @@
 import type { ProductCard } from '../../../shared/api/device-model.ts';
 import type { Reason, RecommendedItem } from '../../../shared/api/recommendations.ts';
 import type { FactorModel } from '../../../shared/recommender/model/factor-model.ts';
-import { mainReasons } from '../../../shared/recommender/scoring/main-reasons.ts';
-import type { ScoredItem, Scorer, SeenItem } from '../../../shared/recommender/scoring/scorer.ts';
-import { type Preference, preferencesFor } from '../../../shared/shopper/preferences.ts';
-import { sameCategoryFirst } from '../../../shared/shopper/same-category-first.ts';
+import type { Scorer } from '../../../shared/recommender/scoring/scorer.ts';
+import { knownItems, type PickReason, personalPicks, reasonsOf } from '../../../shared/shopper/personal-picks.ts';
+import { similarItems } from '../../../shared/shopper/similar-items.ts';
+import { NO_TASTE, type Taste, tasteOf } from '../../../shared/shopper/taste.ts';
 import type { DeviceEngine, DeviceRecommendations, EngineChoice, OwnEvent } from '../recommender-types.ts';
 import { type DeviceScorer, openDeviceScorer, processorScorer } from './device-scorer.ts';
 
-/** Only of the tenth of the catalogue that fits best is it said that it suits. */
+/** Share of the catalogue that suits a shopper best: only for these is there a reason to show. */
 const SUITING_SHARE = 0.1;
-/** Of so many times as many neighbours as are wanted, those of the same category come first. */
-const SIMILAR_CANDIDATES = 4;
 
-/** Recommends from one model to one shopper. A GPU that fails is left for the processor, once and for all, and told. */
+/** Recommends from one model to one shopper. When the GPU fails, the processor takes over for good, and a listener is called. */
 export class DeviceRecommender {
   readonly version: string;
   readonly #model: FactorModel;
   readonly #products: ReadonlyMap<string, ProductCard>;
-  /** Items that nothing can be shown of. */
+  /** Items of which there is nothing to show. */
   readonly #unknown: readonly number[];
   readonly #onFailure: () => void;
   #scoring: DeviceScorer;
-  #preferences: ReadonlyMap<string, Preference> = new Map();
-  #seen: readonly SeenItem[] = [];
+  #taste: Taste = NO_TASTE;
 
   private constructor(
     version: string,
@@ -40,7 +37,7 @@ export class DeviceRecommender {
     this.#onFailure = onFailure;
   }
 
-  /** @param onFailure told when the engine had to be left for another; `engine` says which and why */
+  /** @param onFailure called when the engine had to be left for another; `engine` says which and why */
   static async open(options: {
     version: string;
     model: FactorModel;
@@ -58,76 +55,56 @@ export class DeviceRecommender {
 
   /** Everything that the shopper did, oldest first. */
   setEvents(events: readonly OwnEvent[]): void {
-    this.#preferences = preferencesFor(this.#model.parameters.feedback)(events);
-    this.#seen = [...this.#preferences].flatMap(([itemId, { value }]) => {
-      const item = this.#model.items.indexOf(itemId);
-      return item === undefined ? [] : [{ item, value }];
-    });
+    this.#taste = tasteOf(this.#model, events);
   }
 
   async recommend(n: number, exclusions: readonly string[]): Promise<DeviceRecommendations> {
-    const modelVersion = this.version;
-    const seen = this.#seen;
-    if (seen.length === 0) return { modelVersion, items: [] };
-    const exclude = [...this.#unknown, ...exclusions.flatMap((id) => this.#model.items.indexOf(id) ?? [])];
-    const best = await this.#score(async (scorer) => scorer.topK(await scorer.foldIn(seen), { k: n, exclude }));
-    const reasons = await this.#reasons(best, seen);
-    const items = best.map(({ item, score }, i): RecommendedItem => {
-      const { product_id, title, image, category, list_price } = this.#products.get(this.#model.items.idOf(item))!;
-      return { item_id: product_id, title, image, category, price: list_price, score, reasons: reasons[i]! };
+    const [model, taste] = [this.#model, this.#taste];
+    const exclude = [...this.#unknown, ...knownItems(model, exclusions)];
+    const picks = await this.#score((scorer) => personalPicks({ model, scorer }, taste, { limit: n, exclude }));
+    const items = picks.map(({ itemId, score, reasons }): RecommendedItem => {
+      const { product_id, title, image, category, list_price } = this.#products.get(itemId)!;
+      const because = reasons.map((reason) => this.#shown(reason));
+      return { item_id: product_id, title, image, category, price: list_price, score, reasons: because };
     });
-    return { modelVersion, items };
+    return { modelVersion: this.version, items };
   }
 
   /** Null where the model does not know the item. */
-  async similar(itemId: string, n: number): Promise<ProductCard[] | null> {
-    const item = this.#model.items.indexOf(itemId);
-    if (item === undefined) return null;
-    const near = await this.#score((scorer) => scorer.similar(item, SIMILAR_CANDIDATES * n));
-    const cards = near.flatMap((found) => this.#products.get(this.#model.items.idOf(found.item)) ?? []);
-    return sameCategoryFirst(cards, this.#products.get(itemId)?.category ?? null).slice(0, n);
+  similar(itemId: string, n: number): Promise<ProductCard[] | null> {
+    const category = this.#products.get(itemId)?.category ?? null;
+    const read = async (): Promise<ReadonlyMap<string, ProductCard>> => this.#products;
+    return this.#score((scorer) => similarItems({ model: this.#model, scorer }, { itemId, category, limit: n }, read));
   }
 
   product(itemId: string): ProductCard | null {
     return this.#products.get(itemId) ?? null;
   }
 
+  /** What speaks for an item, most first; nothing where it is not among those that suit the shopper best. */
   async explain(itemId: string): Promise<Reason[]> {
-    const item = this.#model.items.indexOf(itemId);
-    const seen = this.#seen.filter((own) => own.item !== item);
-    if (item === undefined || seen.length === 0) return [];
-    const user = await this.#score((scorer) => scorer.foldIn(seen));
-    const k = this.#model.nFactors;
+    const model = this.#model;
+    const item = model.items.indexOf(itemId);
+    const taste = { ...this.#taste, seen: this.#taste.seen.filter((own) => own.item !== item) };
+    if (item === undefined || taste.seen.length === 0) return [];
+    const user = await this.#score((scorer) => scorer.foldIn(taste.seen));
+    const k = model.nFactors;
     let score = 0;
-    for (let f = 0; f < k; f++) score += user[f]! * this.#model.itemFactors[item * k + f]!;
-    const nSuiting = Math.ceil(SUITING_SHARE * this.#model.items.size);
-    const exclude = seen.map((own) => own.item);
+    for (let f = 0; f < k; f++) score += user[f]! * model.itemFactors[item * k + f]!;
+    const nSuiting = Math.ceil(SUITING_SHARE * model.items.size);
+    const exclude = taste.seen.map((own) => own.item);
     const best = await this.#score((scorer) => scorer.topK(user, { k: nSuiting, exclude }));
     if (score < (best.at(-1)?.score ?? 0)) return [];
-    const [reasons = []] = await this.#reasons([{ item, score }], seen);
-    return reasons;
+    const [reasons = []] = await this.#score((scorer) => reasonsOf({ model, scorer }, taste, [{ item, score }]));
+    return reasons.map((reason) => this.#shown(reason));
   }
 
   close(): void {
     this.#scoring.close();
   }
 
-  /** For each of `best`, what it is recommended because of; nothing where what was seen speaks against it. */
-  async #reasons(best: readonly ScoredItem[], seen: readonly SeenItem[]): Promise<Reason[][]> {
-    const items = best.map(({ item }) => item);
-    const explained = await this.#score((scorer) => scorer.explain(items, seen));
-    return best.map(({ score }, i) =>
-      mainReasons(score, explained[i]!).map(({ item: own, share }): Reason => {
-        const itemId = this.#model.items.idOf(own);
-        return {
-          kind: 'because_of',
-          item_id: itemId,
-          title: this.#products.get(itemId)?.title ?? itemId,
-          event: this.#preferences.get(itemId)?.strongest ?? 'view',
-          share,
-        };
-      }),
-    );
+  #shown({ itemId, event, share }: PickReason): Reason {
+    return { kind: 'because_of', item_id: itemId, title: this.#products.get(itemId)?.title ?? itemId, event, share };
   }
 
   async #score<T>(ask: (scorer: Scorer) => Promise<T>): Promise<T> {
