@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import type { RecommendedItem } from '../../shared/api/recommendations.ts';
+import { toWireRecommendations } from '../api/recommendations-wire.ts';
 import { readConfig } from '../config.ts';
 import { OperatorError } from '../operator-error.ts';
-import { Recommender } from '../recommendations/recommender.ts';
+import { type RecommendedItem, Recommender } from '../recommendations/recommender.ts';
 import { printJson } from './output.ts';
 import { recommendToAll } from './recommend-all.ts';
 import { withStore } from './with-store.ts';
@@ -28,10 +28,10 @@ export function recommendCommand(): Command {
       const config = readConfig();
       await withStore(config, async (store) => {
         const answer = await new Recommender(store, join(config.dataDir, 'models')).recommend(user, flags.limit);
-        if (flags.json) return printJson(answer);
+        if (flags.json) return printJson(toWireRecommendations(answer, (image) => image));
         if (answer.fallback !== null) {
           console.log(
-            answer.model_version === null
+            answer.modelVersion === null
               ? 'There is no model yet ("magpie train" makes one): these are what most people like.'
               : `The model has nothing personal for shopper ${user} (no events that it was trained on, or nothing unseen is left): these are what most people like.`,
           );
@@ -46,7 +46,7 @@ export function recommendCommand(): Command {
 function describe(rank: number, item: RecommendedItem): string {
   const verbs = { purchase: 'bought', rating: 'rated', view: 'looked at' };
   const reasons = item.reasons.flatMap((reason) =>
-    reason.kind === 'because_of' && reason.event ? [`you ${verbs[reason.event]} ${reason.title}`] : [],
+    reason.kind === 'because_of' ? [`you ${verbs[reason.event]} ${reason.title}`] : [],
   );
   const because = reasons.length > 0 ? `\n      because ${reasons.join(' and ')}` : '';
   return `${String(rank).padStart(3)}. ${item.title}  (${item.score.toFixed(3)})${because}`;

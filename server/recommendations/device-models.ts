@@ -1,12 +1,9 @@
-import type { DeviceModel, ProductCard } from '../../shared/api/device-model.ts';
-import { toWireMoney } from '../../shared/prices/money/money.ts';
 import { IdMap } from '../../shared/recommender/interactions/id-map.ts';
 import { writeInteractions } from '../../shared/recommender/interactions/interactions-file.ts';
 import { TripleBuffer } from '../../shared/recommender/interactions/triples.ts';
 import { writeFactorModel } from '../../shared/recommender/model/factor-model-file.ts';
 import { type PreferenceEvent, preferencesFor } from '../../shared/shopper/preferences.ts';
-import type { ImageLinks } from '../images/image-links.ts';
-import type { Store } from '../store/store.ts';
+import type { ProductRecord, Store } from '../store/store.ts';
 import type { LoadedModel } from './current-model.ts';
 
 /** A phone downloads no more: 50,000 items with 64 factors are 13 MB, and their titles and links about as much. */
@@ -17,10 +14,20 @@ const MAX_EVENTS = 1_000_000;
 const EVENTS_PER_READ = 1_000;
 const PRODUCTS_PER_READ = 500;
 
-/** What devices download to recommend and to train by themselves, made of the current model when first asked for. */
+/** What there is to download of the current model. */
+export interface DeviceModel {
+  version: string;
+  nItems: number;
+  nFactors: number;
+  /** Of the item factors. */
+  sizeBytes: number;
+  /** Whether there are public interactions to train on. */
+  hasInteractions: boolean;
+}
+
+/** What devices download to recommend and to train by themselves, made of the current model when it is first asked for. */
 export class DeviceModels {
   readonly #store: Store;
-  readonly #imageLinks: ImageLinks;
   readonly #currentModel: () => Promise<LoadedModel | null>;
   #files: {
     version: string;
@@ -28,9 +35,8 @@ export class DeviceModels {
     interactions: Promise<Uint8Array<ArrayBuffer> | null>;
   } | null = null;
 
-  constructor(store: Store, imageLinks: ImageLinks, currentModel: () => Promise<LoadedModel | null>) {
+  constructor(store: Store, currentModel: () => Promise<LoadedModel | null>) {
     this.#store = store;
-    this.#imageLinks = imageLinks;
     this.#currentModel = currentModel;
   }
 
@@ -39,53 +45,39 @@ export class DeviceModels {
     const loaded = await this.#current();
     const files = loaded && this.#filesOf(loaded);
     if (!loaded || !files) return null;
-    const path = `/models/${encodeURIComponent(loaded.version)}`;
     return {
       version: loaded.version,
-      n_items: loaded.model.items.size,
-      n_factors: loaded.model.nFactors,
-      size_bytes: files.itemFactors.byteLength,
-      item_factors: `${path}/item-factors`,
-      products: `${path}/products`,
-      interactions: (await files.interactions) && `${path}/interactions`,
+      nItems: loaded.model.items.size,
+      nFactors: loaded.model.nFactors,
+      sizeBytes: files.itemFactors.byteLength,
+      hasInteractions: (await files.interactions) !== null,
     };
   }
 
-  /** A factor model without its users: who they are and what they like is nobody's business. Null for another version than the current. */
+  /** A factor model without its users, whose tastes are private. Null for another version than the current. */
   async itemFactors(version: string): Promise<Uint8Array<ArrayBuffer> | null> {
     const loaded = await this.#current();
     return loaded?.version === version ? this.#filesOf(loaded).itemFactors : null;
   }
 
-  /** What the public shoppers, who are invented, did, by number instead of by name. Null where there is no such thing. */
+  /** What the public shoppers, who are invented, did, by number instead of by name. Null where there are none. */
   async interactions(version: string): Promise<Uint8Array<ArrayBuffer> | null> {
     const loaded = await this.#current();
     return loaded?.version === version ? this.#filesOf(loaded).interactions : null;
   }
 
-  /** What is shown of the model's items, in the model's order; items that are no product any more are left out. */
-  async products(version: string): Promise<ProductCard[] | null> {
+  /** The model's items that are still products, in the model's order. */
+  async products(version: string): Promise<ProductRecord[] | null> {
     const loaded = await this.#current();
     if (loaded?.version !== version) return null;
-    const cards: ProductCard[] = [];
+    const all: ProductRecord[] = [];
     const { ids } = loaded.model.items;
     for (let start = 0; start < ids.length; start += PRODUCTS_PER_READ) {
       const some = ids.slice(start, start + PRODUCTS_PER_READ);
       const products = await this.#store.products.getMany(some);
-      for (const id of some) {
-        const product = products.get(id);
-        if (product === undefined) continue;
-        const { title, image, category, listPrice } = product;
-        cards.push({
-          product_id: id,
-          title,
-          image: this.#imageLinks.pathTo(image),
-          category,
-          list_price: listPrice && toWireMoney(listPrice),
-        });
-      }
+      all.push(...some.flatMap((id) => products.get(id) ?? []));
     }
-    return cards;
+    return all;
   }
 
   async #current(): Promise<LoadedModel | null> {
@@ -96,7 +88,7 @@ export class DeviceModels {
   #filesOf({ version, model }: LoadedModel) {
     if (this.#files?.version !== version) {
       const interactions = this.#publicInteractions(model.parameters.feedback);
-      // Whoever asks is told; when nobody has asked yet, nobody is lost.
+      // A caller that awaits it gets the error; the next call tries again.
       interactions.catch(() => {
         if (this.#files?.version === version) this.#files = null;
       });
@@ -117,7 +109,7 @@ export class DeviceModels {
         const own = byUser.get(userId) ?? [];
         if (own.push({ itemId, type, value, at: occurredAt.getTime() }) === 1) byUser.set(userId, own);
       }
-      // SQLite answers without letting go of the thread: others take their turn here.
+      // SQLite answers without leaving the thread: other requests get their turn here.
       await new Promise((resolve) => setImmediate(resolve));
     }
     if (byUser.size === 0) return null;

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { toWireRecommendations } from '../api/recommendations-wire.ts';
 import type { ImageLinks } from '../images/image-links.ts';
 import type { JobHandler } from '../jobs/job-queue.ts';
 import type { Recommender } from './recommender.ts';
 
-/** `GET /recommendations?async=true` as a job. Not deduplicated: the answer depends on events that arrive meanwhile. */
+/** `GET /recommendations?async=true` as a job, whose result is that answer. Not deduplicated: the answer depends on events that arrive meanwhile. */
 export const RECOMMEND_JOB = 'recommend';
 
 export const recommendPayloadSchema = z.object({ userId: z.string(), limit: z.int() });
@@ -11,7 +12,7 @@ export const recommendPayloadSchema = z.object({ userId: z.string(), limit: z.in
 export function recommendHandler(recommender: Recommender, imageLinks: ImageLinks): JobHandler {
   return async (job) => {
     const { userId, limit } = recommendPayloadSchema.parse(job.payload);
-    const answer = await recommender.recommend(userId, limit);
-    return { ...answer, items: answer.items.map((item) => imageLinks.linked(item)) };
+    const recommendations = await recommender.recommend(userId, limit);
+    return toWireRecommendations(recommendations, (image) => imageLinks.pathTo(image));
   };
 }

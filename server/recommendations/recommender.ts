@@ -1,28 +1,36 @@
-import type { EventType } from '../../shared/api/events.ts';
-import type { Reason, Recommendations, RecommendedItem } from '../../shared/api/recommendations.ts';
-import { toWireMoney } from '../../shared/prices/money/money.ts';
-import { mainReasons } from '../../shared/recommender/scoring/main-reasons.ts';
-import type { SeenItem } from '../../shared/recommender/scoring/scorer.ts';
-import { type Preference, preferencesFor } from '../../shared/shopper/preferences.ts';
-import { sameCategoryFirst } from '../../shared/shopper/same-category-first.ts';
+import { knownItems, type Pick, type PickReason, personalPicks } from '../../shared/shopper/personal-picks.ts';
+import { similarItems } from '../../shared/shopper/similar-items.ts';
+import { tasteOf } from '../../shared/shopper/taste.ts';
 import type { ProductRecord, Store } from '../store/store.ts';
 import { CurrentModel, type LoadedModel } from './current-model.ts';
 
-/** Of so many times as many neighbours as are wanted, those of the same category come first. */
-const SIMILAR_CANDIDATES = 4;
 /** The latest events that are folded in: a shopper's taste, not their archive, and a bound on the work. */
 const MAX_EVENTS = 2000;
 
-interface Unseen {
+/** Why an item is recommended. */
+export type Reason = ({ kind: 'because_of'; title: string } & PickReason) | { kind: 'popular' };
+
+export interface RecommendedItem {
   itemId: string;
+  /** The product's; the id of an item that is no product any more. */
+  title: string;
+  /** Null for an item that is no product any more. */
+  product: ProductRecord | null;
   score: number;
-  reasons: { itemId: string; event: EventType; share: number }[];
+  reasons: Reason[];
 }
 
-/**
- * Items for one shopper. The shopper is folded in from their events as they stand now, so that a rating counts at
- * once and not only after the next training.
- */
+export interface Recommendations {
+  userId: string;
+  /** Null while there is no model. */
+  modelVersion: string | null;
+  /** What stands in for personal items; null where there are some. */
+  fallback: 'popular' | null;
+  /** Scores descending. */
+  items: RecommendedItem[];
+}
+
+/** Items for one shopper, out of the store's events and the current model. */
 export class Recommender {
   readonly #store: Store;
   readonly #current: CurrentModel;
@@ -45,16 +53,14 @@ export class Recommender {
     ]);
     const events = newestFirst.reverse();
     const seenIds = new Set(events.map((event) => event.itemId));
-    const version = loaded?.version ?? null;
+    const modelVersion = loaded?.version ?? null;
     if (loaded !== null) {
-      const preferences = preferencesFor(loaded.model.parameters.feedback)(events);
-      const items = await personal(loaded, preferences, seenIds, limit);
-      if (items.length > 0) {
-        return { user_id: userId, model_version: version, fallback: null, items: await this.#describe(items) };
-      }
+      const { model } = loaded;
+      const exclude = knownItems(model, seenIds);
+      const picks = await personalPicks(loaded, tasteOf(model, events), { limit, exclude });
+      if (picks.length > 0) return { userId, modelVersion, fallback: null, items: await this.#described(picks) };
     }
-    const items = await this.#popular(seenIds, limit);
-    return { user_id: userId, model_version: version, fallback: 'popular', items };
+    return { userId, modelVersion, fallback: 'popular', items: await this.#popular(seenIds, limit) };
   }
 
   /**
@@ -63,16 +69,10 @@ export class Recommender {
    */
   async similar(itemId: string, limit: number): Promise<ProductRecord[]> {
     const [loaded, product] = await Promise.all([this.#current.get(), this.#store.products.get(itemId)]);
-    const index = loaded?.model.items.indexOf(itemId);
-    if (loaded !== null && index !== undefined) {
-      const near = await loaded.scorer.similar(index, SIMILAR_CANDIDATES * limit);
-      const ids = near.map(({ item }) => loaded.model.items.idOf(item));
-      const products = await this.#store.products.getMany(ids);
+    if (loaded !== null) {
       const category = product?.category ?? null;
-      return sameCategoryFirst(
-        ids.flatMap((id) => products.get(id) ?? []),
-        category,
-      ).slice(0, limit);
+      const near = await similarItems(loaded, { itemId, category, limit }, (ids) => this.#store.products.getMany(ids));
+      if (near !== null) return near;
     }
     if (product?.category == null) return [];
     const page = await this.#store.products.search({
@@ -84,21 +84,16 @@ export class Recommender {
     return page.items.filter(({ id }) => id !== itemId).slice(0, limit);
   }
 
-  async #describe(items: Unseen[]): Promise<RecommendedItem[]> {
-    const ids = new Set(items.flatMap(({ itemId, reasons }) => [itemId, ...reasons.map((reason) => reason.itemId)]));
+  async #described(picks: readonly Pick[]): Promise<RecommendedItem[]> {
+    const ids = new Set(picks.flatMap(({ itemId, reasons }) => [itemId, ...reasons.map((reason) => reason.itemId)]));
     const products = await this.#store.products.getMany([...ids]);
-    return items.map(({ itemId, score, reasons }) => ({
-      ...describeProduct(itemId, products.get(itemId)),
+    const titleOf = (itemId: string): string => products.get(itemId)?.title ?? itemId;
+    return picks.map(({ itemId, score, reasons }) => ({
+      itemId,
+      title: titleOf(itemId),
+      product: products.get(itemId) ?? null,
       score,
-      reasons: reasons.map(
-        (reason): Reason => ({
-          kind: 'because_of',
-          item_id: reason.itemId,
-          title: products.get(reason.itemId)?.title ?? reason.itemId,
-          event: reason.event,
-          share: Math.round(reason.share * 1000) / 1000,
-        }),
-      ),
+      reasons: reasons.map((reason) => ({ kind: 'because_of', title: titleOf(reason.itemId), ...reason })),
     }));
   }
 
@@ -106,48 +101,9 @@ export class Recommender {
     const popular = (await this.#store.events.popular(limit + seen.size)).filter(({ itemId }) => !seen.has(itemId));
     const most = popular[0]?.users ?? 1;
     const products = await this.#store.products.getMany(popular.map(({ itemId }) => itemId));
-    return popular.slice(0, limit).map(({ itemId, users }) => ({
-      ...describeProduct(itemId, products.get(itemId)),
-      score: users / most,
-      reasons: [{ kind: 'popular' }],
-    }));
+    return popular.slice(0, limit).map(({ itemId, users }) => {
+      const product = products.get(itemId) ?? null;
+      return { itemId, title: product?.title ?? itemId, product, score: users / most, reasons: [{ kind: 'popular' }] };
+    });
   }
-}
-
-async function personal(
-  { model, scorer }: LoadedModel,
-  preferences: ReadonlyMap<string, Preference>,
-  seenIds: ReadonlySet<string>,
-  limit: number,
-): Promise<Unseen[]> {
-  const seen: SeenItem[] = [];
-  for (const [itemId, { value }] of preferences) {
-    const item = model.items.indexOf(itemId);
-    if (item !== undefined) seen.push({ item, value });
-  }
-  if (seen.length === 0) return [];
-  const exclude = [...seenIds].flatMap((id) => model.items.indexOf(id) ?? []);
-  const best = await scorer.topK(await scorer.foldIn(seen), { k: limit, exclude });
-  const explained = await scorer.explain(
-    best.map(({ item }) => item),
-    seen,
-  );
-  return best.map(({ item, score }, i) => ({
-    itemId: model.items.idOf(item),
-    score,
-    reasons: mainReasons(score, explained[i]!).map(({ item: seenItem, share }) => {
-      const itemId = model.items.idOf(seenItem);
-      return { itemId, event: preferences.get(itemId)!.strongest, share };
-    }),
-  }));
-}
-
-function describeProduct(itemId: string, product: ProductRecord | undefined) {
-  return {
-    item_id: itemId,
-    title: product?.title ?? itemId,
-    image: product?.image ?? null,
-    category: product?.category ?? null,
-    price: product?.listPrice ? toWireMoney(product.listPrice) : null,
-  };
 }

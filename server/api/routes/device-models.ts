@@ -2,6 +2,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { etag } from 'hono/etag';
 import { deviceModelSchema, productCardsSchema } from '../../../shared/api/device-model.ts';
 import { DeviceModels } from '../../recommendations/device-models.ts';
+import { toProductCard, toWireDeviceModel } from '../device-models-wire.ts';
 import { jsonBody, problemAnswer } from '../openapi.ts';
 import type { ApiParts } from '../parts.ts';
 import { ProblemError } from '../problem.ts';
@@ -70,7 +71,7 @@ const interactionsRoute = createRoute({
 
 /** Everything that a device needs to recommend without this server. */
 export function deviceModelRoutes(app: OpenAPIHono, { store, imageLinks, recommender }: ApiParts): void {
-  const models = new DeviceModels(store, imageLinks, () => recommender.currentModel());
+  const models = new DeviceModels(store, () => recommender.currentModel());
 
   app.openapi(currentRoute, async (c) => {
     const current = await models.current();
@@ -82,7 +83,7 @@ export function deviceModelRoutes(app: OpenAPIHono, { store, imageLinks, recomme
         action: 'Ask GET /recommendations, which the server answers by itself.',
       });
     }
-    return c.json(current, 200, { 'cache-control': REVALIDATED });
+    return c.json(toWireDeviceModel(current), 200, { 'cache-control': REVALIDATED });
   });
 
   app.openapi(itemFactorsRoute, async (c) =>
@@ -95,8 +96,9 @@ export function deviceModelRoutes(app: OpenAPIHono, { store, imageLinks, recomme
   app.use(productsRoute.getRoutingPath(), etag());
   app.openapi(productsRoute, async (c) => {
     const { version } = c.req.valid('param');
-    const items = await models.products(version);
-    if (items === null) throw notCurrent(version);
+    const products = await models.products(version);
+    if (products === null) throw notCurrent(version);
+    const items = products.map((product) => toProductCard(product, imageLinks));
     return c.json({ items }, 200, { 'cache-control': REVALIDATED });
   });
 }

@@ -4,6 +4,7 @@ import { recommendationsQuerySchema, recommendationsSchema } from '../../../shar
 import { RECOMMEND_JOB } from '../../recommendations/job.ts';
 import { jsonBody, problemAnswer } from '../openapi.ts';
 import type { ApiParts } from '../parts.ts';
+import { toWireRecommendations } from '../recommendations-wire.ts';
 import { access, type DeviceAccess } from '../route-access.ts';
 
 const READ: DeviceAccess = { class: 'device', scope: 'recommendations:read', openOnLoopback: true };
@@ -34,7 +35,10 @@ export function recommendationRoutes(app: OpenAPIHono, { gate, recommender, queu
       return c.json({ job_id: id }, 202, { location: `/jobs/${id}` });
     }
     c.header('cache-control', 'private, no-cache');
-    const answer = await recommender.recommend(query.user_id, query.limit);
-    return c.json({ ...answer, items: answer.items.map((item) => imageLinks.linked(item)) }, 200);
+    const recommendations = await recommender.recommend(query.user_id, query.limit);
+    return c.json(
+      toWireRecommendations(recommendations, (image) => imageLinks.pathTo(image)),
+      200,
+    );
   });
 }
