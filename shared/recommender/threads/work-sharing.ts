@@ -1,4 +1,4 @@
-/** What the threads of one factor space agree on, at these places of a shared Int32Array. */
+/** Places of the Int32Array that the threads of a crew share. */
 const NEXT_BLOCK = 0;
 const N_ARRIVED = 1;
 const GENERATION = 2;
@@ -8,14 +8,14 @@ const N_PLACES = 5;
 
 export const WORK_SHARING_BYTES = N_PLACES * Int32Array.BYTES_PER_ELEMENT;
 
-/** Thrown inside a thread when another has failed or the host has stopped them all; the host knows why. */
+/** Thrown inside a thread when another one has failed or the host has stopped them all; the host has the reason. */
 export class StoppedError extends Error {
   override readonly name = 'StoppedError';
 }
 
 /**
- * Threads take the blocks of a pass one by one and meet at its end. With one thread, meeting is for free and needs no
- * shared memory, so that the same code runs where there is none.
+ * Threads take the blocks of a pass one by one and meet at its end. With one thread, meeting costs nothing and needs
+ * no shared memory, so that the same code runs where there is none.
  */
 export class WorkSharing {
   readonly #places: Int32Array;
@@ -26,7 +26,7 @@ export class WorkSharing {
     this.#nThreads = nThreads;
   }
 
-  /** Indices of the blocks of a pass that fall to the caller. @throws StoppedError */
+  /** Indices of the blocks of a pass that the caller takes. @throws StoppedError */
   *blocks(nBlocks: number): Generator<number, void, void> {
     for (;;) {
       this.#throwIfStopped();
@@ -37,7 +37,7 @@ export class WorkSharing {
     }
   }
 
-  /** Returns when every thread has come here: what they wrote before is now seen by all. @throws StoppedError */
+  /** Returns when every thread has called it: what they wrote before is now seen by all. @throws StoppedError */
   meet(): void {
     const generation = Atomics.load(this.#places, GENERATION);
     if (Atomics.add(this.#places, N_ARRIVED, 1) === this.#nThreads - 1) {
@@ -53,7 +53,7 @@ export class WorkSharing {
     this.#throwIfStopped();
   }
 
-  /** Ends the work of all threads for good, wherever they are. */
+  /** Ends the work of all threads for good. */
   stop(): void {
     Atomics.store(this.#places, IS_STOPPED, 1);
     Atomics.add(this.#places, GENERATION, 1);
