@@ -324,7 +324,7 @@ fn main(
     workgroupBarrier();
   }
   if (is_row && is_diagonal) {
-    // Nobody's taste is known from nothing.
+    // A row without observations is zero.
     let has_entries = row.n_entries > 0u;
     solution[at + 2u * place.x] = select(vec4f(), sh_y[y + 2u * place.x], has_entries);
     solution[at + 2u * place.x + 1u] = select(vec4f(), sh_y[y + 2u * place.x + 1u], has_entries);

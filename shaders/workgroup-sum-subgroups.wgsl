@@ -1,7 +1,7 @@
 // Prelude: sums over the 256 threads of a workgroup, within subgroups first; always in the same order.
 //
 // Barriers: two. Shared memory: 1 KiB.
-// Takes the place of workgroup-sum.wgsl where the device has subgroups and tells their number.
+// Takes the place of workgroup-sum.wgsl where the device has subgroups and gives their number.
 
 enable subgroups;
 requires subgroup_id;
@@ -20,7 +20,7 @@ struct Thread {
 
 var<workgroup> sh_sums: array<vec4f, MAX_SUBGROUPS>;
 
-/// The sum of all threads' values, told to thread 0 only. To be called by all threads together.
+/// The sum of all threads' values, returned to thread 0 only. All threads call it together.
 fn workgroup_sum(value: vec4f, thread: Thread) -> vec4f {
   let subgroup_sum = subgroupAdd(value);
   if (thread.lane == 0u) {

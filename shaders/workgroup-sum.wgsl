@@ -12,7 +12,7 @@ struct Thread {
 
 var<workgroup> sh_sums: array<vec4f, WG_SIZE>;
 
-/// The sum of all threads' values, told to thread 0 only. To be called by all threads together.
+/// The sum of all threads' values, returned to thread 0 only. All threads call it together.
 fn workgroup_sum(value: vec4f, thread: Thread) -> vec4f {
   sh_sums[thread.index] = value;
   for (var half = WG_SIZE / 2u; half > 0u; half /= 2u) {

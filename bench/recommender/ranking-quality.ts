@@ -10,7 +10,7 @@ const K = 20;
 /** Every n-th user with held-out items is judged where there are more of them: brute force over 30,000 takes a minute. */
 const MOST_USERS = 6000;
 
-/** NDCG@20 of factors that lie in folders, one judge for all who made them. */
+/** NDCG@20 of factors that lie in folders, judged alike for all engines. */
 export class RankingJudge {
   readonly #dataset: Dataset;
   readonly #test: TestSet;

@@ -1,4 +1,4 @@
-/** Something on the command line that cannot be done; told in its one line, without a stack. */
+/** A mistake on the command line: its message is printed in one line, without a stack. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

@@ -6,7 +6,7 @@ import type { Scorer } from '../../shared/recommender/scoring/scorer.ts';
 import { openScorer } from '../../shared/recommender/scoring/scorer-cpu.ts';
 import type { Store } from '../store/store.ts';
 
-/** How old the answer to "which model is current?" may be: a promotion is seen by every process within this time. */
+/** Time for which the current model is taken to be the same: every process sees a promotion within it. */
 const CHECK_EVERY_MS = 1000;
 
 export interface LoadedModel {
@@ -28,7 +28,7 @@ export class CurrentModel {
     this.#modelsDir = modelsDir;
   }
 
-  /** Null while there is no model. A model that cannot be read is told once, and the last good one stays in use. */
+  /** Null while there is no model. A model that cannot be read is logged once, and the last good one stays in use. */
   async get(): Promise<LoadedModel | null> {
     if (performance.now() - this.#checkedAt > CHECK_EVERY_MS) {
       this.#checking ??= this.#check().finally(() => {

@@ -63,10 +63,7 @@ export class Recommender {
     return { userId, modelVersion, fallback: 'popular', items: await this.#popular(seenIds, limit) };
   }
 
-  /**
-   * Products that the same shoppers like, those of the item's own category first; only that category where the model does
-   * not know the item.
-   */
+  /** Similar items as products; where the model does not know the item, products of its category. */
   async similar(itemId: string, limit: number): Promise<ProductRecord[]> {
     const [loaded, product] = await Promise.all([this.#current.get(), this.#store.products.get(itemId)]);
     if (loaded !== null) {

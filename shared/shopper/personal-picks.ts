@@ -50,7 +50,7 @@ export async function personalPicks(
 }
 
 /**
- * For each of `scored`, what of the shopper's own it is recommended because of; nothing where that speaks against it.
+ * For each of `scored`, the shopper's own items that explain most of its score; none for a score of 0 or less.
  * @throws what the scorer throws
  */
 export async function reasonsOf(

@@ -1,6 +1,6 @@
 import type { EventType } from '../api/events.ts';
 
-/** What a shopper's events say of one item. */
+/** A shopper's preference for one item, out of their events. */
 export interface Preference {
   /** Rating (explicit) or strength (implicit): what training and fold-in both read. */
   value: number;
@@ -42,7 +42,7 @@ export function implicitPreferences(events: Iterable<PreferenceEvent>): Map<stri
   return preferences;
 }
 
-/** Explicit feedback: per item the last rating; views and purchases say nothing. Events oldest first. */
+/** Explicit feedback: per item the last rating; views and purchases do not count. Events oldest first. */
 export function explicitPreferences(events: Iterable<PreferenceEvent>): Map<string, Preference> {
   const preferences = new Map<string, Preference>();
   for (const { itemId, type, value } of events)

@@ -2,7 +2,7 @@ import type { FactorModel } from '../recommender/model/factor-model.ts';
 import type { SeenItem } from '../recommender/scoring/scorer.ts';
 import { type Preference, type PreferenceEvent, preferencesFor } from './preferences.ts';
 
-/** What a shopper's events come to, as one model reads them. */
+/** A shopper's preferences, as one model reads their events. */
 export interface Taste {
   /** By item id, also of items that the model does not know. */
   readonly preferences: ReadonlyMap<string, Preference>;

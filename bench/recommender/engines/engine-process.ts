@@ -29,7 +29,7 @@ export class EngineProcess<Calls> {
     this.#input = input;
     this.#lines = createInterface({ input: output });
     this.#replies = this.#lines[Symbol.asyncIterator]();
-    // Without a reader there is no reply either, which is what is told.
+    // Without a reader there is no reply either, and the missing reply is reported.
     input.on('error', () => {});
   }
 

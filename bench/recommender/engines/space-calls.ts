@@ -86,7 +86,7 @@ async function backendOf(name: 'threads' | 'webgpu', nThreads: number): Promise<
   return (await (await webGpu()).openWebGpu()).backend;
 }
 
-/** Loaded by those who ask for it, as in the product. */
+/** Loaded only by the engines that use it, as in the product. */
 function webGpu(): Promise<typeof import('../../../shared/recommender/backends/webgpu/webgpu-backend.ts')> {
   return import('../../../shared/recommender/backends/webgpu/webgpu-backend.ts');
 }

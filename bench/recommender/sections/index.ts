@@ -7,6 +7,7 @@ import { sweep } from './sweep.ts';
 import { timeToQuality } from './time-to-quality.ts';
 import { topK } from './top-k.ts';
 
+/** The sections of the bench, in the order in which they run. */
 export const SECTIONS: readonly Section[] = [
   sweep,
   convergence,

@@ -81,7 +81,7 @@ export class DeviceRecommender {
     return this.#products.get(itemId) ?? null;
   }
 
-  /** What speaks for an item, most first; nothing where it is not among those that suit the shopper best. */
+  /** Reasons for an item, the strongest first; none where it is not among those that suit the shopper best. */
   async explain(itemId: string): Promise<Reason[]> {
     const model = this.#model;
     const item = model.items.indexOf(itemId);

@@ -15,7 +15,7 @@ export function processorScorer(model: FactorModel, reason: string): DeviceScore
   return { scorer: openScorer(model), engine: { kind: 'processor', name: '1 thread', reason }, close: () => {} };
 }
 
-/** The fastest that this device really has, or what was asked for. Where a GPU cannot be used, that is told, and the processor scores. */
+/** Opens the fastest engine that this device really has, or the one asked for. Where a GPU cannot be used, the processor scores, and `engine.reason` says why. */
 export async function openDeviceScorer(model: FactorModel, choice: EngineChoice): Promise<DeviceScorer> {
   if (choice === 'threads') return processorScorer(model, 'You have chosen threads.');
   try {

@@ -35,7 +35,7 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
 function state(): RecommenderState {
   if (inUse === null) return { model: null, engine: null };
   const { files, model, recommender, notKeptBecause } = inUse;
-  const told: ModelInUse = {
+  const shown: ModelInUse = {
     version: files.version,
     nItems: model.items.size,
     nFactors: model.nFactors,
@@ -43,7 +43,7 @@ function state(): RecommenderState {
     training: files.training,
     notKeptBecause,
   };
-  return { model: told, engine: recommender.engine };
+  return { model: shown, engine: recommender.engine };
 }
 
 async function putInUse(files: ModelFiles, model: FactorModel, notKeptBecause: string | null): Promise<void> {

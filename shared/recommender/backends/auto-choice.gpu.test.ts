@@ -83,7 +83,7 @@ test('a GPU that is faster wins, keeps threads to fall back on, and is held unti
   expect(released).toHaveBeenCalledOnce();
 });
 
-test('a GPU that fails when it is tried is told, and threads do it', async () => {
+test('a GPU that fails when it is tried is named, and threads take its place', async () => {
   const lost: Candidates['openGpu'] = async () => {
     const gpu = await openWebGpu();
     gpu.close();

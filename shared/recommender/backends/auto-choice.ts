@@ -14,7 +14,7 @@ export interface Candidates {
   threadsName: string;
   /** How the rows will be solved: what is timed. */
   solver: RowSolverName;
-  /** Waits until no other training uses the GPU, so that neither is timed nor slowed with the other on it. @returns what gives it back. */
+  /** Waits until no other training uses the GPU, so that neither slows the other while it is timed. @returns a function that gives the GPU back */
   claimGpu?: ((adapterName: string) => Promise<() => void>) | undefined;
 }
 
@@ -29,7 +29,7 @@ export interface AutoChoice {
   close(): void;
 }
 
-/** A GPU that has not compiled its kernels and swept twice by then is not the faster one, ms. */
+/** Time for a GPU to compile its kernels and sweep twice, ms; one that takes longer is not the faster engine. */
 const GPU_DEADLINE_MS = 10_000;
 
 /** Milliseconds per sweep of the calibration by what was timed: a machine is not timed twice in a process. */
@@ -46,7 +46,7 @@ export async function chooseAutomatically(candidates: Candidates): Promise<AutoC
     close: () => {},
   });
   const found = await candidates.findGpu().catch((error: Error) => error);
-  // Whatever keeps a GPU from being used, threads can do without it, and the reason tells.
+  // Threads do without a GPU that is not found or does not open; the reason says why.
   if (found instanceof Error) return onThreads(found.message);
   if (found.isSoftware) {
     return onThreads(`${found.adapterName} is no real GPU but a processor that poses as one, and slower`);

@@ -3,11 +3,11 @@ import type { Interactions } from '../interactions/interactions.ts';
 import type { ComputeBackend, Objective, Problem, RowSolverName } from '../training/compute-backend.ts';
 import { randomStart, seededRandom } from '../training/random-start.ts';
 
-/** Small enough that two cores sweep it in a tenth of a second, large enough that a GPU has something to do. */
+/** Small enough that two cores sweep it in a tenth of a second, large enough to occupy a GPU. */
 const N_USERS = 1200;
 const N_ITEMS = 600;
 const N_PAIRS = 40_000;
-/** What `magpie train` takes for implicit feedback, and where a GPU and a processor differ as they do in earnest. */
+/** The default for implicit feedback, with which a GPU and a processor differ as much as in a real training. */
 const N_FACTORS = 64;
 /** Timed sweeps end after this; a single one may take longer, ms. */
 const TIMED_MS = 100;
@@ -42,7 +42,7 @@ function zipfInteractions(): Interactions {
 }
 
 /**
- * How long one sweep by a solver takes on a small problem, ms: the shortest of a few, once a first has compiled what there is to compile.
+ * How long one sweep by a solver takes on a small problem, ms: the shortest of a few, after a first one has compiled the code.
  * @throws what the backend throws, and the signal's reason.
  */
 export async function sweepMs(backend: ComputeBackend, solver: RowSolverName, signal?: AbortSignal): Promise<number> {

@@ -20,7 +20,7 @@ export interface ChosenBackend {
 export interface ChooseOptions {
   /** Of the threads backend; by default one per core. */
   nThreads?: number | undefined;
-  /** How the rows will be solved, `cholesky` unless told: what `auto` times. */
+  /** How the rows will be solved, `cholesky` by default: what `auto` times. */
   solver?: RowSolverName | undefined;
   /** Waits for the GPU's turn before it is used, see `Candidates`. */
   claimGpu?: ((adapterName: string) => Promise<() => void>) | undefined;
@@ -30,9 +30,9 @@ export interface ChooseOptions {
 const MAX_THREADS = 256;
 
 /**
- * Backends are loaded when they are chosen, so that nobody pays for one that he does not use. Where there is a GPU, `auto`
- * takes about a second to find out whether it is faster than threads.
- * @throws RangeError for a number of threads that is no number of threads; NoGpuError when `webgpu` is asked for and there is none
+ * Opens a backend, whose code is loaded only when it is chosen. Where there is a GPU, `auto` takes about a second to find
+ * out whether it is faster than threads.
+ * @throws RangeError for a number of threads out of range; NoGpuError when `webgpu` is asked for and there is no GPU
  */
 export async function chooseBackend(choice: BackendChoice, options: ChooseOptions = {}): Promise<ChosenBackend> {
   switch (choice) {

@@ -68,7 +68,7 @@ export async function evaluateRanking(
   return evaluation.metrics();
 }
 
-/** The same for the ranking that is the same for everybody: what a model has to beat. */
+/** The same for a ranking by popularity, one for all users: what a model has to beat. */
 export function evaluatePopularity({ interactions, ...ids }: Dataset, test: TestSet, k: number): RankingMetrics {
   const popular = popularItems(interactions);
   const evaluation = new RankingEvaluation(k);

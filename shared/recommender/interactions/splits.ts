@@ -44,7 +44,7 @@ export function holdoutPerUser(
   });
 }
 
-/** The latest triple of each user who has more than one is held out: what would this user do next? */
+/** The latest triple of each user who has more than one is held out: the test is what a user does next. */
 export function leaveLastOut(triples: Triples): Split {
   const last = new Map<number, number>();
   const count = new Map<number, number>();
@@ -56,7 +56,7 @@ export function leaveLastOut(triples: Triples): Split {
   return splitWhere(triples, (t) => last.get(triples.users[t]!) === t && count.get(triples.users[t]!)! > 1);
 }
 
-/** The latest `share` of all triples is held out: the past predicts the future, for everybody at one moment. */
+/** The latest `share` of all triples is held out: the past predicts the future, for all users at one moment. */
 export function splitByTime(triples: Triples, share: number): Split {
   const times = Float64Array.from(triples.users, (_, t) => timeOf(triples, t)).sort();
   const nTest = Math.round(share * times.length);

@@ -1,4 +1,4 @@
-/** Observations in the order in which they came: user, item, value and, when known, when. */
+/** Observations in the order in which they came: user, item, value and, where known, the time. */
 export interface Triples {
   /** [n] dense user index */
   readonly users: Uint32Array;
@@ -6,7 +6,7 @@ export interface Triples {
   readonly items: Uint32Array;
   /** [n] */
   readonly values: Float32Array;
-  /** [n] any unit that grows with time; null when nobody knows. */
+  /** [n] any unit that grows with time; null where it is unknown. */
   readonly timestamps: Float64Array | null;
 }
 

@@ -9,8 +9,8 @@ const FORMAT = 'magpie-factor-model-1';
 
 /**
  * A safetensors file: tensors `user_factors` and `item_factors`, F32 [n × k]; in `__metadata__`, as JSON texts,
- * `parameters`, `user_ids` and `item_ids` (in the order of the rows), and `training` where it is told.
- * @param training how the model came about: engine, adapter, loss; for whoever looks into the file
+ * `parameters`, `user_ids` and `item_ids` (in the order of the rows), and `training` where it is known.
+ * @param training how the model came about: engine, adapter, loss; for people who look into the file
  */
 export function writeFactorModel(model: FactorModel, training?: Record<string, unknown>): Uint8Array<ArrayBuffer> {
   const k = model.nFactors;
@@ -78,7 +78,7 @@ function readParameters(file: TensorFile): TrainingParameters {
   const value = readJson(file, 'parameters');
   if (typeof value !== 'object' || value === null)
     throw new ModelFileError('the metadata "parameters" is not an object');
-  // Every field is checked before anyone relies on the type.
+  // Every field is checked before the type is relied on.
   const parameters = value as TrainingParameters;
   try {
     checkParameters(parameters);

@@ -13,13 +13,13 @@ import { checkItem, seenRow } from './seen-row.ts';
 const PANEL_ROWS = 64;
 
 /**
- * Users that training never saw, or who have changed since: one row of ALS, solved in double precision against the
- * model's item factors. Whatever the rest of the model does, A u = b with A = α₀VᵀV + Σ_S c v vᵀ + ridge·I.
+ * Factors of users that training never saw, or who have changed since: one row of ALS, solved in double precision against the
+ * model's item factors: A u = b with A = α₀VᵀV + Σ_S c v vᵀ + ridge·I.
  */
 export class FoldIn {
   readonly #model: FactorModel;
   readonly #confidence: Confidence;
-  /** α₀VᵀV in strips (strips.ts), the same for everybody; zeros without an all-pairs term. */
+  /** α₀VᵀV in strips (strips.ts), the same for all users; zeros without an all-pairs term. */
   readonly #allPairs: Float64Array;
   /** [width × width] in strips: A without its ridge */
   readonly #strips: Float64Array;
@@ -38,7 +38,7 @@ export class FoldIn {
     }
   }
 
-  /** The factors u = A⁻¹b [k]; zero for someone who has seen nothing. @throws RangeError for an item outside the model. */
+  /** The factors u = A⁻¹b [k]; zero for a user who has seen nothing. @throws RangeError for an item outside the model. */
   factors(seen: readonly SeenItem[]): Float64Array {
     const { row, a, b } = this.#equations(seen);
     if (row.cols.length > 0) solvePositive(a, b, b);
@@ -47,7 +47,7 @@ export class FoldIn {
 
   /**
    * u·v_i = Σ_j c_j r_j (v_jᵀ A⁻¹ v_i): the score of an item is a sum over the seen items j, each term what that one
-   * thing adds. For each item, the largest first. A is made and factorized once for all items.
+   * item adds. For each item, the largest first. A is made and factorized once for all items.
    */
   reasons(items: readonly number[], seen: readonly SeenItem[]): Reason[][] {
     const { nFactors: k, itemFactors } = this.#model;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { mainReasons } from './main-reasons.ts';
 
-test('the two that explain most of the score are told, with their shares', () => {
+test('the two that explain most of the score are given, with their shares', () => {
   const contributions = [
     { item: 7, contribution: 1 },
     { item: 3, contribution: 0.6 },

@@ -7,13 +7,13 @@ const MIN_SHARE = 0.05;
 
 export interface Share {
   item: number;
-  /** Part of the score that this item explains, 0.05 and more; what speaks against may make it exceed 1. */
+  /** Part of the score that this item explains, 0.05 and more; above 1 where other items count against it. */
   share: number;
 }
 
 /**
- * What an item is recommended because of, of what `Scorer.explain` tells, greatest first. A score of 0 or less has no
- * reasons: what was seen speaks against the item.
+ * The seen items that explain most of a score, out of the contributions that `Scorer.explain` gives, greatest first. A
+ * score of 0 or less has no reasons: what was seen speaks against the item.
  */
 export function mainReasons(score: number, contributions: readonly Contribution[]): Share[] {
   if (score <= 0) return [];

@@ -31,7 +31,7 @@ export interface BatchTopKOptions {
 
 /** Scores a trained model: on the server, or on a phone that never trains. */
 export interface Scorer {
-  /** The factors [k] of a user who has seen these items, exactly as one ALS row solve gives them; zeros for nobody's items. */
+  /** The factors [k] of a user who has seen these items, exactly as one ALS row solve gives them; zeros for a user who has seen none. */
   foldIn(seen: readonly SeenItem[]): Promise<Float64Array>;
   /** The k best items for user factors [k], best first. */
   topK(user: ArrayLike<number>, options: TopKOptions): Promise<ScoredItem[]>;

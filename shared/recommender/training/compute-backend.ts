@@ -34,7 +34,7 @@ export interface Vector {
 export type RowSolverName = 'cholesky' | 'cg';
 
 export interface OpenOptions {
-  /** `cholesky` unless it says otherwise. A backend that has only exact sweeps does them for `cg` too: they are more than was asked for. */
+  /** `cholesky` unless it says otherwise. A backend that has only exact sweeps does them for `cg` too. */
   solver?: RowSolverName;
   signal?: AbortSignal;
   /** Upper bound for what the backend may hold, bytes. */

@@ -35,7 +35,7 @@ export interface DescentState {
  * Minimises the loss from x, in place, by ALS-NCG: nonlinear conjugate gradients preconditioned by one ALS sweep P
  * (Winlaw, Hynes, Caterini & De Sterck 2015, algorithm 2), with an exact line search. Plain ALS, x ← P(x), is the same
  * loop with β = 0 and α = 1. Yields at every point, when x may be read; x moves on at the next step of the generator.
- * @throws RangeError when the loss is no longer a number; whatever the space throws.
+ * @throws RangeError when the loss is no longer a number; what the space throws.
  */
 export async function* descend(
   space: FactorSpace,

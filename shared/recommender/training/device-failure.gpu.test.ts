@@ -59,7 +59,7 @@ describe('when the GPU is lost', () => {
       { engine: onGpu, from: 1, to: 5 },
       { engine: onThreads, from: 6, to: 10 },
     ]);
-    // The lost iteration is done and told again; the result has each once.
+    // The lost iteration is done and reported again; the result has each once.
     expect(seen.map(({ iteration }) => iteration)).toEqual([2, 3, 4, 5, 6, 5, 6, 7, 8, 9, 10]);
     expect(result.reports.map(({ iteration }) => iteration)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10]);
     const [before, after] = seen.filter(({ iteration }) => iteration === 5);

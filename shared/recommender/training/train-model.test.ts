@@ -10,7 +10,7 @@ import { defaultParameters } from './parameters.ts';
 import { seededRandom } from './random-start.ts';
 import { trainModel } from './train-model.ts';
 
-/** Two kinds of people and of things: who likes one kind does not like the other. */
+/** Two kinds of people and of things: people of one kind like the things of one kind only. */
 function twoTastes(nUsers = 40, nItems = 30): Dataset {
   const random = seededRandom(5);
   const [users, items, values]: [number[], number[], number[]] = [[], [], []];

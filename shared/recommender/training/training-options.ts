@@ -50,7 +50,7 @@ export interface TrainingOptions {
    * Without any, such an error ends the training.
    */
   fallbacks?: readonly ComputeBackend[];
-  /** Told when that happens; iterations past the checkpoint are reported again. */
+  /** Called when that happens; iterations past the checkpoint are reported again. */
   onFallback?(fallback: Fallback): void;
   /** Ends at once: the training throws the signal's reason. */
   signal?: AbortSignal;
@@ -62,7 +62,7 @@ export interface TrainingOptions {
   validation?: Validation;
   /** Called every `checkpointIntervalMs` with a copy that the caller may keep; training waits for it. */
   onCheckpoint?(checkpoint: Checkpoint): void | Promise<void>;
-  /** 10 seconds unless told. */
+  /** 10 seconds by default. */
   checkpointIntervalMs?: number;
   /** Goes on from here. Conjugation starts anew: the model differs in rounding and path from an uninterrupted run's. */
   resumeFrom?: Checkpoint;

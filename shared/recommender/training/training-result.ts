@@ -4,7 +4,7 @@ import type { EngineSpan } from './checkpoint.ts';
 import type { Fallback, IterationReport } from './training-options.ts';
 
 /**
- * Why a run ended; `no descent`: no lower loss can be told from rounding any more; `no improvement`: validation's
+ * Why a run ended; `no descent`: a lower loss would be no more than rounding; `no improvement`: validation's
  * patience is at its end; `stopped`: by the stop signal.
  */
 export type StopReason = 'iterations' | 'tolerance' | 'no descent' | 'no improvement' | 'stopped';

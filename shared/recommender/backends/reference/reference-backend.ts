@@ -155,7 +155,7 @@ class ReferenceSpace implements FactorSpace {
       const equations = normalEquations(csr, r, other, k, ridge[r]!, allPairs);
       if (gradient) gradient.g.set(gradientFromNormalEquations(equations, gradient.at, r * k), r * k);
       const row = solution.subarray(r * k, (r + 1) * k);
-      // Nobody's taste is known from nothing: without this, λ = 0 would make the row a question of rounding.
+      // A row without observations is zero: with λ = 0 its solution would be nothing but rounding.
       if (rowLength(csr, r) === 0) row.fill(0);
       else solvePositive(equations.a, equations.b, row);
     }

@@ -40,7 +40,7 @@ export class DualBasisMaker {
     this.#rotation = rotation;
   }
 
-  /** The basis in which α₀G, given in strips, is diagonal, which the rotation takes from here on; the factors are yet to be rotated. */
+  /** Returns the basis in which α₀G, given in strips, is diagonal, and loads it into the rotation; `rotate` then rotates the factors. */
   diagonalize(allPairs: Float64Array): DualBasis {
     const k = this.#k;
     const { q, eigenvalues } = this.#basis;

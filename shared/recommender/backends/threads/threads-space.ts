@@ -7,7 +7,7 @@ import { VectorTable } from '../../training/vector-table.ts';
 import { lineSearchCoefficients } from './line-search-sums.ts';
 import { type Command, elementBlocks, MAX_DOT_PAIRS, type SpaceLaneSetup } from './space-lane.ts';
 
-/** How often the progress of a sweep is told, ms. */
+/** Time between two reports of a sweep's progress, ms. */
 const PROGRESS_INTERVAL_MS = 100;
 
 /**
@@ -21,7 +21,7 @@ export class ThreadsSpace implements FactorSpace {
   readonly #options: OpenOptions;
   readonly #vectors = new VectorTable<Float32Array>();
   #batch: Command[] = [];
-  /** Everything handed over so far; never rejected, see #failure. */
+  /** The work handed over so far; never rejected, see #failure. */
   #tail: Promise<void> = Promise.resolve();
   #failure: { error: unknown } | null = null;
   #heldBytes = 0;
@@ -77,7 +77,7 @@ export class ThreadsSpace implements FactorSpace {
 
   async dots(pairs: readonly (readonly [Vector, Vector])[]): Promise<Float64Array> {
     const answers: Promise<Float64Array>[] = [];
-    // At least one batch, so that errors of void calls surface even when nothing is asked.
+    // At least one batch, so that errors of void calls surface even for an empty list.
     for (let first = 0; first === 0 || first < pairs.length; first += MAX_DOT_PAIRS) {
       const some = pairs.slice(first, first + MAX_DOT_PAIRS);
       this.#enqueue({ kind: 'dots', pairs: some.map(([x, y]) => [this.#id(x), this.#id(y)]) });
@@ -156,7 +156,7 @@ export class ThreadsSpace implements FactorSpace {
     }
   }
 
-  /** What the commands so far have come to, before the next ones begin. */
+  /** Answers after the commands so far and before the next ones. */
   #afterBatch<T>(answer: () => T): Promise<T> {
     this.#handOver();
     const answered = this.#tail.then(() => {

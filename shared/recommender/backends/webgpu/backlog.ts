@@ -6,8 +6,8 @@ const MIN_SUBMISSIONS = 2;
 const MAX_LATENCY_MS = 50;
 
 /**
- * How much may be under way on a GPU that others use too: a slow one gets little at a time, so that it can draw the screen
- * in between and stops soon when asked; a fast one gets more, because otherwise it would wait for the host.
+ * The amount of work under way on a GPU that others use too: a slow one gets little at a time, so that it can draw the
+ * screen in between and stops soon when asked; a fast one gets more, because otherwise it would wait for the host.
  */
 export class Backlog {
   #limit = MIN_SUBMISSIONS;
@@ -17,7 +17,7 @@ export class Backlog {
     return this.#limit;
   }
 
-  /** To be told for each submission how long it took, its waiting included. */
+  /** Called for each submission with the time it took, its waiting included. */
   finished(latencyMs: number): void {
     const isSlow = latencyMs > MAX_LATENCY_MS;
     this.#limit = isSlow ? Math.max(MIN_SUBMISSIONS, this.#limit - 1) : Math.min(MAX_SUBMISSIONS, this.#limit + 1);

@@ -22,8 +22,8 @@ class Branch {
 }
 
 /**
- * A pipeline's bind groups, each made once: a sweep binds the same buffers as the sweep before it. They go with their
- * buffers, which are held weakly.
+ * A pipeline's bind groups, each made once: a sweep binds the same buffers as the sweep before it. They are
+ * dropped with their buffers, which are held weakly.
  */
 export class BindGroups {
   readonly #device: GPUDevice;
@@ -35,7 +35,7 @@ export class BindGroups {
     this.#layout = pipeline.getBindGroupLayout(0);
   }
 
-  /** @param bindings the size of a part of a buffer is known by where it begins */
+  /** @param bindings two parts of a buffer that begin at the same place have the same size */
   get(bindings: Bindings): GPUBindGroup {
     let branch = this.#root;
     for (const bound of bindings) {

@@ -2,11 +2,11 @@ import { Backlog } from './backlog.ts';
 import type { GpuConnection } from './gpu-connection.ts';
 import { withErrorScopes } from './gpu-errors.ts';
 
-/** How long a device takes at most to say that it is lost, after it has failed to do something, ms. */
+/** Longest time between a call that fails on a lost device and the device's notice that it is lost, ms. */
 const LOSS_NOTICE_MS = 100;
 
 /**
- * What one user of a GPU sends it. Errors are kept and surface at `settled`; after the first, nothing more is sent.
+ * The commands that one factor space or scorer sends to a GPU. Errors are kept and surface at `settled`; after the first, nothing more is sent.
  */
 export class CommandQueue {
   readonly #gpu: GpuConnection;
@@ -75,7 +75,7 @@ export class CommandQueue {
     if (this.#failure) throw this.#failure.error;
   }
 
-  /** A lost device fails at everything, and says only then that it is lost: that is the better reason. */
+  /** A lost device fails every call before it says that it is lost, which is the better reason. */
   async #failBecause(error: unknown): Promise<void> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const noNotice = new Promise<null>((resolve) => {

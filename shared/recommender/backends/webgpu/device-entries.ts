@@ -20,7 +20,7 @@ function entriesBytes({ nEntries, weights }: Pick<DevicePiece, 'nEntries' | 'wei
 
 /**
  * All pairs to stay on the device if the bound allows it and the device has room for them and for vectors of training,
- * else streamed. WebGPU does not tell how much memory there is: the room is taken, and that for the vectors given back.
+ * else streamed. WebGPU does not say how much memory there is: the room is allocated, and the room for the vectors given back.
  * @param reserve sizes of the vectors' buffers, bytes
  */
 export async function deviceEntries(

@@ -13,7 +13,7 @@ export class GpuConnection {
   readonly adapterName: string;
   /** Computes on the processor, slower than plain JavaScript does: for tests only. */
   readonly isSoftware: boolean;
-  /** Comes when the device has gone. */
+  /** Resolves when the device is lost. */
   readonly lost: Promise<DeviceLostError>;
 
   private constructor(device: GPUDevice, { adapterName, isSoftware }: FoundGpu, capabilities: GpuCapabilities) {

@@ -74,7 +74,7 @@ export class GpuFoldIn {
     return new GpuFoldIn(gpu, model, layout, items, stages, gramian?.result ?? unused.read);
   }
 
-  /** The factors u = A⁻¹b [k]; zero for someone who has seen nothing. @throws RangeError for an item outside the model. */
+  /** The factors u = A⁻¹b [k]; zero for a user who has seen nothing. @throws RangeError for an item outside the model. */
   async factors(queue: CommandQueue, seen: readonly SeenItem[]): Promise<Float64Array> {
     const { device } = this.#gpu;
     const { nFactors, rowBytes, equationsBytes } = this.#layout;

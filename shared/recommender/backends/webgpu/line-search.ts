@@ -14,7 +14,7 @@ const GROUP_NUMBERS = 8;
 const MAX_RIDGE_GROUPS = 256;
 const RIDGE_BYTES = MAX_RIDGE_GROUPS * 16;
 const RIDGE_GROUP_BYTES = 256 * 16;
-/** Where a storage binding may begin. */
+/** Offsets of storage bindings are multiples of this, bytes. */
 const OFFSET_ALIGNMENT = 256;
 
 /** The sums of a line search over observed pairs and over rows; their parts are added up here in double precision. */

@@ -17,7 +17,7 @@ export class Readback {
     this.#end += sizeBytes;
   }
 
-  /** All copies, one after the other, when the GPU has got there. To be called once, after the last copy was submitted. */
+  /** All copies, one after the other, once the GPU has made them. Called once, after the last copy was submitted. */
   async numbers(): Promise<Float32Array<ArrayBuffer>> {
     try {
       await this.#staging.mapAsync(GPUMapMode.READ);

@@ -46,7 +46,7 @@ describe.each([
     for (const seen of [
       [{ item: 3, value: 4 }],
       [{ item: nItems - 1, value: 2 }],
-      // Everything, nothing worth, and what nobody likes.
+      // All items seen, values of zero, and a dislike.
       Array.from({ length: nItems }, (_, item) => ({ item, value: 1 + (item % 5) })),
       [
         { item: 2, value: 0 },

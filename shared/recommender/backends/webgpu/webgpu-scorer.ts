@@ -9,7 +9,7 @@ import { kernelLayout, paddedRows } from './kernel-layout.ts';
 import { MAX_K, TopK } from './top-k.ts';
 import { shards } from './vector-shards.ts';
 
-/** Scores a model whose item factors live on a GPU. What reads them once only, or wants very long lists, is left to the processor. */
+/** Scores a model whose item factors live on a GPU. Calls that read them only once, or want very long lists, run on the processor. */
 export class WebGpuScorer implements Scorer {
   readonly #queue: CommandQueue;
   readonly #memory: DeviceMemory;

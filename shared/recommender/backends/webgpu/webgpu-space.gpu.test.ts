@@ -109,7 +109,7 @@ test('more memory than allowed is refused with the figures', async () => {
   await expect(backend.open(problem, { memoryBytes: 4000 })).rejects.toThrow(/training would hold \d+ bytes.* 4000/);
 });
 
-test('a lost device is told at the next await, and at every later one', async () => {
+test('a lost device surfaces at the next await, and at every later one', async () => {
   const gpu = await open();
   const space = await gpu.backend.open(problem);
   const [x, px] = [space.vector(), space.vector()];

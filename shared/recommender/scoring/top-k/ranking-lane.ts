@@ -66,7 +66,7 @@ export class RankingLane implements Lane<RankingJob> {
   }
 }
 
-/** One row of seen items, looked up by bisection: so few are asked for that a set would cost more to make. */
+/** One row of seen items, looked up by bisection: the look-ups are so few that a set would cost more to make. */
 class SeenItems implements Exclusion {
   readonly #cols: Uint32Array;
   readonly #from: number;
