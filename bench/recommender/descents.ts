@@ -3,7 +3,7 @@ import type { DescendCall, DescentPoint, OpenCall } from './engines/calls.ts';
 import { type MagpieEngine, magpieEngine } from './engines/engine-process.ts';
 
 /** The start is this many plain sweeps from random numbers, as in training. */
-const START_SWEEPS = 2;
+const N_START_SWEEPS = 2;
 
 /** One engine for each algorithm, whose descents from one start take turns. */
 export class Descents {
@@ -19,7 +19,7 @@ export class Descents {
     for (const algorithm of all) {
       const engine = this.#engines[algorithm];
       await engine.call('open', open);
-      for (let sweep = 0; sweep < START_SWEEPS; sweep++) await engine.call('sweep', {});
+      for (let sweep = 0; sweep < N_START_SWEEPS; sweep++) await engine.call('sweep', {});
       // Once for the compiler, so that neither clock holds it.
       await engine.call('passes', {});
       await engine.call('descend', { algorithm, ...limits(algorithm) });

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import type { Dataset } from '../../shared/recommender/interactions/interactions.ts';
 import type { FactorModel } from '../../shared/recommender/model/factor-model.ts';
 import type { Factors } from '../../shared/recommender/training/compute-backend.ts';
-import type { TrainingParameters } from '../../shared/recommender/training/parameters.ts';
-import { defaultParameters } from '../../shared/recommender/training/parameters.ts';
+import { defaultParameters, type TrainingParameters } from '../../shared/recommender/training/parameters.ts';
 import { readFloat32Npy, writeNpy } from './npy.ts';
 
 /** Factors as `users.npy` and `items.npy`, whichever side made them. */

@@ -1,10 +1,16 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { BACKEND_CHOICES, type BackendChoice } from '../../shared/recommender/backends/choose-backend.ts';
+import { splitForValidation } from '../../shared/recommender/evaluation/validation-split.ts';
 import type { Dataset } from '../../shared/recommender/interactions/interactions.ts';
-import { splitForValidation } from '../../shared/recommender/interactions/validation-split.ts';
 import type { RowSolverName } from '../../shared/recommender/training/compute-backend.ts';
-import type { Algorithm, Feedback, TrainingParameters } from '../../shared/recommender/training/parameters.ts';
-import { checkParameters, defaultParameters, MAX_FACTORS } from '../../shared/recommender/training/parameters.ts';
+import {
+  type Algorithm,
+  checkParameters,
+  defaultParameters,
+  type Feedback,
+  MAX_FACTORS,
+  type TrainingParameters,
+} from '../../shared/recommender/training/parameters.ts';
 import { OperatorError } from '../operator-error.ts';
 import type { Training } from '../training/run.ts';
 

@@ -4,8 +4,7 @@ import type { Scorer, SeenItem } from '../../../shared/recommender/scoring/score
 import { openScorer } from '../../../shared/recommender/scoring/scorer-cpu.ts';
 import { BatchRanker } from '../../../shared/recommender/scoring/top-k/batch-ranker.ts';
 import type { Checkpoint } from '../../../shared/recommender/training/checkpoint.ts';
-import type { TrainingParameters } from '../../../shared/recommender/training/parameters.ts';
-import { defaultParameters } from '../../../shared/recommender/training/parameters.ts';
+import { defaultParameters, type TrainingParameters } from '../../../shared/recommender/training/parameters.ts';
 import { trainModel } from '../../../shared/recommender/training/train-model.ts';
 import { readDataset } from '../dataset-folder.ts';
 import { modelOf, writeFactors } from '../factor-files.ts';

@@ -4,8 +4,11 @@ import {
   evaluateRanking,
   evaluateRatings,
 } from '../../../shared/recommender/evaluation/evaluation.ts';
-import type { Algorithm, TrainingParameters } from '../../../shared/recommender/training/parameters.ts';
-import { defaultParameters } from '../../../shared/recommender/training/parameters.ts';
+import {
+  type Algorithm,
+  defaultParameters,
+  type TrainingParameters,
+} from '../../../shared/recommender/training/parameters.ts';
 import { trainModel } from '../../../shared/recommender/training/train-model.ts';
 import { type Bench, chosen, mostThreads, type Section } from '../bench.ts';
 import { readDataset, readTest } from '../dataset-folder.ts';

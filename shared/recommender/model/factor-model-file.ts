@@ -1,6 +1,5 @@
 import { IdMap } from '../interactions/id-map.ts';
-import type { TrainingParameters } from '../training/parameters.ts';
-import { checkParameters } from '../training/parameters.ts';
+import { checkParameters, type TrainingParameters } from '../training/parameters.ts';
 import type { FactorModel } from './factor-model.ts';
 import { ModelFileError, readTensors, type Tensor, type TensorFile, writeTensors } from './safetensors.ts';
 

@@ -4,7 +4,7 @@ import type { FactorSpace, Factors, Problem, Vector } from './compute-backend.ts
 const START_SCALE = 0.1;
 
 /** The start is this many plain sweeps from random numbers: ‖g₀‖ taken before them would depend on the scale of the numbers. */
-export const START_SWEEPS = 2;
+export const N_START_SWEEPS = 2;
 
 /** Numbers uniform in [0, 1), the same for the same seed: sfc32 (Doty-Humphrey, PractRand). */
 export function seededRandom(seed: number): () => number {
@@ -32,7 +32,7 @@ export function randomStart(nUsers: number, nItems: number, nFactors: number, se
   };
 }
 
-/** Where a descent begins: random numbers after `START_SWEEPS` plain sweeps. */
+/** Where a descent begins: random numbers after `N_START_SWEEPS` plain sweeps. */
 export function startPoint(space: FactorSpace, { interactions, nFactors }: Problem, seed: number): Vector {
   const [x, once] = [space.vector(), space.vector()];
   space.write(x, randomStart(interactions.byUser.nRows, interactions.byItem.nRows, nFactors, seed));

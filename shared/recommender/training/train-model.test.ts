@@ -5,8 +5,7 @@ import { buildInteractions } from '../interactions/build-interactions.ts';
 import { IdMap } from '../interactions/id-map.ts';
 import type { Dataset } from '../interactions/interactions.ts';
 import type { Checkpoint } from './checkpoint.ts';
-import type { TrainingParameters } from './parameters.ts';
-import { defaultParameters } from './parameters.ts';
+import { defaultParameters, type TrainingParameters } from './parameters.ts';
 import { seededRandom } from './random-start.ts';
 import { trainModel } from './train-model.ts';
 

@@ -2,7 +2,7 @@ import type { BestPoint, Checkpoint, EngineSpan } from './checkpoint.ts';
 import type { ComputeBackend, FactorSpace, Factors, Problem, Vector } from './compute-backend.ts';
 import { type DescentState, descend } from './descend.ts';
 import type { TrainingParameters } from './parameters.ts';
-import { START_SWEEPS, startPoint } from './random-start.ts';
+import { N_START_SWEEPS, startPoint } from './random-start.ts';
 import type { Fallback, IterationReport, TrainingOptions } from './training-options.ts';
 import type { StopReason, TrainingResult } from './training-result.ts';
 
@@ -99,10 +99,10 @@ export class TrainingRun {
     const resumed = this.#checkpoint;
     const descent = descend(space, x, {
       ...this.#parameters,
-      firstIteration: resumed?.iteration ?? START_SWEEPS,
+      firstIteration: resumed?.iteration ?? N_START_SWEEPS,
       initialGradientNorm: resumed?.initialGradientNorm ?? null,
     });
-    let sweeps = resumed === null ? START_SWEEPS + 1 : 1;
+    let sweeps = resumed === null ? N_START_SWEEPS + 1 : 1;
     for (;;) {
       signal?.throwIfAborted();
       const next = await descent.next();

@@ -13,7 +13,7 @@ import type { Rotation } from './rotation.ts';
  * Steps per row. With the common part of the rows diagonal and divided out, one step is worth several of the plain
  * method; docs/decisions/0008-inexact-sweeps.md has the figures.
  */
-export const CG_STEPS = 2;
+export const N_CG_STEPS = 2;
 
 /** What stands in for a diagonal of zero, without regularisation. */
 const SMALLEST_RIDGE = 1e-10;
@@ -117,8 +117,8 @@ export class RowConjugateGradients {
       rr += x * x;
     }
     const smallEnough = SMALL_ENOUGH * rr;
-    for (let s = 0; s < CG_STEPS && rr > 0; s++) {
-      const isLast = s + 1 === CG_STEPS;
+    for (let s = 0; s < N_CG_STEPS && rr > 0; s++) {
+      const isLast = s + 1 === N_CG_STEPS;
       let curvature = this.#applyGram(half, rotated, r, p, isLast ? null : image);
       for (let f = 0; f < k; f++) curvature += p[f]! * p[f]!;
       const alpha = rr / curvature;

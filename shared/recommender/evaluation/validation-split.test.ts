@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { threadsBackend } from '../backends/threads/threads-backend.ts';
-import { evaluateRanking, evaluateRatings } from '../evaluation/evaluation.ts';
+import { buildInteractions } from '../interactions/build-interactions.ts';
+import { IdMap } from '../interactions/id-map.ts';
+import type { Csr, Dataset } from '../interactions/interactions.ts';
+import { TripleBuffer } from '../interactions/triples.ts';
 import { defaultParameters } from '../training/parameters.ts';
 import { seededRandom } from '../training/random-start.ts';
 import { trainModel } from '../training/train-model.ts';
-import { buildInteractions } from './build-interactions.ts';
-import { IdMap } from './id-map.ts';
-import type { Csr, Dataset } from './interactions.ts';
-import { TripleBuffer } from './triples.ts';
+import { evaluateRanking, evaluateRatings } from './evaluation.ts';
 import { splitForValidation } from './validation-split.ts';
 
 const [N_USERS, N_ITEMS] = [60, 40];

@@ -1,12 +1,12 @@
-import { evaluateRanking, evaluateRatings } from '../evaluation/evaluation.ts';
+import { buildInteractions } from '../interactions/build-interactions.ts';
+import type { Csr, Dataset } from '../interactions/interactions.ts';
+import { holdoutPerUser, randomHoldout } from '../interactions/splits.ts';
+import type { Triples } from '../interactions/triples.ts';
 import type { FactorModel } from '../model/factor-model.ts';
 import type { Factors } from '../training/compute-backend.ts';
 import type { TrainingParameters } from '../training/parameters.ts';
 import type { Validation } from '../training/training-options.ts';
-import { buildInteractions } from './build-interactions.ts';
-import type { Csr, Dataset } from './interactions.ts';
-import { holdoutPerUser, randomHoldout } from './splits.ts';
-import type { Triples } from './triples.ts';
+import { evaluateRanking, evaluateRatings } from './evaluation.ts';
 
 /** How long a ranking is judged. */
 const RANKING_LENGTH = 20;
