@@ -1,9 +1,9 @@
 import type { ChosenBackend } from '../../shared/recommender/backends/choose-backend.ts';
 import type { Dataset } from '../../shared/recommender/interactions/interactions.ts';
-import { trainModel } from '../../shared/recommender/training/train-model.ts';
 import type { TrainingParameters } from '../../shared/recommender/training/parameters.ts';
-import type { TrainingResult } from '../../shared/recommender/training/training-result.ts';
+import { trainModel } from '../../shared/recommender/training/train-model.ts';
 import type { Validation } from '../../shared/recommender/training/training-options.ts';
+import type { TrainingResult } from '../../shared/recommender/training/training-result.ts';
 import { type SavedTraining, writeCheckpoint } from './checkpoint-file.ts';
 import { dataFingerprint } from './data-fingerprint.ts';
 import { type Checkpoints, checkpointOf } from './resume.ts';
