@@ -9,28 +9,10 @@ import { violations } from './import-rules.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** TEMPORARY: stand today and are being mended; delete this list, and its use, when they are. */
-const TEMPORARY = new Set<string>([
-  'shared/recommender/training/train-model.ts must not import shared/recommender/backends/webgpu/gpu-errors.ts',
-  'shared/recommender/scoring/fold-in.ts must not import shared/recommender/backends/threads/gramian-pass.ts',
-  'shared/recommender/scoring/fold-in.ts must not import shared/recommender/backends/threads/strips.ts',
-  'shared/recommender/scoring/top-k/spawn-ranker.node.ts must not import shared/recommender/backends/threads/spawn-lane.node.ts',
-  'shared/recommender/scoring/top-k/spawn-ranker.web.ts must not import shared/recommender/backends/threads/spawn-lane.web.ts',
-  ...[
-    'demo-records.ts',
-    'demo-shops.ts',
-    'catalogue/catalogue.ts',
-    'shops/all.ts',
-    'shops/profile.ts',
-    'shops/quote.ts',
-    'shops/shop-catalogue.ts',
-  ].map((name) => `server/comparison/demo-shops.test.ts must not import demo/${name}`),
-]);
-
 test('every import goes in an allowed direction', () => {
   const imports = importGraph(ROOT);
   expect(imports.length).toBeGreaterThan(3000);
-  expect(violations(imports).filter((each) => !TEMPORARY.has(each))).toEqual([]);
+  expect(violations(imports)).toEqual([]);
 });
 
 test('the demo is imported by one file of the server, when it serves', () => {

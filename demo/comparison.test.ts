@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { demoProducts } from '../../demo/catalogue/catalogue.ts';
-import { productRecord } from '../../demo/demo-records.ts';
-import { type StartedDemoShops, startDemoShops } from '../../demo/demo-shops.ts';
-import { demoShops } from '../../demo/shops/all.ts';
-import type { ShopItem, ShopProfile } from '../../demo/shops/profile.ts';
-import { quoteOn, type Stock } from '../../demo/shops/quote.ts';
-import { openShopCatalogue } from '../../demo/shops/shop-catalogue.ts';
-import type { ComparedOffer, Comparison } from '../../shared/api/comparison.ts';
-import { fromWireMoney } from '../../shared/prices/money/money.ts';
-import type { Availability } from '../../shared/prices/offer.ts';
-import { type ComparisonWorld, openComparisonWorld } from './testing/comparison-world.ts';
+import { type ComparisonWorld, openComparisonWorld } from '../server/comparison/testing/comparison-world.ts';
+import type { ComparedOffer, Comparison } from '../shared/api/comparison.ts';
+import { fromWireMoney } from '../shared/prices/money/money.ts';
+import type { Availability } from '../shared/prices/offer.ts';
+import { demoProducts } from './catalogue/catalogue.ts';
+import { productRecord } from './demo-records.ts';
+import { type StartedDemoShops, startDemoShops } from './demo-shops.ts';
+import { demoShops } from './shops/all.ts';
+import type { ShopItem, ShopProfile } from './shops/profile.ts';
+import { quoteOn, type Stock } from './shops/quote.ts';
+import { openShopCatalogue } from './shops/shop-catalogue.ts';
 
 /** The demo world stands still here, so that what the shops ask is known. */
 const NOW = new Date('2026-11-20T12:00:00Z');
