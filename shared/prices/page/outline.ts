@@ -1,5 +1,9 @@
 import { type Document, type Element, isTag, isText, type ParentNode, type Text } from 'domhandler';
+import { inNames, wordsOf } from '../words/compile.ts';
 import { attribute, UNSEEN_TAGS } from './dom.ts';
+
+/** Classes of links that look like buttons: `btn-primary`, `add-to-cart`. */
+const CART_NAME = inNames(wordsOf(({ names }) => names?.cart));
 
 /** What one walk over a document collects for all extractors, in document order. */
 export interface PageOutline {
@@ -63,13 +67,7 @@ export function outlineOf(document: Document): PageOutline {
         if (attribs.type !== 'hidden') buttons.push({ element, at: texts.length });
         break;
       case 'a':
-        if (
-          attribs.role === 'button' ||
-          (attribs.class !== undefined &&
-            /btn|button|cart|basket|bag|buy|cesta|carrito|carrinho|panier|warenkorb|koszyk|kosik|korzin/i.test(
-              attribs.class,
-            ))
-        ) {
+        if (attribs.role === 'button' || (attribs.class !== undefined && CART_NAME.test(attribs.class))) {
           buttons.push({ element, at: texts.length });
         }
         break;

@@ -1,5 +1,6 @@
 import { type Element, isTag, type ParentNode } from 'domhandler';
 import type { QuotedPrice } from '../../offer.ts';
+import { alternatives, wordsOf } from '../../words/compile.ts';
 import { lineText, walkElements } from '../dom.ts';
 import type { Page } from '../page.ts';
 import { quoteVisiblePrice } from '../visible/price-candidates.ts';
@@ -108,8 +109,11 @@ function isOwnList(cards: readonly Element[], page: Page): boolean {
 const MAX_RANGE_LENGTH = 40;
 
 /** `Under $20.00`, `$20.00 - $40.00 (12)`. */
-const PRICE_RANGE =
-  /^(?:under|over|up to|below|above|less than|unter|über|bis|moins de|plus de|menos de|más de|meno di|oltre|onder|boven|do|od|до|от)\s\D{0,4}\d[^(]*(?:\(\d+\))?$|^\D{0,4}\d[\d.,]*\D{0,5}\s?[-–]\s?\D{0,4}\d[\d.,]*\D{0,5}(?:\(\d+\))?$/iu;
+const PRICE_RANGE = new RegExp(
+  `^(?:${alternatives(wordsOf(({ rangeStart }) => rangeStart))})\\s\\D{0,4}\\d[^(]*(?:\\(\\d+\\))?$|` +
+    '^\\D{0,4}\\d[\\d.,]*\\D{0,5}\\s?[-–]\\s?\\D{0,4}\\d[\\d.,]*\\D{0,5}(?:\\(\\d+\\))?$',
+  'iu',
+);
 
 function countAddresses(elements: readonly Element[], priced: ReadonlyMap<Element, { link: CardLink }>): number {
   return new Set(elements.map((element) => priced.get(element)?.link.url)).size;

@@ -1,3 +1,4 @@
+import { wholeText, wordsOf } from '../../words/compile.ts';
 import { availabilityFromText } from '../availability-phrases.ts';
 import { resolveUrl } from '../dom.ts';
 import type { Extractor } from '../extractor.ts';
@@ -7,9 +8,9 @@ import { Ballot } from '../vote.ts';
 import { availabilityFromName, conditionFromName } from './schema-org/availability.ts';
 import { plainText } from './schema-org/properties.ts';
 
-const PRICE_LABEL = /^(?:price|preis|prix|precio|preço|prezzo|cena|prijs|pris|preț|цена)$/i;
-const AVAILABILITY_LABEL = /^(?:availability|verfügbarkeit|disponibilité|disponibilidad|disponibilità|stock)$/i;
-const BRAND_LABEL = /^(?:brand|marke|marque|marca|merk)$/i;
+const PRICE_LABEL = wholeText(wordsOf(({ price }) => price));
+const AVAILABILITY_LABEL = wholeText(wordsOf(({ availabilityLabel }) => availabilityLabel));
+const BRAND_LABEL = wholeText(wordsOf(({ brandLabel }) => brandLabel));
 
 /**
  * OpenGraph and its kin in `<meta>`: `og:`, `product:` (Facebook catalogues), `twitter:`. Read by name alone, since

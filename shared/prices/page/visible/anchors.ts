@@ -1,4 +1,5 @@
 import { type Element, isTag, type ParentNode } from 'domhandler';
+import { anywhere, wordsOf } from '../../words/compile.ts';
 import { lineText } from '../dom.ts';
 import type { PageOutline, PlacedElement } from '../outline.ts';
 import { wordOverlap } from '../word-overlap.ts';
@@ -18,9 +19,7 @@ export interface BuyButton extends PlacedElement {
   ofOthers: boolean;
 }
 
-/** "Add to cart" and "buy" in the main languages of shops, as words or as names in the markup. */
-const BUY =
-  /add[-_ ]?(?:item[-_ ]?)?to[-_ ]?(?:your[-_ ]?|my[-_ ]?|shopping[-_ ]?)?(?:cart|basket|bag|trolley|order)|addtocart|add2cart|buy[-_ ]?(?:it[-_ ]?)?now|buybutton|buy-button|(?:place|submit|enter) (?:a )?bid|bid now|in den (?:waren|einkaufs)korb|in den korb|(?:jetzt|sofort) kaufen|^kaufen$|ajouter (?:au|à mon) panier|acheter|añadir al? (?:carrito|la cesta|bolsa)|agregar al (?:carr|bols)|añadir a la cesta|comprar|adicionar (?:ao|à) (?:carrinho|sacola)|aggiungi al(?:la)? (?:carrello|borsa)|acquista|in (?:mijn )?winkelwagen|in winkelmand|lägg i (?:varukorg|kundvagn)|köp(?: nu)?$|legg i handle|kjøp|læg i kurv|lisää ostoskoriin|do koszyka|kup teraz|do košíku|do košíka|vložit|kosárba|adaug[aă] [iî]n co[sș]|cumpără|в корзину|купить|добавить в|в кошик|купити|додати|sepete ekle|satın al|στο καλάθι|カートに入れる|購入|加入购物车|加入購物車|立即购买|立即購買|放入購物車|장바구니|구매|bestellen|pirkt|ielikt grozā|lisa (?:ostu)?korvi|osta kohe|į krepšelį|pirkti|dodaj u ko[sš]aric|v košarico|thêm vào giỏ|mua ngay|หยิบใส่|beli sekarang|(?:tambah|masukkan) ke|أضف إلى|اضف الى|أضف للسلة|إضافة (?:إلى|للسلة)|اشتر(?:ي)? الآن|افزودن به سبد|הוסף? ל(?:סל|עגלה)|הוספה לסל|קנה עכשיו|कार्ट में|अभी खरीदें|買い物かご|かごに入れる|今すぐ買う|立即抢购|바로구매|ซื้อ(?:เลย|ทันที)|เพิ่มลง|toevoegen aan|legg i kurv|добави в|přidat do|pridať do|προσθήκη/i;
+const BUY = anywhere(wordsOf(({ buy }) => buy));
 const MAX_LABEL_LENGTH = 120;
 /** A button further from the title than this many texts buys something else. */
 const MAX_DISTANCE = 400;

@@ -1,4 +1,5 @@
 import { type Element, isTag, type Text } from 'domhandler';
+import { alternatives, inNames, wordsOf } from '../../words/compile.ts';
 import type { Extractor } from '../extractor.ts';
 import { Ballot } from '../vote.ts';
 import { readLabel } from './labels.ts';
@@ -9,9 +10,8 @@ const BEFORE_TITLE = 25;
 const AFTER_TITLE = 250;
 const MAX_BRAND_LENGTH = 40;
 const NAMED_LEVELS = 3;
-const BRAND_NAME =
-  /brand(?!-?(?:theme|color|new))|manufacturer|(?:^|[^a-z])(?:marke|marca|marque|merk|marka|vendor|producer|designer)(?:[^a-z]|$)/i;
-const BRAND_ADDRESS = /\/(?:brands?|marken?|marques?|marcas?|merken|manufacturers?|vendors?|designers?)\//i;
+const BRAND_NAME = inNames(wordsOf(({ names }) => names?.brand));
+const BRAND_ADDRESS = new RegExp(`/(?:${alternatives(wordsOf(({ brandFolders }) => brandFolders))})/`, 'i');
 /** Longer lists of class names are utility classes. */
 const MAX_NAMES_LENGTH = 200;
 

@@ -1,40 +1,48 @@
+import { alternatives, anywhere, wholeWords, wordsOf } from '../../words/compile.ts';
+
+/** `x 3`, `+5`, `-10`, `(12`: amounts that are added, taken off or counted. */
+const SIDE_SIGNS = ['x \\d', '^\\+', '^-', '−\\s*\\d', '\\(\\d'];
+const BEHIND_STROKE = `/\\s*(${alternatives(wordsOf(({ behindStroke }) => behindStroke))})\\b`;
+
 /** Words in or before an amount that make it another amount than the price of one item. */
-export const SIDE_MONEY_WORDS =
-  /\/\s*(?:mo|month|monat|mois|mes|mese|kg|l|100|m²|m2|pcs?|unit|stk?|st|ml|g)\b|per (?:month|unit|kg|100)|month|monat|mois|mensual|instal|mese\b|\bsav(?:e|ing)|spar|économ|ahorr|risparm|oszcz|korting|shipping|versand|delivery|liefer|livraison|envío|envio|spedizione|postage|dostaw|доставк|from your|off\b|orders? over|min\.|minimum|deposit|points|punkte|cashback|voucher|coupon|gutschein|subtotal|total\b|financ|\brate|raten|rata|credit|x \d|^\+|^-|−\s*\d|\(\d|member|club|subscri|\babo\b|trade|used|gebraucht|refurb|warranty|protection|garantie|payments? of|interest-free|(?:fois|cuotas|parcelas|taksit)(?: de)?$|ポイント|送料|配送|배송비|運費|运费|积分|[eé]co-?(?:part|contrib|tax)|ecotasse|recupel|recycling (?:fee|charge)|pfand|consigne|كوبون|وفرت|توصيل|شحن|משלוח/i;
+export const SIDE_MONEY_WORDS = anywhere([BEHIND_STROKE, ...SIDE_SIGNS, ...wordsOf(({ sideMoney }) => sideMoney)]);
+
+const PAYMENTS = alternatives(wordsOf(({ payments }) => payments));
+const PAYMENTS_OF = `(?: (?:${alternatives(wordsOf(({ paymentsOf }) => paymentsOf))}))?$`;
 
 /** "or 4 interest-free payments of", "12x de", "en 3 fois": what follows is one of so many payments. */
-export const COUNTED_PAYMENTS =
-  /\d[^\d]{0,30}(?:payments?|instal?lments?|raten|mensualit[ée]s|mensualidades|cuotas|pagos|parcelas|rate|raty?|splát\S*|taksit|fois)(?: (?:of|à|de|da|von|po))?$|(?<!\p{L})\d+\s?[x×](?: (?:of|à|de|da|von|po))?$/iu;
+export const COUNTED_PAYMENTS = new RegExp(
+  `\\d[^\\d]{0,30}(?:${PAYMENTS})${PAYMENTS_OF}|(?<!\\p{L})\\d+\\s?[x×]${PAYMENTS_OF}`,
+  'iu',
+);
+
+const TAX = alternatives(wordsOf(({ tax }) => tax));
+const WITHOUT_TAX = `(${alternatives(wordsOf(({ withoutTax }) => withoutTax))})\\.?\\s?(${TAX})`;
+const WITH_TAX = `(${alternatives(wordsOf(({ withTax }) => withTax))})\\.?\\s?(${TAX})`;
 
 /** Words around an amount that make it the price before tax. */
-export const NET_WORDS =
-  /(?<!\p{L})(?:(?:ex|exc|excl|exkl|excluding|eks|ekskl|plus|zzgl|without|ohne)\.?\s?(?:vat|tax|gst|btw|moms|mva|mwst|ust|iva)|ht|hors taxes?|netto|bez dph|bez vat|без ндс|без пдв|sin iva|iva (?:esclusa|excl)|sem iva|veroton|alv 0)(?!\p{L})|税抜|税别|未稅|未税/iu;
+export const NET_WORDS = wholeWords([WITHOUT_TAX, ...wordsOf(({ net }) => net)]);
 
 /** Words around an amount that make it the price with tax. */
-export const GROSS_WORDS =
-  /(?<!\p{L})(?:(?:inc|incl|including|inkl|ink|with)\.?\s?(?:vat|tax|gst|btw|moms|mva|mwst|ust|iva)|ttc|brutto|s dph|с ндс|iva (?:incl|incluid|inclus)\p{L}*|kdv dahil)(?!\p{L})|税込|含税|含稅/iu;
+export const GROSS_WORDS = wholeWords([WITH_TAX, ...wordsOf(({ gross }) => gross)]);
 
 /** A percentage beside these words is what a subscriber saves, not what the price was reduced by. */
-export const SUBSCRIPTION_WORDS = /subscri|autoship|(?<!\p{L})abo(?!\p{L})|abonn|suscri|assina|prenumer/iu;
+export const SUBSCRIPTION_WORDS = wholeWords(wordsOf(({ subscription }) => subscription));
 
 /** Words before an amount that make it the price of a sale, beside the usual one. */
-export const SALE_WORDS =
-  /(?<!\p{L})(?:now|sale(?: price)?|special(?: price)?|deal(?: price)?|offer(?: price)?|promo(?: price)?|angebots?(?:preis)?|aktions?preis|sonderpreis|jetzt|prix promo|prix soldé|maintenant|oferta|precio (?:rebajado|oferta)|ahora|por|offerta|in offerta|adesso|nu voor|aanbieding|promocja|promocyjna|akce|akční cena|akció|акция|цена со скидкой|indirimli(?: fiyat)?|kampanya)(?!\p{L})|促销价|促銷價|特价|特價|活动价|券后|到手价|折后|折扣價|優惠價|セール|特価|할인가|판매가|الآن/iu;
+export const SALE_WORDS = wholeWords(wordsOf(({ sale }) => sale));
 
 /** Words in or before an amount that make it a former or recommended price. */
-export const OLD_PRICE_WORDS =
-  /(?<!\p{L})(?:was|rrp|msrp|uvp|list price|reg(?:ular)?\.?(?: price)?|statt|vorher|bisher|ancien|avant|antes|prezzo di listino|van|ordinarie|före|tidl|přev|původn|cena regularna|najniższa|old price|original price|retail price|regular price|precio anterior|prix conseillé|prezzo precedente|adviesprijs|vejl|ord\.? pris|старая|было|原価|定価|市場価格|参考価格|通常価格|(?:メーカー)?希望小売価格|原价|市场价|原價|市價|建議售價|정가|giá cũ|كان|قبل|السعر السابق)(?!\p{L})/iu;
+export const OLD_PRICE_WORDS = wholeWords(wordsOf(({ oldPrice }) => oldPrice));
 
-const PRICE =
-  'price|preis|prix|precio|preço|prezzo|cena|prijs|pris|hinta|preț|pret|цена|ціна|fiyat|ár|価格|价格|價格|售价|售價|特價|가격|giá|ราคา|السعر|سعر|מחיר|τιμή';
-const NOW = 'now|only|sale|today|jetzt|nur|ahora|ora|adesso|nu|الآن|עכשיו';
+const PRICE = wordsOf(({ price }) => price);
 
 /** Words before an amount that make it the price. */
-export const PRICE_WORDS = new RegExp(`(?<!\\p{L})(?:${PRICE}|${NOW})(?!\\p{L})`, 'iu');
+export const PRICE_WORDS = wholeWords([...PRICE, ...wordsOf(({ now }) => now)]);
 
 /** "Price:" and what follows it in running text. */
 export const PRICE_IN_PROSE = new RegExp(
-  `(?<!\\p{L})(?:${PRICE})(?:\\s*\\([^)]{0,20}\\))?\\s*[:：]\\s*(.{1,30})`,
+  `(?<!\\p{L})(?:${alternatives(PRICE)})(?:\\s*\\([^)]{0,20}\\))?\\s*[:：]\\s*(.{1,30})`,
   'iu',
 );
 

@@ -1,4 +1,6 @@
 import { type Element, isTag } from 'domhandler';
+import { alternatives, anywhere, inNames, wordsOf } from '../../words/compile.ts';
+import type { NameMeaning } from '../../words/words.ts';
 import { ancestorsOf, lineText } from '../dom.ts';
 
 /** What the markup around a text says of it, as bits. */
@@ -43,17 +45,21 @@ export const OF_OTHERS: Bits = AROUND.elsewhere | AROUND.card | AROUND.navigatio
 /** What the page does not say of its own product: it stands with other products, or in the page's frame. */
 export const NOT_OWN: Bits = OF_OTHERS | AROUND.frame;
 
-const PRICE =
-  /pric|preis|prix|preci|prec[oe]|prezz|cena|ceny|pret(?![a-z])|fiyat|hinta|prijs|pris(?![a-z])|kaina|hind(?![a-z])|amount|betrag|prc/;
-const CURRENT =
-  /sale|special|current|now|final|actual|actuel|promo|selling|our-?pric|offer|discounted|reduced|aktuell|nuev|best|-new|new-/;
-const OLD =
-  /(?:^|[^a-z])(?:old|was|rrp|msrp|uvp|strike|struck|cross(?:ed)?|barr[eé]|ancien|antes|stara|stary|vecchio|previous|former|prev|org|orig|eski|vorher|statt|uvp|pvp|double|preco-de|prijs-van|van-prijs)(?:[^a-z]|$)|strike|struck|crossed|compare-?at|line-?through|durchgestrichen|streich-?preis|tachad|barrat[oa]|riscad|doorgestreept|przekresl|preskrtnut|puvodni|povodna|ordinarie|overstreg|adviesprijs|listino|normalpris|vejl|(?:old|was|list|regular|original|before|prev|previous|former|full|normal|standard|ref|reference|initial|retail|rrp|msrp)[-_ ]{0,2}(?:pri|prijs|preis|precio|prezzo|cena)|(?:price|prices|preis|prix|precio|prezzo|cena)[-_ ]{1,3}(?:old|was|regular|original|before|prev|previous|former|full|normal|ref|rrp|msrp)(?:[^a-z]|$)/;
-const PER_UNIT =
-  /unit-?pri|unit_pri|pri[cs]e-unit|per-?unit|price-?per|base-?pri|grundpreis|ppu|pum|per-?kg|measure|unitprice/;
-const SHIPPING = /shipp|deliver|versand|freight|postage|envio|livraison|liefer|dostaw|doprav|porto|spedizion/;
-const SIDE_MONEY =
-  /instal|financ|month|credit|klarna|afterpay|zip-?pay|leas(?:e|ing)|rata|raty|kredit|(?:^|[^a-z])emi(?:[^a-z]|$)|loyalt|points|cashback|deposit|(?:^|[^a-z])sav(?:e|ing)|economi|rabat|coupon|voucher|gift|donat|insur|warrant|protection|trade-?in|(?:^|[^a-z])(?:sub)?total|min-?order|threshold|payment|(?:^|[^a-z])add-?on|you-?save|member|subscri/;
+const PRICE = inNames(wordsOf(({ names }) => names?.price));
+const CURRENT = inNames(wordsOf(({ names }) => names?.currentPrice));
+const named = (meaning: NameMeaning): string => `(${alternatives(wordsOf(({ names }) => names?.[meaning]))})`;
+const OLD = inNames([
+  ...wordsOf(({ names }) => names?.oldPrice),
+  `…${named('oldPrefix')}[-_ ]{0,2}${named('priceStem')}…`,
+  `…${named('priceWord')}[-_ ]{1,3}${named('oldSuffix')}`,
+]);
+const PER_UNIT = inNames(wordsOf(({ names }) => names?.unitPrice));
+const SHIPPING = inNames(wordsOf(({ names }) => names?.shipping));
+const SIDE_MONEY = inNames(wordsOf(({ names }) => names?.sideMoney));
+const STOCK = inNames(wordsOf(({ names }) => names?.stock));
+const PRODUCT = inNames(wordsOf(({ names }) => names?.product));
+
+/* Themes name these in English all over the world. */
 const ELSEWHERE =
   /related|recommend|similar|upsell|up-sell|cross-?sell|carousel|swiper|slick|owl-|(?:^|[^a-z])also(?:[^a-z]|$)|recently|last-?seen|accessor|bundle|suggest|sponsor|advert|mini-?(?:cart|basket|bag)|(?<!to-?)(?:cart|basket|bag)-?(?:drawer|popup|flyout|item|summary|preview|overlay)|compare(?!-?at)|comparison|wish-?list|complement|together|ranking|top-?sell|best-?sell|popular|teaser|other-?sell|cross_sell|(?:^|[^a-z])reco(?:$|[^a-z])/;
 const CARD = /product-?(?:list|grid|tile|card)s?(?:$|[^a-z])/;
@@ -61,13 +67,9 @@ const FRAME =
   /review|comment|feedback|question|newsletter|modal|popup|pop-up|tooltip|dialog|overlay|cookie|consent|search|filter|facet|toolbar|banner|social|share|login|account/;
 const NAVIGATION =
   /footer|(?<!product[-_]{0,2}|pdp[-_]{0,2}|detail[-_]{0,2}|info[-_]{0,2})header|(?:^|[^a-z])nav|menu|flyout|breadcrumb/;
-const STOCK =
-  /stock|availab|lager|dispon|bestand|dostupn|inventory|delivery-?(?:status|state)|verfueg|skladem|nalichi|sold-?out|ausverkauft/;
 const EMPHASIS = /large|big|huge|-xl|xl-|main|primary|headline|bold|heading|fs(?:2[4-9]|3\d)/;
 const CHOICE =
   /swatch|variant|option|(?:^|[^a-z])(?<!(?:^|[^a-z])(?:a|font|text|type|icon)[-_])sizes?(?:[^a-z]|$)|colou?r-?(?:pick|select|list|choos|name|label|attr|tile|box)|(?:^|[ _])colou?rs?(?:[ _]|$)|(?:^|[^a-z])select(?:[^a-z]|$)|dropdown|quantity|qty/;
-const PRODUCT =
-  /product|pdp|buy-?box|buybox|add-?to-?(?:cart|basket|bag)|item-?(?:detail|info|price|page)|detail|artikel|produ[ck]t|prod-|offer/;
 
 const TAG_BITS: Record<string, Bits> = {
   del: AROUND.struck,
@@ -213,9 +215,7 @@ function isLinkElsewhere(href: string | undefined): boolean {
   return href !== undefined && href !== '' && !href.startsWith('#') && !/^javascript:/i.test(href);
 }
 
-/** How shops head what else they sell, in the main languages of shops. */
-const OTHERS_HEADING =
-  /(?:customers|shoppers|people|others) (?:who|also)|also (?:viewed|bought|like|love)|you (?:may|might|could) (?:also )?(?:like|love|be interested)|(?:related|similar|recommended|popular|trending|sponsored) (?:products?|items?|to this)|products? related|recommended for you|frequently bought|recently viewed|more (?:from this|like this)|ähnliche (?:produkte|artikel)|kunden (?:kauften|sahen|interessierten)|kauften auch|das könnte (?:ihnen|dir)|zuletzt angesehen|wird oft zusammen|vous aimerez|produits (?:similaires|associés|apparentés)|ont aussi|également (?:acheté|consulté)|productos (?:relacionados|similares)|también (?:te |les? )?(?:puede|compraron|vieron)|prodotti (?:correlati|simili|consigliati)|potrebbe(?:ro)? (?:anche )?(?:piacerti|interessarti)|produtos (?:relacionados|semelhantes)|também (?:compraram|viram)|você (?:também )?pode gostar|gerelateerde producten|anderen (?:kochten|bekeken|kochten ook)|vergelijkbare|liknande (?:produkter|artiklar)|andra (?:köpte|tittade)|andre (?:købte|kjøpte|så)|relaterte produkter|(?:inni|klienci) (?:kupili|oglądali)|podobne produkty|podobné (?:produkty|zboží)|související|hasonló termékek|produse (?:similare|asemănătoare)|похожие товары|с этим товаром|также покупают|benzer ürünler|関連商品|この商品を(?:買|見|チェック)|おすすめ商品|相关(?:商品|产品)|相關商品|猜你喜欢|관련 ?상품|함께 (?:본|구매)/iu;
+const OTHERS_HEADING = anywhere(wordsOf(({ othersHeading }) => othersHeading));
 const MAX_HEADING_LENGTH = 100;
 
 function announcesOthers(heading: Element): boolean {

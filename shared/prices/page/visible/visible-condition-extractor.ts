@@ -1,29 +1,31 @@
 import type { Condition } from '../../offer.ts';
+import { alternatives, anywhere, bounded, wholeWords, wordsOf } from '../../words/compile.ts';
+import { isNear } from '../dom.ts';
 import type { Extractor } from '../extractor.ts';
 import { Ballot } from '../vote.ts';
 import { NOT_OWN } from './surroundings.ts';
 
-/** "Condition" before a colon, at the end of a text, or alone, in the main languages of shops. */
-const LABEL =
-  /^(?:(?:item |product )?condition|(?:artikel)?zustand|[ée]tat(?: du produit)?|estado(?: del (?:producto|artículo))?|condici[óo]n|condizion[ei]|conditie|staat|stan(?: produktu)?|skick|tilstand|stand|kunto|stav|állapot|stare|состояние|стан|durumu?|商品の状態|状態|コンディション|成色|新旧程度|상품 ?상태|상태|الحالة|מצב)\s*(?:[:：]\s*(.*))?$/iu;
+/** "Condition" before a colon, at the end of a text, or alone. */
+const LABEL = new RegExp(
+  `^(?:${alternatives(wordsOf(({ conditionLabel }) => conditionLabel))})\\s*(?:[:：]\\s*(.*))?$`,
+  'iu',
+);
 
 /** What shops call a condition; the first that fits counts, so that "used - like new" is used. */
 const WORDS: readonly [condition: Condition, words: RegExp][] = [
-  [
-    'RefurbishedCondition',
-    /refurbished|renewed|reconditioned|general ?überholt|(?:wieder|professionell) aufbereitet|reconditionn|reacondicionad|recondicionad|ricondizionat|rigenerat|gereviseerd|odnowion|regenerowan|repasovan|felújított|восстановлен|yenilenmiş|整備済|再生品|翻新|整新|리퍼/iu,
-  ],
-  [
-    'DamagedCondition',
-    /damaged|for parts|not working|defekt|beschädigt|pour pièces|para piezas|per ricambi|uszkodzon|ジャンク/iu,
-  ],
-  [
-    'UsedCondition',
-    /(?<!\p{L})(?:used|pre-?owned|pre-?loved|second[- ]hand|like new|gebraucht|occasion|d['’]occasion|usad[oa]|segunda mano|seminovo|usat[oa]|gebruikt|tweedehands|używan[yae]|begagna[dt]|brugt|brukt|käytetty|použit[ýé]|bazar|használt|ikinci el|б\/у|бу|подержанн\p{L}*|вживан\p{L}*|مستعمل|משומש)(?!\p{L})|中古|二手|중고/iu,
-  ],
+  ['RefurbishedCondition', anywhere(wordsOf(({ refurbished }) => refurbished))],
+  ['DamagedCondition', anywhere(wordsOf(({ damaged }) => damaged))],
+  ['UsedCondition', wholeWords(wordsOf(({ used }) => used))],
   [
     'NewCondition',
-    /^(?:brand )?(?:new|neu|neuware|neuf|neuve|nuev[oa]|nuov[oa]|nieuw|now[yae]|nov[oaáéý]|ny|nytt|uusi|új|nou|нов(?:ый|ое|ая|ий)|yeni|sıfır|جديد|חדש)(?!\p{L})|^(?:新品|全新|새 ?상품|미개봉)/iu,
+    new RegExp(
+      `^(?:${bounded(
+        wordsOf((words) => words.new),
+        '',
+        '(?!\\p{L})',
+      )})`,
+      'iu',
+    ),
   ],
 ];
 

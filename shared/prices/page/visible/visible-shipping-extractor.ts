@@ -1,7 +1,7 @@
 import type { Extractor } from '../extractor.ts';
 import { Ballot } from '../vote.ts';
 import { findPriceCandidates, type PriceCandidate } from './price-candidates.ts';
-import { SHIPPING_FREE, SHIPPING_WORDS } from './shipping-words.ts';
+import { SAYS_FREE, SHIPPING_FREE, SHIPPING_WORDS } from './shipping-words.ts';
 import { AROUND, NOT_OWN } from './surroundings.ts';
 
 const NOT_OWN_SHIPPING = NOT_OWN | AROUND.struck;
@@ -9,8 +9,6 @@ const NOT_OWN_SHIPPING = NOT_OWN | AROUND.struck;
 const BEFORE_TITLE = 10;
 const AFTER_TITLE = 120;
 const MAX_FREE_LENGTH = 40;
-/** Beside such words an amount is something else: what an order must come to. */
-const SAYS_FREE = /free|gratis|kostenlos|kostenfrei|gratuit|grátis|zdarma|darmow|бесплатн|ücretsiz|無料|免|무료|مجان/i;
 /** Confidence in a rate beside the product; the page does not say for which country it holds. */
 const RATE = 0.6;
 const FREE = 0.5;

@@ -1,4 +1,5 @@
 import type { Availability } from '../../offer.ts';
+import { alternatives, anywhere, wordsOf } from '../../words/compile.ts';
 import { availabilityFromText } from '../availability-phrases.ts';
 import { lineText } from '../dom.ts';
 import type { Extractor } from '../extractor.ts';
@@ -20,11 +21,9 @@ const NOT_OWN_STATE = NOT_OWN | AROUND.hidden;
 /** A phrase, but not a button, may also be that of a single size or lead elsewhere. */
 const NOT_OWN_PHRASE = NOT_OWN_STATE | AROUND.choice | AROUND.link;
 /** Words that turn a stock phrase into a rule, a question or a wish. */
-const NOT_A_STATE =
-  /\?|\bif\b|(?<!\bme )\bwhen\b|\bfalls\b|\bsi\b|\bse\b|subject to|can be|may be|usually|policy|terms|stores?\b|filialen?|in store/i;
+const NOT_A_STATE = anywhere(['\\?', ...wordsOf(({ stockRules }) => stockRules)]);
 /** The label of one way of getting the product. */
-const ONE_WAY =
-  /^(?:shipping|delivery|ship(?:ped)? to (?:home|you)|same[ -]day delivery|(?:in[ -]?store |store |curbside )?pick[ -]?up|versand|lieferung|abholung|livraison|retrait)\b[^.]{0,20}:/i;
+const ONE_WAY = new RegExp(`^(?:${alternatives(wordsOf(({ deliveryWays }) => deliveryWays))})\\b[^.]{0,20}:`, 'iu');
 /** How often it is right: a button that says so, a buy button, and either against a phrase of the contrary. */
 const STOCK_BUTTON = 0.75;
 const BUY_BUTTON = 0.6;

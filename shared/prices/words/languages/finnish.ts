@@ -1,0 +1,50 @@
+import type { LanguageWords } from '../words.ts';
+
+export const words: LanguageWords = {
+  language: 'fi',
+  outOfStock: ['loppuunmyyty', 'ei varastossa', 'tilapäisesti loppu', 'loppunut'],
+  inStock: ['varastossa'],
+  buy: ['lisää ostoskoriin'],
+  price: ['hinta'],
+  net: ['veroton', 'alv 0'],
+  shipping: ['toimitus(kulut)?'],
+  freeShipping: ['ilmainen toimitus'],
+  gtinLabel: ['viivakoodi'],
+  mpnLabel: ['valmistajan (tuotenumero|tuotekoodi|koodi|mallinumero)', 'malli(numero)?'],
+  skuLabel: ['tuote(numero|koodi)'],
+  brandLabel: ['brändi', 'tuotemerkki', 'merkki', 'valmistaja'],
+  conditionLabel: ['kunto'],
+  new: ['uusi'],
+  used: ['käytetty'],
+  nothingFound: ['ei (tuloksia|tuotteita|hakutuloksia)'],
+  emptyPlaces: ['ostoskori'],
+  gone: ['ei löytynyt'],
+  botWall: ['pääsy (estetty|evätty)'],
+  names: {
+    price: ['…hinta…'],
+  },
+  amountLabels: {
+    now: ['nyt'],
+    list: ['ovh'],
+    saving: ['säästä', 'alennus'],
+    from: ['alkaen'],
+    threshold: ['yli'],
+    price: ['hinta'],
+    tax: ['alv'],
+  },
+  perUnits: {
+    piece: ['kpl'],
+  },
+  units: ['kpl'],
+  costsNothing: ['ilmainen', 'maksuton'],
+  kinds: {
+    headphones: ['kuulokkeet'],
+    phone: ['puhelin'],
+    fridge: ['jääkaappi'],
+    washingMachine: ['pyykinpesukone'],
+  },
+  accessories: {
+    case: ['kuori'],
+  },
+  comesWith: ['mukana'],
+};

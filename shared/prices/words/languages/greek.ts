@@ -1,0 +1,25 @@
+import type { LanguageWords } from '../words.ts';
+
+export const words: LanguageWords = {
+  language: 'el',
+  outOfStock: ['εξαντλημένο', 'εξαντλήθηκε', 'μη διαθέσιμο'],
+  inStock: ['άμεσα διαθέσιμο', 'διαθέσιμο', 'σε απόθεμα'],
+  buy: ['στο καλάθι', 'προσθήκη'],
+  price: ['τιμή'],
+  shipping: ['μεταφορικά'],
+  gtinLabel: ['γραμμωτός κώδικας'],
+  mpnLabel: ['μοντέλο', 'κωδικός κατασκευαστή'],
+  skuLabel: ['κωδικός( προϊόντος)?'],
+  brandLabel: ['μάρκα', 'κατασκευαστής'],
+  codeWord: ['κωδικός'],
+  nothingFound: ['δεν βρέθηκαν'],
+  amountLabels: {
+    now: ['τώρα'],
+    list: ['αρχική'],
+    saving: ['έκπτωση'],
+    from: ['από'],
+    price: ['τιμή'],
+    tax: ['φπα'],
+  },
+  costsNothing: ['δωρεάν'],
+};

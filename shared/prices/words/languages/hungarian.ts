@@ -1,0 +1,48 @@
+import type { LanguageWords } from '../words.ts';
+
+export const words: LanguageWords = {
+  language: 'hu',
+  outOfStock: ['elfogyott', 'nincs (készleten|raktáron)', 'nem rendelhető'],
+  inStock: ['raktáron', 'készleten'],
+  buy: ['kosárba'],
+  price: ['ár'],
+  sale: ['akció'],
+  shipping: ['szállítás(i díj)?'],
+  freeShipping: ['ingyenes szállítás'],
+  gtinLabel: ['vonalkód', 'barkód'],
+  mpnLabel: ['modellszám', 'gyártói (cikkszám|kód|termékkód)', 'modell?név', 'típus'],
+  skuLabel: ['kód( (produktu|zboží|tovaru|termék))?', 'cikkszám', 'termékkód'],
+  brandLabel: ['márka', 'gyártó'],
+  codeWord: ['kód'],
+  codeWordBehind: ['kód'],
+  conditionLabel: ['állapot'],
+  new: ['új'],
+  used: ['használt'],
+  refurbished: ['felújított'],
+  nothingFound: ['nincs (találat|termék|eredmény)'],
+  emptyPlaces: ['kosár'],
+  gone: ['nem található'],
+  botWall: ['hozzáférés megtagadva'],
+  othersHeading: ['hasonló termékek'],
+  amountLabels: {
+    now: ['akciós ár'],
+    list: ['eredeti ár', 'régi ár'],
+    saving: ['kedvezmény', 'megtakarítás'],
+    from: ['kezdve'],
+    shipping: ['szállítás'],
+    threshold: ['felett'],
+    price: ['ár', 'ára'],
+    tax: ['áfa'],
+  },
+  perUnits: {
+    piece: ['db'],
+  },
+  units: ['db'],
+  costsNothing: ['ingyenes'],
+  kinds: {
+    headphones: ['fejhallgató'],
+  },
+  packageUnits: {
+    dag: ['dkg', 'deka'],
+  },
+};
