@@ -1,5 +1,6 @@
+import type { AmountLabel } from '../words/words.ts';
 import { isPunctuation, type Token } from './tokens.ts';
-import { type Label, labelOf } from './vocabulary.ts';
+import { labelOf } from './vocabulary.ts';
 
 /** How many tokens a label can stand before its amount; labels are near. */
 const LABEL_REACH = 6;
@@ -8,11 +9,11 @@ const LONGEST_PHRASE = 4;
 const CLAUSE_ENDS: ReadonlySet<string> = new Set(['|', ';', '•', '+', '/', '!', '?']);
 
 /** Labels that leave it to those before them what the amount is. */
-const PASSED_OVER: ReadonlySet<Label> = new Set(['price', 'tax', 'from', 'net', 'gross']);
+const PASSED_OVER: ReadonlySet<AmountLabel> = new Set(['price', 'tax', 'from', 'net', 'gross']);
 
 /** The labels before token `first`: the nearest that decides, and whether "from" stands with it. */
-export function labelsBefore(tokens: readonly Token[], first: number): ReadonlySet<Label> {
-  const labels = new Set<Label>();
+export function labelsBefore(tokens: readonly Token[], first: number): ReadonlySet<AmountLabel> {
+  const labels = new Set<AmountLabel>();
   let at = first - 1;
   const end = Math.max(0, first - LABEL_REACH);
   while (at >= end) {
@@ -39,7 +40,7 @@ function endsAmount(token: Token | undefined): boolean {
   return token?.kind === 'number' || isPunctuation(token, PERCENT_SIGNS);
 }
 
-function phraseEndingAt(tokens: readonly Token[], last: number): { label: Label; first: number } | null {
+function phraseEndingAt(tokens: readonly Token[], last: number): { label: AmountLabel; first: number } | null {
   for (let first = Math.max(0, last - LONGEST_PHRASE + 1); first <= last; first += 1) {
     const label = labelOf(phrase(tokens, first, last));
     if (label !== null) return { label, first };
@@ -65,7 +66,7 @@ function phrase(tokens: readonly Token[], first: number, last: number): string {
 const OPENERS: ReadonlySet<string> = new Set(['(', '*', ',', ')']);
 
 /** What the words directly after an amount say of it, unless they belong to the next amount. */
-export function labelAfter(tokens: readonly Token[], last: number): Label | null {
+export function labelAfter(tokens: readonly Token[], last: number): AmountLabel | null {
   let first = last + 1;
   while (isPunctuation(tokens[first], OPENERS)) first += 1;
   for (let end = Math.min(tokens.length, first + LONGEST_PHRASE) - 1; end >= first; end -= 1) {

@@ -1,8 +1,9 @@
+import { wordsOf } from '../words/compile.ts';
+import type { AmountLabel } from '../words/words.ts';
 import type { Amount } from './amounts.ts';
 import { labelAfter, labelsBefore, taxLabelAfter } from './labels.ts';
 import { perAfter, perBefore, unitOf } from './per-unit.ts';
 import { isPunctuation, isTight, type Token } from './tokens.ts';
-import type { Label } from './vocabulary.ts';
 
 /** What an amount is in its text. */
 export interface AmountRole {
@@ -42,9 +43,9 @@ export function roleOf(
 }
 
 function rank(
-  before: ReadonlySet<Label>,
-  after: Label | null,
-  taxLabels: ReadonlySet<Label>,
+  before: ReadonlySet<AmountLabel>,
+  after: AmountLabel | null,
+  taxLabels: ReadonlySet<AmountLabel>,
   per: string | null,
 ): number {
   if (before.has('shipping') || after === 'shipping') return RANK.shipping;
@@ -54,7 +55,7 @@ function rank(
   return before.has('now') ? RANK.now : RANK.plain;
 }
 
-const TAX_LABELS: readonly Label[] = ['net', 'gross'];
+const TAX_LABELS: readonly AmountLabel[] = ['net', 'gross'];
 
 /**
  * Whether an amount is called net or gross. A text that labels its first amount from before labels all so ("excl. VAT
@@ -63,9 +64,9 @@ const TAX_LABELS: readonly Label[] = ['net', 'gross'];
 function taxLabelsOf(
   tokens: readonly Token[],
   amounts: readonly Amount[],
-  before: ReadonlySet<Label>,
+  before: ReadonlySet<AmountLabel>,
   last: number,
-): ReadonlySet<Label> {
+): ReadonlySet<AmountLabel> {
   const labelled = labelsBefore(tokens, amounts[0]!.first);
   if (TAX_LABELS.some((label) => labelled.has(label))) return before;
   const after = taxLabelAfter(tokens, last);
@@ -83,7 +84,7 @@ function isNegative(tokens: readonly Token[], amount: Amount): boolean {
 }
 
 const PERCENT: ReadonlySet<string> = new Set(['%', '٪', '‰']);
-const PERCENT_WORDS: ReadonlySet<string> = new Set(['percent', 'prozent', 'procent', 'procenta', 'pct', 'процентов']);
+const PERCENT_WORDS: ReadonlySet<string> = new Set(wordsOf(({ percent }) => percent));
 
 function isPercentage(tokens: readonly Token[], amount: Amount, last: number): boolean {
   const next = tokens[last + 1];
@@ -93,14 +94,9 @@ function isPercentage(tokens: readonly Token[], amount: Amount, last: number): b
 }
 
 /** What stands between a count and the amount of one of so many: `12x`, `en 3 fois`, `6 cuotas`. */
-const TIMES: ReadonlySet<string> = new Set(
-  (
-    'x × ✕ х fois veces vezes volte keer payments instalments installments instalment raten mensualités mensualidades ' +
-    'cuotas parcelas prestações rate rat raty splátek splátky taksit'
-  ).split(' '),
-);
-const OF_WORDS: ReadonlySet<string> = new Set('de of von à a di da zu po по по rate mal'.split(' '));
-const FOR_WORDS: ReadonlySet<string> = new Set('for für pour por per za за voor för'.split(' '));
+const TIMES: ReadonlySet<string> = new Set(wordsOf(({ times }) => times));
+const OF_WORDS: ReadonlySet<string> = new Set(wordsOf(({ ofEach }) => ofEach));
+const FOR_WORDS: ReadonlySet<string> = new Set(wordsOf(({ forAll }) => forAll));
 /** American flyers write `2/$5`. */
 const STROKE: ReadonlySet<string> = new Set(['/']);
 /** Multi-buy offers are for a few things; a larger number before "for" is a model or a size. */
