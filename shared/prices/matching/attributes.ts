@@ -1,4 +1,6 @@
 import { fold, hasDigit } from '../relevance/words.ts';
+import { wordsOf } from '../words/compile.ts';
+import { COLOURS } from '../words/words.ts';
 
 /** Properties that a title states, and that tell the products of one family apart. */
 export interface Attributes {
@@ -47,31 +49,8 @@ const MEASURE = new RegExp(
   'giu',
 );
 
-/**
- * A colour in the languages of the web, with its shades and shops' abbreviations. Silver, grey and steel are one: shops
- * use them for each other.
- */
-const COLOURS: Readonly<Record<string, string>> = {
-  black: 'black schwarz noir negro nero preto zwart czarny svart sort черный midnight graphite onyx ebony blk',
-  white: 'white weiss blanc blanco bianco branco wit bialy vit hvid белый pearl wht',
-  silver:
-    'silver silber argent plata argento prata zilver srebrny grey gray grau gris grigio cinza grijs szary gra серый charcoal ' +
-    'titan gunmetal anthracite anthrazit slate chrome platinum stainless edelstahl inox rvs steel slv',
-  red: 'red rot rouge rojo rosso vermelho rood czerwony rod красный burgundy crimson cherry',
-  blue: 'blue blau bleu azul blu blauw niebieski bla синий navy indigo teal',
-  green: 'green grun vert verde groen zielony gron зеленый olive mint grn',
-  yellow: 'yellow gelb jaune amarillo giallo amarelo geel zolty gul желтый yel',
-  pink: 'pink rosa rose roze fuchsia magenta pnk',
-  purple: 'purple lila violet violett morado viola roxo paars lavender',
-  orange: 'orange naranja arancione laranja oranje',
-  gold: 'gold oro dorado dourado goud zloty guld champagne',
-  brown: 'brown braun marron marrone bruin brazowy espresso walnut',
-  beige: 'beige cream creme ivory',
-  clear: 'clear transparent transparente klar clr',
-  cyan: 'cyan',
-};
 const COLOUR_OF: ReadonlyMap<string, string> = new Map(
-  Object.entries(COLOURS).flatMap(([colour, words]) => words.split(' ').map((word) => [word, colour] as const)),
+  COLOURS.flatMap((colour) => wordsOf(({ colours }) => colours?.[colour]).map((word) => [fold(word), colour] as const)),
 );
 
 const TIERS: ReadonlySet<string> = new Set(
@@ -80,15 +59,11 @@ const TIERS: ReadonlySet<string> = new Set(
 /** Names of products that come in tiers, beside all names that end in a number. */
 const TIERED: ReadonlySet<string> = new Set('ipad macbook airpod watch switch pixel surface kindle'.split(' '));
 
-const PACKAGING: ReadonlyMap<string, string> = new Map([
-  ['boxed', 'retail'],
-  ['box', 'retail'],
-  ['retail', 'retail'],
-  ['wof', 'retail'],
-  ['oem', 'bulk'],
-  ['tray', 'bulk'],
-  ['bulk', 'bulk'],
-]);
+const PACKAGING: ReadonlyMap<string, string> = new Map(
+  (['retail', 'bulk'] as const).flatMap((kind) =>
+    wordsOf(({ packaging }) => packaging?.[kind]).map((word) => [word, kind] as const),
+  ),
+);
 
 /** Longer texts are pages, and most of their measures are of other things. */
 const MAX_LENGTH = 1000;

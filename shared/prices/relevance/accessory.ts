@@ -1,25 +1,15 @@
+import { wordsOf } from '../words/compile.ts';
 import type { Term } from './reading.ts';
+import { fold } from './words.ts';
 
-const WITH: ReadonlySet<string> = new Set(
-  'with w mit inkl incl including includes included inklusive avec con com met med z ze s se ile med mukana plus + & and und et y e с со и 付き 含'.split(
-    ' ',
-  ),
-);
-const FOR: ReadonlySet<string> = new Set(
-  'for fur pour para per voor till til dla do pro icin для к compatible kompatibel kompatible compatibile compatibel fits passend designed replaces 対応 用'.split(
-    ' ',
-  ),
-);
+const WITH: ReadonlySet<string> = new Set(wordsOf(({ comesWith }) => comesWith));
+const FOR: ReadonlySet<string> = new Set(wordsOf(({ madeFor }) => madeFor).map(fold));
 
 /** Accessory words that English puts before another noun as an adjective: stand mixer, battery drill. */
-const ALSO_ADJECTIVES: ReadonlySet<string> = new Set(
-  'stand battery filter remote extension arm rack table brush lens'.split(' '),
-);
-const MATERIALS: ReadonlySet<string> = new Set(
-  'aluminium aluminum titanium titan steel stainless ceramic plastic metal resin edelstahl'.split(' '),
-);
+const ALSO_ADJECTIVES: ReadonlySet<string> = new Set(wordsOf(({ accessoryAdjectives }) => accessoryAdjectives));
+const MATERIALS: ReadonlySet<string> = new Set(wordsOf(({ materials }) => materials));
 /** Romance languages name the thing first and say after "of" what it is for: lampe de table, lámpara de mesa. */
-const OF: ReadonlySet<string> = new Set('de da di del della du do dal dalla'.split(' '));
+const OF: ReadonlySet<string> = new Set(wordsOf(({ of }) => of));
 const MEASURE = /^\d+(?:m|cm|mm|mah|wh|w|h|hz|gb|tb|inch|zoll|l|ml|kg|g|v|a|mp)$/;
 const UNIT = /^(?:m|cm|mm|mah|wh|w|h|hr|hour|stunden|hz|inch|zoll|liter|l|ml|kg|g|v|mp|zellen|cell)$/;
 

@@ -1,5 +1,7 @@
+import { wordsOf } from '../words/compile.ts';
 import { accessoriesSold, positionOfPurpose } from './accessory.ts';
 import { type Term, terms } from './reading.ts';
+import { fold } from './words.ts';
 
 /** What is known of an offer before its page is read. */
 export interface OfferText {
@@ -50,18 +52,10 @@ export function relevance(query: string, offer: OfferText): number {
 }
 
 /** Words that narrow no search. */
-const EMPTY: ReadonlySet<string> = new Set(
-  'the a an of for with and or in to buy best cheap price online shop new deal sale fur mit und der die das ein eine kaufen gunstig pour avec et le la les un une des acheter para con y el los las comprar per e il lo i comprare voor met en de het kopen + &'.split(
-    ' ',
-  ),
-);
+const EMPTY: ReadonlySet<string> = new Set(wordsOf(({ emptyQueryWords }) => emptyQueryWords).map(fold));
 
 /** Adjectives: an offer without the word may still have the property. */
-const ADJECTIVES: ReadonlySet<string> = new Set(
-  'wireless bluetooth black white blue red green silver gold grey gray pink smart portable gaming professional mini large small men women kid child electric digital automatic original used refurbished inch zoll 4k hd uhd oled led schwarz weiss blau rot grun noir blanc rouge negro blanco rojo nero bianco'.split(
-    ' ',
-  ),
-);
+const ADJECTIVES: ReadonlySet<string> = new Set(wordsOf(({ adjectives }) => adjectives).map(fold));
 
 const WEIGHTS = { model: 3, name: 2, kind: 2, kindBesideModel: 0.5, adjective: 0.5, measure: 1 } as const;
 

@@ -1,4 +1,6 @@
 import { decimalValue } from '../../price-text/number.ts';
+import { alternatives, wholeWords, wordsOf } from '../../words/compile.ts';
+import { PACKAGE_UNITS, type PackageUnit } from '../../words/words.ts';
 
 /** What a package holds, as a title tells it. */
 export interface PackageSize {
@@ -13,25 +15,26 @@ const BILLION = 1_000_000_000n;
 interface Unit {
   per: 'kg' | 'l';
   billionths: bigint;
-  words: string;
 }
 
 /** Pounds and ounces are avoirdupois, fluid measures US customary (NIST Handbook 44, appendix C). */
-const UNITS: readonly Unit[] = [
-  { per: 'kg', billionths: 1_000_000n, words: 'g gr gram grams gramm grammes gramos г гр' },
-  { per: 'kg', billionths: BILLION, words: 'kg kgs kilo kilos kilogram kilograms кг' },
-  { per: 'kg', billionths: 10_000_000n, words: 'dag dkg deka' },
-  { per: 'kg', billionths: 453_592_370n, words: 'lb lbs pound pounds' },
-  { per: 'kg', billionths: 28_349_523n, words: 'oz ounce ounces' },
-  { per: 'l', billionths: 1_000_000n, words: 'ml мл' },
-  { per: 'l', billionths: 10_000_000n, words: 'cl' },
-  { per: 'l', billionths: 100_000_000n, words: 'dl' },
-  { per: 'l', billionths: BILLION, words: 'l lt ltr liter liters litre litres litro litros л' },
-  { per: 'l', billionths: 29_573_530n, words: 'fl.oz fl.oz. floz' },
-  { per: 'l', billionths: 3_785_411_784n, words: 'gallon gallons gal' },
-];
+const UNITS: Readonly<Record<PackageUnit, Unit>> = {
+  g: { per: 'kg', billionths: 1_000_000n },
+  kg: { per: 'kg', billionths: BILLION },
+  dag: { per: 'kg', billionths: 10_000_000n },
+  lb: { per: 'kg', billionths: 453_592_370n },
+  oz: { per: 'kg', billionths: 28_349_523n },
+  ml: { per: 'l', billionths: 1_000_000n },
+  cl: { per: 'l', billionths: 10_000_000n },
+  dl: { per: 'l', billionths: 100_000_000n },
+  l: { per: 'l', billionths: BILLION },
+  floz: { per: 'l', billionths: 29_573_530n },
+  gallon: { per: 'l', billionths: 3_785_411_784n },
+};
 const UNIT_OF: ReadonlyMap<string, Unit> = new Map(
-  UNITS.flatMap((unit) => unit.words.split(' ').map((word) => [word, unit] as const)),
+  PACKAGE_UNITS.flatMap((unit) =>
+    wordsOf(({ packageUnits }) => packageUnits?.[unit]).map((word) => [word, UNITS[unit]] as const),
+  ),
 );
 
 const NUMBER = String.raw`\d{1,5}(?:[.,]\d{1,3})?`;
@@ -50,41 +53,25 @@ const MEASURE_RANGE = new RegExp(
   'iu',
 );
 
-/** Things that hold as many of the measure each. */
-const CONTAINERS =
-  'packs?|pk|packung(?:en)?|dosen?|flaschen?|cans?|bottles?|cartons?|cajas?|botellas?|latas?|boîtes?|bouteilles?|bottiglie|lattine|puszki|butelki|бутылок|банок';
-/** Things counted, whose measure is that of all of them. */
-const PIECES =
-  'pieces?|pcs?|count|ct|stück|stk|st|tablets?|tabletten|tabl|capsules?|kapseln?|caps|bags?|teabags|beutel|pads?|rolls?|rollen?|wipes|tücher|' +
-  'sheets?|blatt|pods?|sachets?|eggs|eier|diapers|nappies|windeln|units?|unidades|uds?|unités?|pièces?|pezzi|sztuk|szt|ks|kusů|шт|таблеток|' +
-  'капсул|gélules|comprimés|comprimidos|cápsulas|compresse|waschladungen|washes|錠|枚|個|粒|包|个|片|개|정';
+const CONTAINERS = alternatives(wordsOf(({ containers }) => containers));
+const PIECES = alternatives(wordsOf(({ pieces }) => pieces));
+const PACKS = alternatives(wordsOf(({ packs }) => packs));
+const PACKS_OF = alternatives(wordsOf(({ packsOf }) => packsOf));
+const DOUBLE_PACK = alternatives(wordsOf(({ doublePack }) => doublePack));
+/** What stands between a count and the thing counted: `6er Pack`, `80-count`. */
+const JOINT = String.raw`\s?(?:-|er[\s-]?)?\s?`;
 const COUNT = new RegExp(
   [
-    String.raw`(?:pack|set|box|case|lot|packung|paquete|confezione)\s(?:of|de|à|a|von|mit|da)\s(?<of>\d{1,4})(?![\d.,])`,
-    String.raw`(?<![\p{L}\d.,])(?<containers>\d{1,4})\s?(?:-|er[\s-]?)?\s?(?:${CONTAINERS})(?!\p{L})`,
-    String.raw`(?<![\p{L}\d.,])(?<pieces>\d{1,4})\s?(?:-|er[\s-]?)?\s?(?:${PIECES}|set)(?!\p{L})`,
-    String.raw`(?<double>doppelpack|twin[\s-]?pack|double[\s-]?pack|duo[\s-]?pack)`,
+    String.raw`(?:${PACKS})\s(?:${PACKS_OF})\s(?<of>\d{1,4})(?![\d.,])`,
+    String.raw`(?<![\p{L}\d.,])(?<containers>\d{1,4})${JOINT}(?:${CONTAINERS})(?!\p{L})`,
+    String.raw`(?<![\p{L}\d.,])(?<pieces>\d{1,4})${JOINT}(?:${PIECES})(?!\p{L})`,
+    `(?<double>${DOUBLE_PACK})`,
   ].join('|'),
   'giu',
 );
 
-/** Machines, vessels, clothes and puzzles: their litres, kilograms and pieces are not what is sold by. */
-const CAPACITY = new RegExp(
-  `(?<!\\p{L})(?:${[
-    'wash(?:ing machine|er)|waschmaschine|lave-linge|lavadora|lavatrice|wasmachine|pralka|tvättmaskin',
-    'dryer|trockner|wäschetrockner|secadora|asciugatrice|vacuum|staubsauger|aspirateur|compressor|kompressor',
-    'fridge|freezer|refrigerator|kühlschrank|kühlbox|gefrierschrank|gefriertruhe|frigo|congélateur|nevera|lodówka|холодильник|cooler',
-    'microwave|mikrowelle|micro-ondes|oven|ofen|backofen|fryer|air ?fryer|fritteuse|heißluftfritteuse|friteuse',
-    'kettle|wasserkocher|bouilloire|blender|mixer|standmixer|cooker|reiskocher|boiler|heater|dispenser|spender',
-    'backpack|rucksack|sac à dos|mochila|zaino|suitcase|koffer|luggage|trolley|thermos|flask|pot|pan|topf|kochtopf',
-    '(?:drinking|water|insulated|vacuum) bottle|trinkflasche|bin|trash can|eimer|mülleimer|bucket|tank|kanister|aquarium',
-    'casserole|cocotte|saucepan|skillet|wok|stockpot|bräter|kasserolle|pfanne|marmite|cacerola|bowl|schüssel',
-    '(?:coffee|espresso|kaffee|espresso-?)\\s?(?:machine|maker|maschine)|cafetière|cafetera',
-    '(?:rain\\s?)?jacket|jacke|coat|mantel|veste|chaqueta|tent|zelt|(?:jigsaw\\s?)?puzzle|jigsaw|lego|building set',
-    'scale|waage|küchenwaage|balance|báscula|engine|motor|dumbbell|hantel|kurzhantel|kettlebell|barbell',
-  ].join('|')})(?!\\p{L})`,
-  'iu',
-);
+/** Their litres, kilograms and pieces are not what is sold by. */
+const CAPACITY = wholeWords(wordsOf(({ machinesAndVessels }) => machinesAndVessels));
 
 /** Longer titles are descriptions, with sizes of other things in them. */
 const MAX_TITLE_LENGTH = 500;

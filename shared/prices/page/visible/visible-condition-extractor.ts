@@ -1,6 +1,5 @@
 import type { Condition } from '../../offer.ts';
 import { alternatives, anywhere, bounded, wholeWords, wordsOf } from '../../words/compile.ts';
-import { isNear } from '../dom.ts';
 import type { Extractor } from '../extractor.ts';
 import { Ballot } from '../vote.ts';
 import { NOT_OWN } from './surroundings.ts';
