@@ -32,65 +32,107 @@ function productPage(
   isInStock: boolean,
   [name, specification]: [string, Specification],
 ): ShopPage {
-  const stock = isInStock ? sample.inStock : sample.outOfStock;
-  const button = isInStock ? `<button class="action">${sample.buy}</button>` : '';
-  return {
-    name: `${sample.lang}, ${isInStock ? 'in stock' : 'out of stock'}, ${name}`,
-    url: 'https://shop.example/x',
-    html: framed(
-      `<main><h1>Acme ZX 81</h1><p class="big">${sample.price}</p><p>${stock}</p>${button}${specification(sample)}</main>`,
-      { title: 'Acme ZX 81', lang: sample.lang },
-    ),
-    expected: {
-      price: sample.amount,
-      availability: isInStock ? 'InStock' : 'OutOfStock',
-      sku: 'AB-4711',
-      mpn: 'ZX-81K',
-      gtin: '4006381333931',
-      brand: 'Acme',
-    },
-  };
+  const { price, amount, buy, inStock, outOfStock } = sample;
+  const stock = `<p>${isInStock ? inStock : outOfStock}</p>`;
+  const button = isInStock ? `<button class="action">${buy}</button>` : '';
+  const main = `<h1>Acme ZX 81</h1>${shown(price)}${stock}${button}${specification(sample)}`;
+  return page(sample, `${isInStock ? 'in stock' : 'out of stock'}, ${name}`, main, {
+    price: amount,
+    availability: isInStock ? 'InStock' : 'OutOfStock',
+    sku: 'AB-4711',
+    mpn: 'ZX-81K',
+    gtin: '4006381333931',
+    brand: 'Acme',
+  });
 }
 
 /** The pages of one language: its product in stock and out of stock, and one for each thing more that the sample tells. */
 export function languagePages(sample: LanguageSample): ShopPage[] {
-  const { price, amount, oldPrice, tax, shipping, freeShipping, used, preOrder, nothingFound, gone, others } = sample;
-  const pages = SPECIFICATIONS.flatMap((specification) => [
-    productPage(sample, true, specification),
-    productPage(sample, false, specification),
-  ]);
-  const add = (name: string, main: string, expected: ShopPage['expected'], title = 'Acme ZX 81'): void => {
-    pages.push({
-      name: `${sample.lang}, ${name}`,
-      url: 'https://shop.example/x',
-      html: framed(`<main>${main}</main>`, { title, lang: sample.lang }),
-      expected,
-    });
-  };
-  const product = (body: string): string =>
-    `<h1>Acme ZX 81</h1>${body}<button class="action">${sample.buy}</button>${lines(sample)}`;
-  const shown = `<p class="big">${price}</p>`;
+  return [
+    ...SPECIFICATIONS.flatMap((specification) => [
+      productPage(sample, true, specification),
+      productPage(sample, false, specification),
+    ]),
+    ...pricePages(sample),
+    ...shippingPages(sample),
+    ...statePages(sample),
+    ...otherPages(sample),
+  ];
+}
+
+function page(
+  { lang }: LanguageSample,
+  name: string,
+  main: string,
+  expected: ShopPage['expected'],
+  title = 'Acme ZX 81',
+): ShopPage {
+  const html = framed(`<main>${main}</main>`, { title, lang });
+  return { name: `${lang}, ${name}`, url: 'https://shop.example/x', html, expected };
+}
+
+function product(sample: LanguageSample, body: string): string {
+  return `<h1>Acme ZX 81</h1>${body}<button class="action">${sample.buy}</button>${lines(sample)}`;
+}
+
+function shown(price: string): string {
+  return `<p class="big">${price}</p>`;
+}
+
+function pricePages(sample: LanguageSample): ShopPage[] {
+  const { price, amount, oldPrice, tax } = sample;
+  const pages: ShopPage[] = [];
   if (oldPrice) {
-    add('old price', product(`<p>${oldPrice.text}</p>${shown}`), { price: amount, listPrice: oldPrice.amount });
-    add('old price below', product(`${shown}<p>${oldPrice.text}</p>`), { price: amount, listPrice: oldPrice.amount });
+    const expected = { price: amount, listPrice: oldPrice.amount };
+    const old = `<p>${oldPrice.text}</p>`;
+    pages.push(page(sample, 'old price', product(sample, old + shown(price)), expected));
+    pages.push(page(sample, 'old price below', product(sample, shown(price) + old), expected));
   }
   if (tax) {
-    const dearer = `<p>${price} ${tax.gross}</p>`;
-    add('prices with and before tax', product(`<p>${lower(price)} ${tax.net}</p>${dearer}`), { price: amount });
+    const both = `<p>${lower(price)} ${tax.net}</p><p>${price} ${tax.gross}</p>`;
+    pages.push(page(sample, 'prices with and before tax', product(sample, both), { price: amount }));
   }
-  if (shipping)
-    add('shipping', product(`${shown}<p>${shipping.text}</p>`), { price: amount, shipping: shipping.amount });
+  return pages;
+}
+
+function shippingPages(sample: LanguageSample): ShopPage[] {
+  const { price, amount, shipping, freeShipping } = sample;
+  const pages: ShopPage[] = [];
+  if (shipping) {
+    const main = product(sample, `${shown(price)}<p>${shipping.text}</p>`);
+    pages.push(page(sample, 'shipping', main, { price: amount, shipping: shipping.amount }));
+  }
   if (freeShipping) {
-    const currency = amount.split(' ')[1];
-    add('free shipping', `${product(shown)}<p>${freeShipping}</p>`, { price: amount, shipping: `0 ${currency}` });
+    const main = `${product(sample, shown(price))}<p>${freeShipping}</p>`;
+    pages.push(page(sample, 'free shipping', main, { price: amount, shipping: `0 ${amount.split(' ')[1]}` }));
   }
-  if (used) add('used', product(`${shown}<p>${used.label}: ${used.value}</p>`), { condition: 'UsedCondition' });
-  if (preOrder) add('pre-order', `<h1>Acme ZX 81</h1>${shown}<p>${preOrder}</p>`, { availability: 'PreOrder' });
-  if (nothingFound) add('empty search', `<h1>ZX</h1><p>${nothingFound}</p>`, { kind: 'empty' }, 'ZX');
-  if (gone) add('page that is gone', `<h1>${gone}</h1>`, { kind: 'empty', price: null }, gone);
+  return pages;
+}
+
+function statePages(sample: LanguageSample): ShopPage[] {
+  const { price, used, preOrder } = sample;
+  const pages: ShopPage[] = [];
+  if (used) {
+    const main = product(sample, `${shown(price)}<p>${used.label}: ${used.value}</p>`);
+    pages.push(page(sample, 'used', main, { condition: 'UsedCondition' }));
+  }
+  if (preOrder) {
+    const main = `<h1>Acme ZX 81</h1>${shown(price)}<p>${preOrder}</p>`;
+    pages.push(page(sample, 'pre-order', main, { availability: 'PreOrder' }));
+  }
+  return pages;
+}
+
+function otherPages(sample: LanguageSample): ShopPage[] {
+  const { price, amount, nothingFound, gone, others } = sample;
+  const pages: ShopPage[] = [];
+  if (nothingFound) {
+    pages.push(page(sample, 'empty search', `<h1>ZX</h1><p>${nothingFound}</p>`, { kind: 'empty' }, 'ZX'));
+  }
+  if (gone) pages.push(page(sample, 'page that is gone', `<h1>${gone}</h1>`, { kind: 'empty', price: null }, gone));
   if (others) {
-    const other = `<div><h2>${others}</h2><p>Acme ZX 82</p><p class="big">${lower(price)}</p></div>`;
-    add('other products', `${other}${product(shown)}`, { price: amount });
+    const other = `<div><h2>${others}</h2><p>Acme ZX 82</p>${shown(lower(price))}</div>`;
+    pages.push(page(sample, 'other products', other + product(sample, shown(price)), { price: amount }));
   }
   return pages;
 }

@@ -1,4 +1,5 @@
 import { alternatives, wordsOf } from '../../words/compile.ts';
+import type { Words } from '../../words/words.ts';
 
 export type LabelledField = 'sku' | 'mpn' | 'gtin' | 'brand';
 
@@ -9,15 +10,20 @@ const GTIN_CODE =
   `(?: ?-? ?(?:${alternatives(wordsOf(({ codeWordBehind }) => codeWordBehind))}))?` +
   '(?: ?\\((?:ean|gtin|upc|jan|isbn|mpn|sku|p/n|13)\\))?';
 
-const GTIN = `${GTIN_CODE}|${alternatives(wordsOf(({ gtinLabel }) => gtinLabel))}`;
-const SKU = alternatives(wordsOf(({ skuLabel }) => skuLabel));
+const GTIN = `${GTIN_CODE}|${longestFirst(wordsOf(({ gtinLabel }) => gtinLabel))}`;
+const SKU = longestFirst(wordsOf(({ skuLabel }) => skuLabel));
+
+/** `model #` goes before `model`, whichever languages they are of: the sign would else begin the value. */
+function longestFirst(labels: Words): string {
+  return alternatives(labels.toSorted((a, b) => b.length - a.length));
+}
 
 /** Patterns of whole labels, in the order in which they are asked. */
 const PATTERNS: readonly [field: LabelledField, words: string][] = [
   ['gtin', GTIN],
-  ['mpn', alternatives(wordsOf(({ mpnLabel }) => mpnLabel))],
+  ['mpn', longestFirst(wordsOf(({ mpnLabel }) => mpnLabel))],
   ['sku', SKU],
-  ['brand', alternatives(wordsOf(({ brandLabel }) => brandLabel))],
+  ['brand', longestFirst(wordsOf(({ brandLabel }) => brandLabel))],
 ];
 /** Bullets and the like before a label. */
 const LEAD = '^[^\\p{L}\\p{N}]{0,3}';
