@@ -24,3 +24,11 @@ describe.each(PAGES)('%s', (page) => {
     expect(links.filter((link) => !existsSync(join(ROOT, dirname(page), link)))).toEqual([]);
   });
 });
+
+test('decisions are numbered without gaps or twins, in the name and in the title', () => {
+  const names = globSync('docs/decisions/*.md', { cwd: ROOT }).toSorted();
+  const numbers = names.map((name) => Number(name.match(/\/(\d{4})-/)?.[1]));
+  expect(numbers).toEqual(names.map((_, index) => index + 1));
+  const titled = names.map((name) => Number(/^# (\d+)\. /.exec(readFileSync(join(ROOT, name), 'utf8'))?.[1]));
+  expect(titled).toEqual(numbers);
+});
