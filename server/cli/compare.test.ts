@@ -45,6 +45,21 @@ test('a price that has jumped is marked, with what that means', async () => {
   expect(stdout).toContain('? Far off what it cost before: no deal until a second look');
 }, 60_000);
 
+test('a shop cannot make the terminal obey it', async () => {
+  const name = 'Kettle \u001B[2J\u001B]0;owned\u0007\u202E of steel';
+  const shop = await startLoopbackShop({ id: 'hostile', products: [{ name, price: '40.00' }] });
+  open.push(() => shop.close());
+  const dataDir = await dataFolder();
+  const declaration = declarationOf(shop, { name: 'Shop \u009B31m', pace: { min_delay_ms: 0 } });
+  await writeFile(join(dataDir, 'shops/hostile.json'), JSON.stringify(declaration));
+  const { stdout, stderr } = await compare('kettle', {
+    MAGPIE_DATA_DIR: dataDir,
+    MAGPIE_ALLOWED_ORIGINS: shop.origin,
+  });
+  expect(stdout).toContain('Kettle  of steel');
+  expect(stdout + stderr).not.toMatch(/[^\P{Cc}\n]|\p{Cf}/u);
+}, 60_000);
+
 test.each(['', '...', '🎧'])('"%s" names nothing, which is said before any shop is asked', async (words) => {
   const { code, stderr } = await compare(words, { MAGPIE_DATA_DIR: await dataFolder() });
   expect({ code, stderr }).toEqual({

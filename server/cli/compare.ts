@@ -12,7 +12,7 @@ import { COMPARE_JOB } from '../comparison/job.ts';
 import { readConfig } from '../config.ts';
 import { type AppContext, openContext } from '../context.ts';
 import { OperatorError } from '../operator-error.ts';
-import { printJson } from './output.ts';
+import { printJson, printLine, tellLine } from './output.ts';
 
 interface CompareFlags {
   currency: string;
@@ -65,7 +65,7 @@ async function compare(
   onShop: (result: ShopResult) => void,
 ): Promise<Comparison> {
   queue.work(COMPARE_JOB, comparisons.handler());
-  const { jobId } = await comparisons.start(query, currency, { shipTo });
+  const { jobId } = await comparisons.start(query, currency, { shipTo, trusted: true });
   for await (const { type, data } of queue.events(jobId)) {
     if (type === 'shop') onShop(shopResultSchema.parse(data));
   }
@@ -79,9 +79,9 @@ function tellShop(result: ShopResult): void {
   const seconds = `${(result.elapsed_ms / 1000).toFixed(1)} s`;
   if (result.status === 'failed') {
     const { shop_name, reason } = result.failure;
-    console.error(`  ${shop_name}: ${reason} after ${seconds}`);
+    tellLine(`  ${shop_name}: ${reason} after ${seconds}`);
   } else {
-    console.error(`  ${result.shop_name}: ${result.offers.length} offers after ${seconds}`);
+    tellLine(`  ${result.shop_name}: ${result.offers.length} offers after ${seconds}`);
   }
 }
 
@@ -92,7 +92,7 @@ function nobodyAnswered({ offers, failures, shops_asked }: Comparison): boolean 
 function printTable(comparison: Comparison): void {
   const { offers, best, failures, complete, rates_date, currency, recognised, next_step, ship_to } = comparison;
   if (recognised !== null) {
-    console.log(`Recognised: ${recognised.title} (${recognised.shop}); asked the shops for "${comparison.query}".\n`);
+    printLine(`Recognised: ${recognised.title} (${recognised.shop}); asked the shops for "${comparison.query}".\n`);
   }
   const rows = offers.map((offer) => [
     offer.url === best?.url ? '*' : offer.unconfirmed ? '?' : '',
@@ -103,21 +103,21 @@ function printTable(comparison: Comparison): void {
     title(offer),
   ]);
   if (rows.length > 0)
-    console.log(
+    printLine(
       aligned([
         ['', `total ${currency}`, ship_to == null ? 'shipping' : `to ${ship_to}`, 'stock', 'shop', 'offer'],
         ...rows,
       ]),
     );
-  if (best !== null) console.log(`\n* ${best.shop_name}: ${best.reason}\n  ${best.url}`);
-  else if (offers.length > 0) console.log('\nNone of these can be had now.');
-  else console.log(`\n${next_step ?? 'None of the shops that could be read has it.'}`);
+  if (best !== null) printLine(`\n* ${best.shop_name}: ${best.reason}\n  ${best.url}`);
+  else if (offers.length > 0) printLine('\nNone of these can be had now.');
+  else printLine(`\n${next_step ?? 'None of the shops that could be read has it.'}`);
   if (offers.some(({ unconfirmed }) => unconfirmed)) {
-    console.log('? Far off what it cost before: no deal until a second look, in five minutes or more, shows it again.');
+    printLine('? Far off what it cost before: no deal until a second look, in five minutes or more, shows it again.');
   }
-  for (const { shop_name, detail } of failures) console.log(`${shop_name}: ${detail}`);
-  if (!complete) console.log('Not every shop had answered in time.');
-  if (rates_date !== null) console.log(`Converted by the exchange rates of ${rates_date}.`);
+  for (const { shop_name, detail } of failures) printLine(`${shop_name}: ${detail}`);
+  if (!complete) printLine('Not every shop had answered in time.');
+  if (rates_date !== null) printLine(`Converted by the exchange rates of ${rates_date}.`);
 }
 
 function title({ title, condition, unit_price }: ComparedOffer): string {

@@ -6,6 +6,7 @@ import type { ListedOffer } from '../../shared/prices/offer.ts';
 import { extractList } from '../../shared/prices/page/extract-list.ts';
 import { type Extraction, extractOfferFromPage } from '../../shared/prices/page/extract-offer.ts';
 import { Page } from '../../shared/prices/page/page.ts';
+import { visibleText } from '../../shared/text/visible-text.ts';
 import { decodeText } from '../fetch/charset.ts';
 import { printJson } from './output.ts';
 import { progressBar } from './progress.ts';
@@ -32,7 +33,7 @@ export function extractCommand(): Command {
         const extraction = extractOfferFromPage(page);
         const items = extraction.kind === 'list' ? extractList(page) : [];
         if (options.json) printJson(toRow(file, extraction, items));
-        else process.stdout.write(toTable(file, extraction, items));
+        else process.stdout.write(visibleText(toTable(file, extraction, items)));
       }
       bar?.stop();
     });

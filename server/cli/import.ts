@@ -4,7 +4,7 @@ import { EVENT_FORMATS } from '../import/formats.ts';
 import { importEvents } from '../import/import-events.ts';
 import type { ImportReport } from '../import/import-report.ts';
 import { OperatorError } from '../operator-error.ts';
-import { printJson } from './output.ts';
+import { printJson, printLine } from './output.ts';
 import { progressBar } from './progress.ts';
 import { withStore } from './with-store.ts';
 
@@ -44,7 +44,7 @@ function eventsCommand(): Command {
           onProgress: (read, total) => bar.update(read / 1e6, total / 1e6),
         }).finally(() => bar.stop());
         if (flags.json) printJson({ ...report, dry_run: flags.dryRun });
-        else console.log(describe(report, flags.dryRun));
+        else printLine(describe(report, flags.dryRun));
       });
     });
 }
@@ -61,7 +61,7 @@ function productsCommand(): Command {
       await withStore(readConfig(), async (store) => {
         const report = await importProducts(store, path, flags);
         if (flags.json) printJson({ ...report, dry_run: flags.dryRun });
-        else console.log(describe(report, flags.dryRun));
+        else printLine(describe(report, flags.dryRun));
       });
     });
 }

@@ -5,7 +5,7 @@ import { readConfig } from '../config.ts';
 import { openContext } from '../context.ts';
 import type { JobQueue, JobRecord } from '../jobs/job-queue.ts';
 import { OperatorError } from '../operator-error.ts';
-import { printJson } from './output.ts';
+import { printJson, printLine } from './output.ts';
 
 export function jobsCommand(): Command {
   const jobs = new Command('jobs').description(
@@ -23,7 +23,7 @@ export function jobsCommand(): Command {
       return withQueue(async (queue) => {
         for (const job of await queue.list(state === undefined ? {} : { state })) {
           if (flags.json) printJson(toWireJob(job));
-          else console.log(describe(job));
+          else printLine(describe(job));
         }
       });
     });
@@ -37,7 +37,7 @@ export function jobsCommand(): Command {
         const job = await queue.get(id);
         if (job === null) throw unknownJob(id);
         if (flags.json) printJson(toWireJob(job));
-        else console.log(JSON.stringify(toWireJob(job), null, 2));
+        else printLine(JSON.stringify(toWireJob(job), null, 2));
       }),
     );
   for (const verb of ['retry', 'cancel'] as const) {
@@ -48,7 +48,7 @@ export function jobsCommand(): Command {
       .action((id: string) =>
         withQueue(async (queue) => {
           if (!(await queue[verb](id))) throw unknownJob(id);
-          console.log(`${id}: ${verb === 'retry' ? 'waiting again' : 'cancelled'}`);
+          printLine(`${id}: ${verb === 'retry' ? 'waiting again' : 'cancelled'}`);
         }),
       );
   }

@@ -4,7 +4,7 @@ import { hashSecret, newSecret, SCOPES } from '../access/credentials.ts';
 import { readConfig } from '../config.ts';
 import { OperatorError } from '../operator-error.ts';
 import type { ApiKeyRecord } from '../store/store.ts';
-import { printJson } from './output.ts';
+import { printJson, printLine } from './output.ts';
 import { withStore } from './with-store.ts';
 
 export function keysCommand(): Command {
@@ -35,7 +35,7 @@ export function keysCommand(): Command {
         }),
       );
       if (flags.json) printJson({ id, key, scopes: flags.scope, expires_at: expiresAt?.toISOString() ?? null });
-      else console.log(`${key}\n\nKeep it: it is not shown again. Its id, to revoke it: ${id}`);
+      else printLine(`${key}\n\nKeep it: it is not shown again. Its id, to revoke it: ${id}`);
     });
   keys
     .command('list')
@@ -50,7 +50,7 @@ export function keysCommand(): Command {
               ...{ created_at: key.createdAt.toISOString(), expires_at: key.expiresAt?.toISOString() ?? null },
               last_used_at: key.lastUsedAt?.toISOString() ?? null,
             });
-          else console.log(lineOf(key, new Date()));
+          else printLine(lineOf(key, new Date()));
         }
       }),
     );
@@ -61,7 +61,7 @@ export function keysCommand(): Command {
     .action((id: string) =>
       withStore(readConfig(), async (store) => {
         if (!(await store.keys.revoke(id))) throw new OperatorError(`there is no key ${id}, or it is revoked already`);
-        console.log(`${id} is revoked`);
+        printLine(`${id} is revoked`);
       }),
     );
   return keys;

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { readConfig } from '../config.ts';
 import { OperatorError } from '../operator-error.ts';
 import type { ModelRecord } from '../store/store.ts';
-import { printJson } from './output.ts';
+import { printJson, printLine } from './output.ts';
 import { withStore } from './with-store.ts';
 
 export function modelsCommand(): Command {
@@ -15,8 +15,8 @@ export function modelsCommand(): Command {
       withStore(readConfig(), async (store) => {
         const all = await store.models.list();
         if (flags.json) for (const model of all) printJson(toJson(model));
-        else if (all.length === 0) console.log('There is no model yet: "magpie train" makes one.');
-        else for (const model of all) console.log(describe(model));
+        else if (all.length === 0) printLine('There is no model yet: "magpie train" makes one.');
+        else for (const model of all) printLine(describe(model));
       }),
     );
   models
@@ -29,7 +29,7 @@ export function modelsCommand(): Command {
           throw new OperatorError(`there is no model ${version}: "magpie models list" shows them`);
         }
         await store.models.promote(version);
-        console.log(`${version} answers now`);
+        printLine(`${version} answers now`);
       }),
     );
   models
@@ -43,7 +43,7 @@ export function modelsCommand(): Command {
         if (current < 0 || before === undefined)
           throw new OperatorError('there is no model before the current one to go back to');
         await store.models.promote(before.version);
-        console.log(`${before.version} answers now`);
+        printLine(`${before.version} answers now`);
       }),
     );
   return models;

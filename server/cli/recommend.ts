@@ -4,7 +4,7 @@ import { toWireRecommendations } from '../api/recommendations-wire.ts';
 import { readConfig } from '../config.ts';
 import { OperatorError } from '../operator-error.ts';
 import { type RecommendedItem, Recommender } from '../recommendations/recommender.ts';
-import { printJson } from './output.ts';
+import { printJson, printLine } from './output.ts';
 import { recommendToAll } from './recommend-all.ts';
 import { withStore } from './with-store.ts';
 
@@ -30,15 +30,15 @@ export function recommendCommand(): Command {
         const answer = await new Recommender(store, join(config.dataDir, 'models')).recommend(user, flags.limit);
         if (flags.json) return printJson(toWireRecommendations(answer, (image) => image));
         if (answer.fallback !== null) {
-          console.log(
+          printLine(
             answer.modelVersion === null
               ? 'There is no model yet ("magpie train" makes one): these are what most people like.'
               : `The model has nothing personal for shopper ${user} (no events that it was trained on, or nothing unseen is left): these are what most people like.`,
           );
         }
         if (answer.items.length === 0)
-          console.log('There is nothing to recommend yet: "magpie import events" brings some.');
-        for (const [i, item] of answer.items.entries()) console.log(describe(i + 1, item));
+          printLine('There is nothing to recommend yet: "magpie import events" brings some.');
+        for (const [i, item] of answer.items.entries()) printLine(describe(i + 1, item));
       });
     });
 }

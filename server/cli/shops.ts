@@ -11,7 +11,7 @@ import { OperatorError } from '../operator-error.ts';
 import { detectShop } from '../shops/detection/detect-shop.ts';
 import type { Shop, ShopRegistry } from '../shops/registry.ts';
 import type { CandidateOffer } from '../shops/shop-adapter.ts';
-import { printJson } from './output.ts';
+import { printJson, printLine, tellLine } from './output.ts';
 
 interface Flags {
   json: boolean;
@@ -37,12 +37,12 @@ function listCommand(): Command {
         const { enabled, disabled, problems } = await shops.current();
         for (const shop of [...enabled, ...disabled]) {
           if (flags.json) printJson(describe(shop));
-          else console.log(line(shop));
+          else printLine(line(shop));
         }
         // The faulty declarations themselves have been named on stderr.
         if (problems.length > 0) throw new OperatorError(`${problems.length} declarations cannot be used`);
         if (enabled.length + disabled.length === 0 && !flags.json) {
-          console.log(`No shop is declared: "magpie shops add https://…" adds one to ${config.dataDir}/shops.`);
+          printLine(`No shop is declared: "magpie shops add https://…" adds one to ${config.dataDir}/shops.`);
         }
       }),
     );
@@ -107,7 +107,7 @@ function addCommand(): Command {
           render: flags.render,
           ...(flags.query !== undefined && { query: flags.query }),
           ...(flags.currency !== undefined && { currency: flags.currency.toUpperCase() }),
-          onStep: (sentence) => console.error(sentence),
+          onStep: (sentence) => tellLine(sentence),
         }).catch((error: unknown) => {
           throw new OperatorError(`${url} could not be added: ${failureReason(error).detail}`, { cause: error });
         });
@@ -120,8 +120,8 @@ function addCommand(): Command {
         await mkdir(folder, { recursive: true });
         await writeFile(file, `${JSON.stringify(declaration, null, 2)}\n`, { flag: 'wx' });
         if (flags.json) return printJson({ file, declaration });
-        for (const offer of offers) console.log(`  ${offerLine(offer)}`);
-        console.log(
+        for (const offer of offers) printLine(`  ${offerLine(offer)}`);
+        printLine(
           `${declaration.name} is added: ${offers.length} offers for "${query}". ${file} says how it is asked.`,
         );
       }),
@@ -179,7 +179,7 @@ class Steps {
   #tell(step: Record<string, unknown>, text: string[]): void {
     const atMs = Math.round(performance.now() - this.#startedAt);
     if (this.#json) printJson({ at_ms: atMs, ...step });
-    else console.log(`${String(atMs).padStart(6)} ms  ${text.filter(Boolean).join('  – ')}`);
+    else printLine(`${String(atMs).padStart(6)} ms  ${text.filter(Boolean).join('  – ')}`);
   }
 }
 

@@ -3,6 +3,7 @@ import type { Shop } from '../shops/registry.ts';
 import type { CandidateOffer } from '../shops/shop-adapter.ts';
 import type { ShopResources } from '../shops/shop-resources.ts';
 import { type FailureReason, failureReason } from './shop-failure.ts';
+import { visibleCandidate } from './visible-candidate.ts';
 
 /** What one shop said to one query, in the shop's own currencies. */
 export interface ShopAnswer {
@@ -27,7 +28,6 @@ export interface AskOptions {
   onCandidates?(candidates: CandidateOffer[]): void;
 }
 
-export const MAX_TITLE_LENGTH = 300;
 const MAX_URL_LENGTH = 2048;
 
 /**
@@ -64,10 +64,10 @@ export async function askShop(
   };
 }
 
-/** Keeps a candidate, except one whose address is no web address; a title is cut to its maximum length. */
+/** Keeps a candidate, as it can be seen, except one whose address is no web address. */
 function keep(known: Map<string, CandidateOffer>, candidate: CandidateOffer): void {
   if (candidate.url.length > MAX_URL_LENGTH || !/^https?:\/\//.test(candidate.url)) return;
-  known.set(candidate.url, { ...candidate, title: candidate.title.slice(0, MAX_TITLE_LENGTH) });
+  known.set(candidate.url, visibleCandidate(candidate));
 }
 
 function lateness(timeoutMs: number, deadline: AbortSignal, nKnown: number): FailureReason {

@@ -3,14 +3,15 @@ import { matchProbability } from '../../shared/prices/matching/match.ts';
 import { type MatchableOffer, profileOf } from '../../shared/prices/matching/profile.ts';
 import { SAME_FROM } from '../../shared/prices/matching/weights.ts';
 import { normaliseQuery } from '../../shared/prices/relevance/normalise-query.ts';
+import { visibleLine } from '../../shared/text/visible-text.ts';
 import { candidateFromPage } from '../shops/html/candidate.ts';
 import { unreadable } from '../shops/html/search-page.ts';
 import type { Shop } from '../shops/registry.ts';
 import type { CandidateOffer } from '../shops/shop-adapter.ts';
 import { UnreadablePageError } from '../shops/shop-error.ts';
 import type { ShopResources } from '../shops/shop-resources.ts';
-import { MAX_TITLE_LENGTH } from './ask-shop.ts';
 import type { OfferingShop } from './priced-offer.ts';
+import { visibleCandidate, visibleTitle } from './visible-candidate.ts';
 
 /** The product that a page is about, and what the page asks for it. */
 export interface RecognisedProduct {
@@ -47,11 +48,11 @@ async function fromDeclaredShop(
   options: ShopResources & { signal: AbortSignal },
 ): Promise<RecognisedProduct> {
   const { locale, max_candidates: limit } = shop.declaration;
-  const candidate = await shop.adapter.offer(address, { ...options, locale, limit });
-  if (candidate === null) throw noProduct(address);
-  const { brand, gtin, mpn } = candidate;
-  const title = candidate.title.slice(0, MAX_TITLE_LENGTH);
-  return { url: address, title, brand, gtin, mpn, shop, declared: shop, candidate: { ...candidate, title } };
+  const told = await shop.adapter.offer(address, { ...options, locale, limit });
+  if (told === null) throw noProduct(address);
+  const candidate = visibleCandidate(told);
+  const { title, brand, gtin, mpn } = candidate;
+  return { url: address, title, brand, gtin, mpn, shop, declared: shop, candidate };
 }
 
 async function fromAnyPage(
@@ -62,10 +63,12 @@ async function fromAnyPage(
   const { kind, offer } = await pages.readProduct(page);
   if (kind === 'block' || kind === 'consent' || kind === 'empty') throw unreadable(kind, page.url, 'product page');
   if (kind !== 'product' || offer.title === null) throw noProduct(page.url);
-  const { brand, mpn } = offer;
-  const title = offer.title.slice(0, MAX_TITLE_LENGTH);
+  const title = visibleTitle(offer.title);
+  const brand = offer.brand && visibleLine(offer.brand);
+  const mpn = offer.mpn && visibleLine(offer.mpn);
   const gtin = offer.gtin === null ? null : identifyingGtin(offer.gtin);
-  const candidate = candidateFromPage({ ...offer, title }, page.url, {});
+  const told = candidateFromPage({ ...offer, title }, page.url, {});
+  const candidate = told && visibleCandidate(told);
   return { url: page.url, title, brand, gtin, mpn, shop: unknownShop(page.url), declared: null, candidate };
 }
 

@@ -1,5 +1,6 @@
 import type { ShopFailureReason } from '../../shared/api/comparison.ts';
 import { extractOffer } from '../../shared/prices/page/extract-offer.ts';
+import { visibleLine } from '../../shared/text/visible-text.ts';
 import { FetchError, type FetchErrorReason } from '../fetch/fetch-error.ts';
 import { UnreadablePageError } from '../shops/shop-error.ts';
 
@@ -36,9 +37,10 @@ const BY_FETCH_REASON: Record<FetchErrorReason, ShopFailureReason> = {
 
 /** Names what went wrong while a shop was asked. An error that nothing foresaw is `internal`. */
 export function failureReason(error: unknown): FailureReason {
-  if (error instanceof UnreadablePageError) return { reason: error.reason, detail: error.message };
-  if (error instanceof FetchError) return { reason: reasonOfFetch(error), detail: error.message };
-  return { reason: 'internal', detail: `Reading the shop failed inside Magpie: ${messageOf(error)}` };
+  const message = visibleLine(messageOf(error));
+  if (error instanceof UnreadablePageError) return { reason: error.reason, detail: message };
+  if (error instanceof FetchError) return { reason: reasonOfFetch(error), detail: message };
+  return { reason: 'internal', detail: `Reading the shop failed inside Magpie: ${message}` };
 }
 
 function reasonOfFetch(error: FetchError): ShopFailureReason {

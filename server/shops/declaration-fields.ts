@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isCurrencyCode } from '../../shared/prices/money/currency/iso-4217.ts';
+import { visibleLine } from '../../shared/text/visible-text.ts';
 
 const MAX_CANDIDATES = 50;
 const MAX_DELAY_MS = 60_000;
@@ -61,7 +62,7 @@ export const declarationFields = {
       error: 'expected 1 to 40 lower-case letters, digits and inner hyphens, such as "my-shop"',
     }),
   /** As people know the shop. */
-  name: z.string({ error: 'expected the name people know the shop by' }).trim().min(1).max(80),
+  name: z.string({ error: 'expected the name people know the shop by' }).overwrite(visibleLine).trim().min(1).max(80),
   /** Where the shop lives; paths are resolved against it. */
   url: shopUrl,
   /** BCP 47: the language to ask for, and how numbers are to be read where a page leaves it open. */

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import { visibleLine } from '../../shared/text/visible-text.ts';
 import { type Database, statementsOf } from '../database/database.ts';
 import { toMoney } from './money-columns.ts';
 import type { OfferRecord, Store } from './store.ts';
@@ -79,7 +80,7 @@ function toOffer(row: OfferRow): OfferRecord {
     shop: row.shop,
     url: row.url,
     productId: row.product_id,
-    title: row.title,
+    title: visibleLine(row.title),
     price: { minor: row.price_minor, currency: row.price_currency },
     shipping: toMoney(row.shipping_minor, row.shipping_currency),
     availability: row.availability,

@@ -1,4 +1,5 @@
 import { type Expression, type ExpressionBuilder, type Selectable, type SqlBool, sql } from 'kysely';
+import { visibleLine, visibleText } from '../../shared/text/visible-text.ts';
 import { type Database, statementsOf } from '../database/database.ts';
 import { toMoney } from './money-columns.ts';
 import { searchText, searchWords } from './search-text.ts';
@@ -16,7 +17,7 @@ export function productStore({ read, write }: Database<StoreTables>): Store['pro
   return {
     async upsert(products) {
       // The last one of an id counts: one statement may not touch a row twice.
-      const rows = [...new Map(products.map((product) => [product.id, toRow(product)])).values()];
+      const rows = [...new Map(products.map((product) => [product.id, toRow(visible(product))])).values()];
       if (rows.length === 0) return;
       await write(async (transaction) => {
         for (const chunk of statementsOf(rows)) {
@@ -155,7 +156,20 @@ function toRow(product: ProductRecord): ProductRow {
   };
 }
 
-function toProduct(row: ProductRow): ProductRecord {
+/** A product's texts as people see them: imports, feeds and shops bring them in, and older versions kept them as they were. */
+function visible<T extends Pick<ProductRecord, 'title' | 'brand' | 'category' | 'description'>>(texts: T): T {
+  const { title, brand, category, description } = texts;
+  return {
+    ...texts,
+    title: visibleLine(title),
+    brand: brand && visibleLine(brand),
+    category: category && visibleLine(category),
+    description: description && visibleText(description),
+  };
+}
+
+function toProduct(stored: ProductRow): ProductRecord {
+  const row = visible(stored);
   return {
     id: row.id,
     title: row.title,
