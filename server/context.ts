@@ -56,7 +56,8 @@ export async function openContext(config: Config): Promise<AppContext> {
         redisUrl: config.redisUrl,
         contact: config.contact,
         proxyUrl: config.proxyUrl,
-        allowedOrigins: [...config.allowedOrigins, ...(await runningShopOrigins(config.dataDir))],
+        allowedOrigins: config.allowedOrigins,
+        openOrigins: await runningShopOrigins(config.dataDir),
         chromium: config.chromium,
       }),
     );

@@ -16,3 +16,8 @@ export function hasScope(caller: Caller, scope: Scope): boolean {
   if (caller.kind === 'operator') return true;
   return caller.kind === 'key' && (caller.scopes.includes(scope) || caller.scopes.includes('admin'));
 }
+
+/** Whether the operator has let the caller in: by a key, or as the operator. */
+export function isTrusted(caller: Caller): boolean {
+  return caller.kind === 'operator' || caller.kind === 'key';
+}

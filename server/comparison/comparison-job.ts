@@ -1,6 +1,7 @@
 import type { Comparison } from '../../shared/api/comparison.ts';
 import type { RateTable } from '../../shared/prices/money/currency/rates.ts';
 import { isRelevant } from '../../shared/prices/relevance/relevance.ts';
+import { forAnyone } from '../fetch/fetcher.ts';
 import type { JobContext } from '../jobs/job-queue.ts';
 import type { Shop } from '../shops/registry.ts';
 import type { AskedShop } from './asked-shop.ts';
@@ -87,7 +88,9 @@ export class ComparisonJob {
   }
 
   #recognise(address: string): Promise<RecognisedProduct> {
-    return recogniseProduct(address, this.#shops, { ...this.#parts.shopResources, signal: this.#deadline() });
+    const { fetcher, ...resources } = this.#parts.shopResources;
+    const guarded = this.#request.forAnyone ? forAnyone(fetcher) : fetcher;
+    return recogniseProduct(address, this.#shops, { ...resources, fetcher: guarded, signal: this.#deadline() });
   }
 
   #unrecognised(address: string, error: unknown): MadeComparison {

@@ -21,6 +21,11 @@ export interface CompareOptions {
   signal?: AbortSignal;
   /** ISO 3166-1 alpha-2 code of the country to send to: shipping, totals and ranking are for there. */
   shipTo?: string | null;
+  /**
+   * The caller is the operator, or has a key: an address may lead to the operator's own network. Callers who have proven
+   * nothing get no answer that was made so either.
+   */
+  trusted?: boolean;
 }
 
 /** Asks for comparisons. A worker's job makes what is not in the cache, once for all callers. */
@@ -44,8 +49,8 @@ export class Comparisons {
    * @param currency ISO 4217 code
    * @throws ComparisonError; the signal's reason when the caller gives up: the job goes on for the others.
    */
-  async compare(query: string, currency: string, { signal, shipTo = null }: CompareOptions = {}): Promise<Comparison> {
-    const request = await this.#request(query, currency, shipTo);
+  async compare(query: string, currency: string, { signal, ...options }: CompareOptions = {}): Promise<Comparison> {
+    const request = await this.#request(query, currency, options);
     const cached = await this.#cache.get(request.key);
     if (cached?.fresh) return { ...cached.comparison, cache: 'hit' };
     const jobId = await this.#add(request);
@@ -54,8 +59,8 @@ export class Comparisons {
   }
 
   /** As `compare`, but never an old answer: for callers that can wait. */
-  async refresh(query: string, currency: string, { signal, shipTo = null }: CompareOptions = {}): Promise<Comparison> {
-    const { jobId } = await this.start(query, currency, { shipTo });
+  async refresh(query: string, currency: string, { signal, ...options }: CompareOptions = {}): Promise<Comparison> {
+    const { jobId } = await this.start(query, currency, options);
     return this.#result(jobId, signal);
   }
 
@@ -63,17 +68,21 @@ export class Comparisons {
   async start(
     query: string,
     currency: string,
-    { shipTo = null }: Pick<CompareOptions, 'shipTo'> = {},
+    options: Omit<CompareOptions, 'signal'> = {},
   ): Promise<{ jobId: string }> {
-    const request = await this.#request(query, currency, shipTo);
+    const request = await this.#request(query, currency, options);
     const cached = await this.#cache.get(request.key);
     if (cached?.fresh && (await this.#parts.queue.get(cached.jobId)) !== null) return { jobId: cached.jobId };
     return { jobId: await this.#add(request) };
   }
 
-  async #request(query: string, currency: string, shipTo: string | null): Promise<ComparisonRequest> {
+  async #request(
+    query: string,
+    currency: string,
+    { shipTo = null, trusted = false }: Omit<CompareOptions, 'signal'>,
+  ): Promise<ComparisonRequest> {
     const { version } = await this.#parts.shops.current();
-    return comparisonRequest(query, { currency, shipTo }, version);
+    return comparisonRequest(query, { currency, shipTo, trusted }, version);
   }
 
   async #add(request: ComparisonRequest): Promise<string> {

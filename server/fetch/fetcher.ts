@@ -31,6 +31,11 @@ export interface FetchOptions {
    * declares for a shop. robots.txt and the host's latency can still slow it down.
    */
   minDelayMs?: number;
+  /**
+   * The address comes from a caller who has proven nothing: of what is not public, only the origins that are open to
+   * everybody may be fetched. Holds for redirects, and for what a rendered page asks for.
+   */
+  forAnyone?: boolean;
   /** Run the page's scripts in Chromium, and give the page as they have drawn it. Costs some hundred times as much. */
   render?: boolean;
 }
@@ -61,4 +66,9 @@ export interface FetchResult {
 export interface Fetcher {
   /** @throws FetchError for whatever is not a 2xx, or a 304 that was asked for. */
   fetch(url: string, options: FetchOptions): Promise<FetchResult>;
+}
+
+/** A fetcher for addresses that come from a caller who has proven nothing. */
+export function forAnyone(fetcher: Fetcher): Fetcher {
+  return { fetch: (url, options) => fetcher.fetch(url, { ...options, forAnyone: true }) };
 }

@@ -46,6 +46,7 @@ interface FetchSettings {
   maxBytes: number;
   minDelayMs: number;
   isConditional: boolean;
+  forAnyone: boolean;
   deadline: Deadline;
 }
 
@@ -80,6 +81,7 @@ export class HttpFetcher implements Fetcher {
       maxBytes: options.maxBytes ?? DEFAULT_MAX_BYTES,
       minDelayMs: (options.minDelayMs ?? this.#minDelayMs) * policy.paceShare,
       isConditional: options.etag !== undefined || options.lastModified !== undefined,
+      forAnyone: options.forAnyone ?? false,
       deadline,
     };
     try {
@@ -99,7 +101,7 @@ export class HttpFetcher implements Fetcher {
   async #sendWhenAllowed(request: FetchRequest, settings: FetchSettings): Promise<HttpResponse> {
     const { url } = request;
     const { policy, deadline } = settings;
-    await this.#gateway.check(url);
+    await this.#gateway.check(url, settings.forAnyone);
     const crawlDelayMs = policy.obeysRobots ? (await this.#robots.admit(url, deadline)) * 1000 : 0;
     const paced = {
       queue: policy.queue === 'main' ? url.host : `${url.host} ${policy.queue}`,
@@ -115,11 +117,12 @@ export class HttpFetcher implements Fetcher {
 
   async #send(
     request: FetchRequest,
-    { headers: ownHeaders, maxBytes, isConditional, deadline }: FetchSettings,
+    { headers: ownHeaders, maxBytes, isConditional, forAnyone, deadline }: FetchSettings,
   ): Promise<HttpResponse> {
     // Our own come last: a caller cannot replace the user agent.
     const headers = { ...request.headers, ...ownHeaders };
-    const response = await this.#gateway.send({ ...request, headers, maxBytes, onOverflow: 'fail' }, deadline);
+    const limited = { ...request, headers, maxBytes, onOverflow: 'fail' as const };
+    const response = await this.#gateway.send(limited, deadline, forAnyone);
     throwForStatus(request.url, response, isConditional);
     return response;
   }
@@ -130,10 +133,12 @@ export class HttpFetcher implements Fetcher {
     // Uncompressed, so that cutting it at the limit leaves text.
     const headers = { ...this.#headers('text/plain,*/*;q=0.5', {}), 'accept-encoding': 'identity' };
     const limits = { maxBytes: MAX_ROBOTS_BYTES, onOverflow: 'truncate' as const };
+    // All callers share it, so that a public site's may not lead to where only some of them may go.
+    const forAnyone = !this.#gateway.isOwn(robotsUrl);
     const send = async (request: FetchRequest): Promise<HttpResponse> => {
-      await this.#gateway.check(request.url);
+      await this.#gateway.check(request.url, forAnyone);
       return withRetries('GET', deadline, async () => {
-        const response = await this.#gateway.send({ ...request, headers, ...limits }, deadline);
+        const response = await this.#gateway.send({ ...request, headers, ...limits }, deadline, forAnyone);
         throwForStatus(request.url, response, false);
         return response;
       });

@@ -9,8 +9,10 @@ import { userAgent } from './user-agent.ts';
 export interface OpenFetcherOptions {
   /** Where processes agree on the pace; null when there is only this one. */
   redisUrl: string | null;
-  /** Exact origins that may be fetched though their address is not public: the demo shops. */
+  /** Exact origins that may be fetched though their address is not public: shops on the operator's own network. */
   allowedOrigins: Iterable<string>;
+  /** Those that may be fetched for everybody: the demo shops. */
+  openOrigins: Iterable<string>;
   /** URL or mail address at which shops reach the operator of this server. */
   contact: string | null;
   /** `http://` or `https://` proxy for everything but the allowed origins. */
@@ -30,6 +32,7 @@ export async function openFetcher(options: OpenFetcherOptions): Promise<Fetcher 
     userAgent: agent,
     pacer: createHostPacer(ledger),
     allowedOrigins: options.allowedOrigins,
+    openOrigins: options.openOrigins,
     ...(options.proxyUrl === null ? {} : { proxyUrl: options.proxyUrl }),
   });
   const fetcher = new RenderingFetcher(http, agent, options.chromium);

@@ -119,14 +119,14 @@ async function insideHost() {
 describe.each(Object.entries(PATHS))('%s', (_name, path) => {
   test('goes to no private address, whatever a declaration or a person says', async () => {
     const inside = await insideHost();
-    expect(await path(`http://${INSIDE}:${PORT}`, { allowedOrigins: [] })).toBe('blocked_address');
+    expect(await path(`http://${INSIDE}:${PORT}`, { openOrigins: [] })).toBe('blocked_address');
     expect(inside.log).toEqual([]);
   });
 
   test('goes to no name that is public when it is checked and private when it is connected to', async () => {
     const inside = await insideHost();
     const { lookup, queries } = await rebindingLookup('shop.example.com');
-    expect(await path(ORIGIN, { allowedOrigins: [], lookup })).toBe('blocked_address');
+    expect(await path(ORIGIN, { openOrigins: [], lookup })).toBe('blocked_address');
     expect(queries.length).toBeGreaterThan(1);
     expect(inside.log).toEqual([]);
   });
@@ -134,7 +134,7 @@ describe.each(Object.entries(PATHS))('%s', (_name, path) => {
   test('would arrive there without the guard', async () => {
     const inside = await insideHost();
     const { lookup } = await rebindingLookup('shop.example.com');
-    await path(ORIGIN, { allowedOrigins: [ORIGIN], lookup });
+    await path(ORIGIN, { openOrigins: [ORIGIN], lookup });
     expect(inside.log).not.toEqual([]);
   });
 });

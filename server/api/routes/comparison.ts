@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { compareQuerySchema, comparisonSchema } from '../../../shared/api/comparison.ts';
 import { acceptedJobSchema } from '../../../shared/api/jobs.ts';
+import { isTrusted } from '../../access/caller.ts';
 import { jsonBody, problemAnswer } from '../openapi.ts';
 import type { ApiParts } from '../parts.ts';
 import { access } from '../route-access.ts';
@@ -25,12 +26,16 @@ const route = createRoute({
 export function comparisonRoutes(app: OpenAPIHono, { comparisons, outOfTime }: ApiParts): void {
   app.openapi(route, async (c) => {
     const query = c.req.valid('query');
+    const options = { shipTo: query.ship_to, trusted: isTrusted(c.get('caller')) };
+    // For an address, the answer depends on who asks.
+    c.header('cache-control', 'private, no-cache');
+    c.header('vary', 'authorization, cookie', { append: true });
     if (query.async === 'true') {
-      const { jobId } = await comparisons.start(query.product, query.currency, { shipTo: query.ship_to });
+      const { jobId } = await comparisons.start(query.product, query.currency, options);
       return c.json({ job_id: jobId }, 202, { location: `/jobs/${jobId}` });
     }
     const comparison = await comparisons.compare(query.product, query.currency, {
-      shipTo: query.ship_to,
+      ...options,
       signal: AbortSignal.any([c.req.raw.signal, outOfTime]),
     });
     return c.json(comparison, 200);

@@ -2,6 +2,9 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { type Job, jobSchema } from '../../../shared/api/jobs.ts';
+import { visibleText } from '../../../shared/text/visible-text.ts';
+import { isTrusted } from '../../access/caller.ts';
+import { comparisonRequestSchema } from '../../comparison/comparison-request.ts';
 import { COMPARE_JOB } from '../../comparison/job.ts';
 import { FINAL_EVENTS, type JobRecord } from '../../jobs/job-queue.ts';
 import { RECOMMEND_JOB, recommendPayloadSchema } from '../../recommendations/job.ts';
@@ -63,7 +66,7 @@ export function toWireJob(job: JobRecord): Job {
     started_at: job.startedAt?.toISOString() ?? null,
     finished_at: job.finishedAt?.toISOString() ?? null,
     result: job.result ?? null,
-    error: job.error,
+    error: job.error && visibleText(job.error),
   };
 }
 
@@ -81,8 +84,11 @@ export function jobRoutes(app: OpenAPIHono, { gate, queue, closing }: ApiParts):
   const jobFor = async (c: Context, id: string): Promise<JobRecord> => {
     const job = await queue.get(id);
     if (job === null) throw unknownJob(id);
-    if (job.name === COMPARE_JOB) gate.belongsToNobody(c);
-    else if (job.name === RECOMMEND_JOB) {
+    if (job.name === COMPARE_JOB) {
+      gate.belongsToNobody(c);
+      const { forAnyone } = comparisonRequestSchema.parse(job.payload);
+      if (!forAnyone && !isTrusted(c.get('caller'))) throw unknownJob(id);
+    } else if (job.name === RECOMMEND_JOB) {
       await gate.requireShopper(c, recommendPayloadSchema.parse(job.payload).userId, READ);
     } else gate.requireOperator(c);
     return job;

@@ -36,7 +36,7 @@ export interface ComparisonWorld {
 
 /**
  * All of a comparison for real: declarations in a folder, fetcher, queue, worker, cache, store.
- * @param declarations as an operator writes them; the addresses of these shops are allowed though they are on loopback,
+ * @param declarations as an operator writes them; the addresses of these shops are open to everybody though they are on loopback,
  * unless `fetching` says otherwise.
  */
 export async function openComparisonWorld(
@@ -53,7 +53,7 @@ export async function openComparisonWorld(
   for (const declaration of declarations) {
     await writeFile(join(folder, `${declaration.id}.json`), JSON.stringify(declaration));
   }
-  const fetcher = createTestFetcher({ allowedOrigins: declarations.map(({ url }) => url), ...fetching });
+  const fetcher = createTestFetcher({ openOrigins: declarations.map(({ url }) => url), ...fetching });
   const shopResources = testShopResources(fetcher);
   const shops = new ShopRegistry({
     folders: [folder],

@@ -29,6 +29,8 @@ export interface PageRequestsOptions {
   signal: AbortSignal;
   minDelayMs: number | undefined;
   locale: string | undefined;
+  /** As `FetchOptions.forAnyone`. */
+  forAnyone: boolean;
 }
 
 /**
@@ -116,18 +118,20 @@ export class PageRequests {
   }
 
   #get(request: Request, options: FetchOptions): Promise<FetchResult> {
-    const { fetcher, scripts } = this.#options;
+    const { fetcher, scripts, forAnyone } = this.#options;
     const url = request.url();
-    if (request.resourceType() !== 'script') return fetcher.fetch(url, options);
+    // What was kept for those who may reach more is not for anyone.
+    if (request.resourceType() !== 'script' || forAnyone) return fetcher.fetch(url, options);
     return scripts.get(url, () => fetcher.fetch(url, options));
   }
 
   #fetchOptions(request: Request): Omit<FetchOptions, 'purpose' | 'method'> {
-    const { signal, minDelayMs, locale } = this.#options;
+    const { signal, minDelayMs, locale, forAnyone } = this.#options;
     const headers = Object.entries(request.headers()).filter(([name]) => PASSED_ON.test(name) && name !== 'accept');
     const body = request.postData();
     return {
       signal,
+      forAnyone,
       maxBytes: MAX_REQUEST_BYTES,
       accept: request.headers()['accept'] ?? '*/*',
       headers: Object.fromEntries(headers),

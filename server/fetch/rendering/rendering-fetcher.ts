@@ -53,6 +53,7 @@ export class RenderingFetcher implements Fetcher {
       signal: deadline.signal,
       minDelayMs: options.minDelayMs,
       locale: options.locale,
+      forAnyone: options.forAnyone ?? false,
     });
     const settled = AbortSignal.any([
       deadline.signal,

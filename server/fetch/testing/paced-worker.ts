@@ -4,7 +4,8 @@ import { openFetcher } from '../open-fetcher.ts';
 const [origin = '', redisUrl = '', minDelayMs = '0', ...paths] = process.argv.slice(2);
 const fetcher = await openFetcher({
   redisUrl,
-  allowedOrigins: [origin],
+  allowedOrigins: [],
+  openOrigins: [origin],
   contact: null,
   proxyUrl: null,
   chromium: { path: null, sandbox: true },
