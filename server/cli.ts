@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import './compile-cache.ts';
 import { Command, CommanderError } from 'commander';
+import { tellLine } from './cli/output.ts';
 import { OperatorError } from './operator-error.ts';
 import { StoreFullError } from './store/store.ts';
 
@@ -24,6 +25,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   models: async () => (await import('./cli/models.ts')).modelsCommand(),
   jobs: async () => (await import('./cli/jobs.ts')).jobsCommand(),
   keys: async () => (await import('./cli/keys.ts')).keysCommand(),
+  users: async () => (await import('./cli/users.ts')).usersCommand(),
   secrets: async () => (await import('./cli/secrets.ts')).secretsCommand(),
 };
 
@@ -66,7 +68,7 @@ try {
   else {
     const sentence = sentenceOf(error);
     if (sentence === null) console.error('magpie: something went wrong that should not:', error);
-    else console.error(`magpie: ${sentence}`);
+    else tellLine(`magpie: ${sentence}`);
     process.exitCode = 1;
   }
 }

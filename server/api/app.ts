@@ -14,6 +14,7 @@ import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
 import { imageRoutes } from './routes/images.ts';
 import { jobRoutes } from './routes/jobs.ts';
+import { peopleRoutes } from './routes/people.ts';
 import { productRoutes } from './routes/products.ts';
 import { recommendationRoutes } from './routes/recommendations.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -81,6 +82,7 @@ export function createApp(parts: ApiParts): OpenAPIHono {
   productRoutes(app, parts);
   eventRoutes(app, parts);
   watchRoutes(app, parts);
+  peopleRoutes(app, parts);
   trainingRoutes(app, parts);
   sessionRoutes(app, parts);
   imageRoutes(app, parts);

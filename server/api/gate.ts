@@ -78,6 +78,7 @@ export class Gate {
       this.#require(c, caller, route.access);
       c.set('shopperAsked', false);
       await next();
+      if (route.access.class !== 'public') keepPerCaller(c);
       if (route.access.class === 'device' && c.res.ok && !c.get('shopperAsked')) {
         throw new Error(`${route.method} ${route.path} answered for a shopper without asking whether it may`);
       }
@@ -105,11 +106,15 @@ export class Gate {
     if (!hasScope(caller, 'admin')) throw refusal(c, caller, 'admin');
   }
 
-  async #mayActFor(c: Context, userId: string, { scope, openOnLoopback }: DeviceAccess): Promise<boolean> {
+  async #mayActFor(
+    c: Context,
+    userId: string,
+    { scope, openOnLoopback, publicToo = true }: DeviceAccess,
+  ): Promise<boolean> {
     const caller = c.get('caller');
     if (hasScope(caller, scope) || (caller.kind === 'device' && caller.userId === userId)) return true;
     const { access } = this.#parts;
-    if (await access.isPublicShopper(userId)) return true;
+    if (await access.isPublicShopper(userId)) return publicToo;
     return openOnLoopback === true && this.#isLocal(c) && !(await access.isDevice(userId));
   }
 
@@ -159,6 +164,13 @@ export class Gate {
 export function clientKey(c: Context): string {
   const caller = c.get('caller');
   return caller.kind === 'key' ? `key ${caller.id}` : `address ${addressGroup(c.get('client').address)}`;
+}
+
+/** The answer depends on who asks: no cache on the way may give it to another, whatever the route itself says. */
+function keepPerCaller(c: Context): void {
+  c.header('vary', 'authorization, cookie', { append: true });
+  const isPrivate = /private|no-store/.test(c.res.headers.get('cache-control') ?? '');
+  if (!isPrivate) c.header('cache-control', 'private, no-store');
 }
 
 function hostOf(origin: string): string | null {

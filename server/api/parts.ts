@@ -17,6 +17,8 @@ export interface ApiParts {
   queue: JobQueue;
   comparisons: Comparisons;
   recommender: Recommender;
+  /** Folder of the model files. */
+  modelsDir: string;
   imageLinks: ImageLinks;
   images: ImageProxy;
   /** The picture, as SVG, at a path under `/images/` that is no shop's; null where there is none. */

@@ -3,9 +3,10 @@ import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { ZodError } from 'zod';
 import type { Problem } from '../../shared/api/problem.ts';
+import { visibleText } from '../../shared/text/visible-text.ts';
 import { ComparisonError } from '../comparison/comparisons.ts';
 import { describeIssue } from '../describe-issue.ts';
-import { StoreFullError } from '../store/store.ts';
+import { DeletedShopperError, StoreFullError } from '../store/store.ts';
 
 /** An error that the caller meets as RFC 9457 problem details. */
 export class ProblemError extends Error {
@@ -57,6 +58,15 @@ function toProblem(error: Error): Problem {
       action: 'Keep it and send it again later; the operator has to free space.',
     };
   }
+  if (error instanceof DeletedShopperError) {
+    return {
+      type: 'about:blank',
+      title: 'This shopper has been deleted',
+      status: 410,
+      detail: 'Their data was deleted, and nothing of theirs is taken any more.',
+      action: 'Begin as a new shopper, with another id.',
+    };
+  }
   if (error instanceof ComparisonError) {
     return {
       type: 'about:blank',
@@ -84,10 +94,14 @@ function toProblem(error: Error): Problem {
 
 /** Answers any thrown error as `application/problem+json`; an unexpected one is logged with its request id. */
 export function answerProblem(error: Error, c: Context): Response {
-  const problem: Problem = { ...toProblem(error), instance: `urn:request:${c.get('requestId')}` };
+  const told = toProblem(error);
+  const detail = told.detail && { detail: visibleText(told.detail) };
+  const problem: Problem = { ...told, ...detail, instance: `urn:request:${c.get('requestId')}` };
   if (problem.status === 500) console.error(`request ${c.get('requestId')} ${c.req.method} ${c.req.path}:`, error);
   const headers = error instanceof ProblemError ? error.headers : {};
   return c.body(JSON.stringify(problem), problem.status as ContentfulStatusCode, {
+    // Some of these a cache may keep by itself (RFC 9110, 15.1), though the next caller gets another answer.
+    'cache-control': 'no-store',
     ...headers,
     'content-type': 'application/problem+json',
   });

@@ -17,6 +17,8 @@ export interface DeviceAccess {
   scope: Scope;
   /** On a server that listens on loopback, requests of this machine need no key for shoppers that are no device's. */
   openOnLoopback?: boolean;
+  /** false: everybody may not do this to public shoppers. True without it. */
+  publicToo?: boolean;
 }
 
 /** A route as the gate sees it. */

@@ -12,7 +12,7 @@ export function routeTable(routes: readonly DeclaredRoute[]): string {
 
 function wordsOf(access: RouteAccess): string {
   if (access.class === 'device') {
-    return `device, or key with \`${access.scope}\`${access.openOnLoopback ? '; open on loopback' : ''}`;
+    return `device, or key with \`${access.scope}\`${access.openOnLoopback ? '; open on loopback' : ''}${access.publicToo === false ? '; not for public shoppers' : ''}`;
   }
   return access.class === 'key' ? `key with \`${access.scope}\`` : access.class;
 }

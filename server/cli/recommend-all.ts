@@ -12,7 +12,7 @@ import { BatchRanker } from '../../shared/recommender/scoring/top-k/batch-ranker
 import type { Rankings } from '../../shared/recommender/scoring/top-k/ranking-lane.ts';
 import { readConfig } from '../config.ts';
 import { OperatorError } from '../operator-error.ts';
-import { CurrentModel } from '../recommendations/current-model.ts';
+import { readModel } from '../recommendations/current-model.ts';
 import type { Store } from '../store/store.ts';
 import { printJson } from './output.ts';
 import { progressBar } from './progress.ts';
@@ -25,9 +25,15 @@ import { withStore } from './with-store.ts';
 export async function recommendToAll(flags: { limit: number; out: string; json: boolean }): Promise<void> {
   const config = readConfig();
   await withStore(config, async (store) => {
-    const loaded = await new CurrentModel(store, join(config.dataDir, 'models')).get();
-    if (loaded === null) throw new OperatorError('there is no model yet: "magpie train" makes one');
-    const { model, version } = loaded;
+    const current = await store.models.current();
+    if (current === null) throw new OperatorError('there is no model yet: "magpie train" makes one');
+    const { version } = current;
+    const model = await readModel(join(config.dataDir, 'models'), current).catch((cause: Error) => {
+      throw new OperatorError(
+        `model ${version} cannot be read (${cause.message}): "magpie models rollback" chooses another`,
+        { cause },
+      );
+    });
     const seen = await seenItems(store, model);
     const startedAt = performance.now();
     const ranker = await BatchRanker.open(model, seen);

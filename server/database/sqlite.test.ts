@@ -33,7 +33,7 @@ function events(from: number, count: number): EventRecord[] {
 describe('a full disk', () => {
   test('is told as such, loses nothing that was accepted, and the store goes on when there is room', async () => {
     const database = openSqlite<StoreTables>(join(folder, 'magpie.db'), 'full');
-    const store = await storeOn(database);
+    const store = await storeOn(database, folder);
     // SQLite's own limit makes the same SQLITE_FULL as a disk does.
     const limit = (pages: number) =>
       database.write((transaction) => sql`pragma max_page_count = ${sql.lit(pages)}`.execute(transaction));
@@ -110,7 +110,7 @@ test('only its owner can read the file, its log and its shared memory, also wher
   const path = join(folder, 'magpie.db');
   new DatabaseSync(path).close();
   await chmod(path, 0o644);
-  const store = await storeOn(openSqlite<StoreTables>(path, 'full'));
+  const store = await storeOn(openSqlite<StoreTables>(path, 'full'), folder);
   await store.events.append(events(0, 1));
   for (const suffix of ['', '-wal', '-shm']) expect((await stat(path + suffix)).mode & 0o777, suffix).toBe(0o600);
   await store.close();

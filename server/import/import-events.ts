@@ -35,11 +35,15 @@ export async function importEvents(store: Store, source: EventSource, options: I
     refuse(source.products?.path ?? '', line, reason),
   );
 
-  let batch: EventRecord[] = [];
+  let batch: { line: number; event: EventRecord }[] = [];
   const flush = async (): Promise<void> => {
     if (batch.length === 0) return;
-    const outcomes = options.dryRun ? batch.map(() => 'accepted' as const) : await store.events.append(batch);
-    for (const outcome of outcomes) report[outcome === 'accepted' ? 'imported' : 'duplicates'] += 1;
+    const outcomes = options.dryRun ? [] : await store.events.append(batch.map(({ event }) => event));
+    for (const [i, { line }] of batch.entries()) {
+      const outcome = outcomes[i] ?? 'accepted';
+      if (outcome === 'deleted') skipped.add('the data of this shopper has been deleted', line);
+      else report[outcome === 'accepted' ? 'imported' : 'duplicates'] += 1;
+    }
     batch = [];
   };
 
@@ -62,7 +66,7 @@ export async function importEvents(store: Store, source: EventSource, options: I
       else refuse(events.path, line, row.skip);
       continue;
     }
-    batch.push({ ...row.event, id: eventId(source.name, line, values), source: source.name });
+    batch.push({ line, event: { ...row.event, id: eventId(source.name, line, values), source: source.name } });
     if (batch.length >= BATCH_ROWS) await flush();
   }
   await flush();

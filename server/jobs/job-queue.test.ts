@@ -104,6 +104,32 @@ describe.each(ADAPTERS)('the job queue: $name', ({ location }) => {
       }
     });
 
+    test('is forgotten when it is removed: waiting, running or done', async () => {
+      const waiting = await queue.add('greet', { name: 'Ada' });
+      expect(await queue.remove(waiting.id)).toBe(true);
+      expect(await queue.get(waiting.id)).toBeNull();
+      expect(await queue.remove(waiting.id)).toBe(false);
+
+      const begun = Promise.withResolvers<void>();
+      work(async (job) => {
+        await job.emit('hello', { name: 'Ada' });
+        if (job.payload !== 'waits') return 'done';
+        begun.resolve();
+        await delay(60_000, undefined, { signal: job.signal });
+        return 'never';
+      });
+      const done = await queue.add('greet', {});
+      await finished(done.id);
+      expect(await queue.remove(done.id)).toBe(true);
+      expect(await read(done.id)).toEqual([]);
+
+      const running = await queue.add('greet', 'waits');
+      await begun.promise;
+      expect(await queue.remove(running.id)).toBe(true);
+      expect(await queue.get(running.id)).toBeNull();
+      expect(await queue.list({ name: 'greet' })).toEqual([]);
+    });
+
     test('waits for a worker of its name, then in order of adding', async () => {
       const other = await queue.add('other', {});
       const ids = [];

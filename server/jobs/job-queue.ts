@@ -68,6 +68,8 @@ export interface JobQueue {
   events(id: string, options?: { after?: string | null; signal?: AbortSignal }): AsyncIterable<JobEvent>;
   /** Takes a job out of the queue, or aborts its handler's signal wherever it runs. False: there is none, or it is done. */
   cancel(id: string): Promise<boolean>;
+  /** Cancels a job where it waits or runs, and forgets it with its payload, events and result. False: there is none. */
+  remove(id: string): Promise<boolean>;
   /** Puts a job that failed or was cancelled back, with all its attempts. False: there is no such job. */
   retry(id: string): Promise<boolean>;
   /** Runs `name`'s jobs in this process. @param concurrency how many at once. */

@@ -2,15 +2,17 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FactorModel } from '../../shared/recommender/model/factor-model.ts';
 import { readFactorModel } from '../../shared/recommender/model/factor-model-file.ts';
+import { withoutUsers } from '../../shared/recommender/model/without-users.ts';
 import type { Scorer } from '../../shared/recommender/scoring/scorer.ts';
 import { openScorer } from '../../shared/recommender/scoring/scorer-cpu.ts';
-import type { Store } from '../store/store.ts';
+import type { ModelRecord, Store } from '../store/store.ts';
 
 /** Time for which the current model is taken to be the same: every process sees a promotion within it. */
 const CHECK_EVERY_MS = 1000;
 
 export interface LoadedModel {
   version: string;
+  /** Without its users: shoppers are folded in from their events, so that no process holds what was trained of them. */
   model: FactorModel;
   scorer: Scorer;
 }
@@ -46,7 +48,7 @@ export class CurrentModel {
     this.#checkedAt = performance.now();
     if (current === null || current.version === this.#loaded?.version) return;
     try {
-      const model = readFactorModel(await readFile(join(this.#modelsDir, current.file)));
+      const model = withoutUsers(await readModel(this.#modelsDir, current), () => true);
       this.#loaded = { version: current.version, model, scorer: openScorer(model) };
     } catch (error) {
       console.error(
@@ -55,4 +57,9 @@ export class CurrentModel {
       );
     }
   }
+}
+
+/** A registered model as its file has it. @throws ModelFileError; the system's error where the file cannot be read. */
+export async function readModel(modelsDir: string, { file }: Pick<ModelRecord, 'file'>): Promise<FactorModel> {
+  return readFactorModel(await readFile(join(modelsDir, file)));
 }

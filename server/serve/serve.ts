@@ -15,6 +15,7 @@ import { OperatorError } from '../operator-error.ts';
 import { RECOMMEND_JOB, recommendHandler } from '../recommendations/job.ts';
 import { writeRunningShops } from '../shops/running-shops.ts';
 import { TRAIN_JOB, trainHandler } from '../training/job.ts';
+import { modelsDir } from '../training/register-model.ts';
 import { REFRESH_WATCHES_EVERY_MS, REFRESH_WATCHES_JOB, refreshWatchesHandler } from '../watching/job.ts';
 import { assertPortFree, listen, stopListening, type TlsFiles } from './listen.ts';
 
@@ -107,6 +108,7 @@ export async function serve(config: Config, { role, demo, tls, say }: ServeOptio
         queue: context.queue,
         comparisons: context.comparisons,
         recommender: context.recommender,
+        modelsDir: modelsDir(config),
         imageLinks: context.imageLinks,
         images: context.images,
         // Not only beside a running demo: its products stay in a store that it once filled.

@@ -1,13 +1,13 @@
-import type { Insertable, Selectable, Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import { type Database, statementsOf } from '../database/database.ts';
-import type { EventRecord, Store } from './store.ts';
+import type { DeletedShoppers } from './deleted-shoppers.ts';
+import { toEvent, toRow } from './event-rows.ts';
+import type { EventOutcome, EventRecord, Store } from './store.ts';
 import type { StoreTables } from './tables.ts';
 
 const SCAN_BATCH_SIZE = 10_000;
 
-type EventRow = Selectable<StoreTables['events']>;
-
-export function eventStore({ read, write }: Database<StoreTables>): Store['events'] {
+export function eventStore({ read, write }: Database<StoreTables>, deleted: DeletedShoppers): Store['events'] {
   const latestPosition = async (): Promise<number> => {
     const { end } = await read
       .selectFrom('events')
@@ -18,10 +18,14 @@ export function eventStore({ read, write }: Database<StoreTables>): Store['event
   return {
     async append(events) {
       if (events.length === 0) return [];
+      const userIds = new Set(events.map((event) => event.userId));
       return write(async (transaction) => {
-        const inserted = await insertNew(transaction, events);
+        const gone = await deleted.among(transaction, userIds);
+        const welcome = gone.size === 0 ? events : events.filter(({ userId }) => !gone.has(userId));
+        const inserted = await insertNew(transaction, welcome);
         const accepted: EventRecord[] = [];
-        const answers = events.map((event) => {
+        const answers = events.map((event): EventOutcome => {
+          if (gone.has(event.userId)) return 'deleted';
           // Only the first event of an id is new, within one call too.
           if (!inserted.delete(event.id)) return 'duplicate';
           accepted.push(event);
@@ -170,28 +174,4 @@ function tally(names: readonly string[]): [string, number][] {
   const counts = new Map<string, number>();
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   return [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-function toRow(event: EventRecord): Insertable<StoreTables['events']> {
-  return {
-    id: event.id,
-    user_id: event.userId,
-    item_id: event.itemId,
-    type: event.type,
-    value: event.value,
-    occurred_at: event.occurredAt.getTime(),
-    source: event.source,
-  };
-}
-
-function toEvent(row: EventRow): EventRecord {
-  return {
-    id: row.id,
-    userId: row.user_id,
-    itemId: row.item_id,
-    type: row.type,
-    value: row.value,
-    occurredAt: new Date(row.occurred_at),
-    source: row.source,
-  };
 }

@@ -9,6 +9,7 @@ export function storeMigrations(dialect: Dialect): Record<string, Migration> {
     '0002_watches': { up: createWatches },
     '0003_public_shoppers': { up: (database) => createPublicShoppers(database, dialect) },
     '0004_access': { up: createAccess },
+    '0006_deleted_shoppers': { up: createDeletedShoppers },
   };
 }
 
@@ -190,4 +191,14 @@ async function createAccess(database: Kysely<unknown>): Promise<void> {
     insert into devices (user_id, created_at)
     select user_id, 0 from event_users where ${isDevice}
     union select user_id, 0 from watches where ${isDevice}`.execute(database);
+}
+
+async function createDeletedShoppers({ schema }: Kysely<unknown>): Promise<void> {
+  await schema
+    .createTable('deleted_shoppers')
+    .addColumn('hash', 'text', (column) => column.primaryKey().notNull())
+    .addColumn('deleted_at', 'bigint', (column) => column.notNull())
+    .execute();
+  // A shopper's pairs are found by the shopper, when they are deleted.
+  await schema.createIndex('event_pairs_of_user').on('event_pairs').column('user_id').execute();
 }

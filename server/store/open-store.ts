@@ -1,6 +1,7 @@
 import type { Database } from '../database/database.ts';
 import { migrate } from '../database/migrate.ts';
 import { openDatabase } from '../database/open-database.ts';
+import { DeletedShoppers } from './deleted-shoppers.ts';
 import { deviceStore } from './devices.ts';
 import { eventStore } from './events.ts';
 import { keyStore } from './keys.ts';
@@ -12,6 +13,7 @@ import { priceStore } from './prices.ts';
 import { productStore } from './products.ts';
 import { publicShopperStore } from './public-shoppers.ts';
 import { sessionStore } from './sessions.ts';
+import { shopperStore } from './shoppers.ts';
 import type { Store } from './store.ts';
 import type { StoreTables } from './tables.ts';
 import { watchStore } from './watches.ts';
@@ -25,18 +27,20 @@ import { watchStore } from './watches.ts';
  * @throws with one clear sentence when the database cannot be opened.
  */
 export async function openStore(options: { dataDir: string; databaseUrl: string | null }): Promise<Store> {
-  return storeOn(await openDatabase<StoreTables>({ ...options, file: 'magpie.db', durability: 'full' }));
+  const database = await openDatabase<StoreTables>({ ...options, file: 'magpie.db', durability: 'full' });
+  return storeOn(database, options.dataDir);
 }
 
 /** Takes the database over: it is closed with the store, or here where its tables cannot be made. */
-export async function storeOn(database: Database<StoreTables>): Promise<Store> {
+export async function storeOn(database: Database<StoreTables>, dataDir: string): Promise<Store> {
   try {
     await migrate(database, 'store', storeMigrations(database.dialect));
   } catch (error) {
     await database.close();
     throw error;
   }
-  const events = eventStore(database);
+  const deleted = new DeletedShoppers(dataDir);
+  const events = eventStore(database, deleted);
   return {
     products: productStore(database),
     events,
@@ -44,11 +48,12 @@ export async function storeOn(database: Database<StoreTables>): Promise<Store> {
     offers: offerStore(database),
     prices: priceStore(database),
     pendingPrices: pendingPriceStore(database),
-    watches: watchStore(database),
+    watches: watchStore(database, deleted),
     models: modelStore(database),
     keys: keyStore(database),
     sessions: sessionStore(database),
-    devices: deviceStore(database),
+    devices: deviceStore(database, deleted),
+    shoppers: shopperStore(database, deleted),
     close: () => database.close(),
   };
 }

@@ -30,6 +30,17 @@ export interface EventRecord {
   source: string;
 }
 
+/** `deleted`: the shopper's data has been deleted, so that nothing of theirs is taken any more. */
+export type EventOutcome = 'accepted' | 'duplicate' | 'deleted';
+
+/** How much there was of a shopper. */
+export interface ShopperRemains {
+  events: number;
+  watches: number;
+  /** 1 where the shopper was a device's, else 0. */
+  devices: number;
+}
+
 export interface OfferRecord {
   /** Shop's id and the offer's URL identify it. */
   shop: string;
@@ -140,7 +151,7 @@ export interface Store {
   };
   readonly events: {
     /** Per event, in order: was it new? Durable when it returns. More than 1,000 at once: not on the API's thread. */
-    append(events: readonly EventRecord[]): Promise<('accepted' | 'duplicate')[]>;
+    append(events: readonly EventRecord[]): Promise<EventOutcome[]>;
     /** One user's events, newest first. */
     ofUser(userId: string, limit?: number): Promise<EventRecord[]>;
     /**
@@ -187,7 +198,10 @@ export interface Store {
     remove(shop: string, url: string): Promise<void>;
   };
   readonly watches: {
-    /** Adds it. Where the user watches that subject already, only the target is replaced. @returns the watch that is kept. */
+    /**
+     * Adds it. Where the user watches that subject already, only the target is replaced. @returns the watch that is kept.
+     * @throws DeletedShopperError
+     */
     put(watch: WatchRecord): Promise<WatchRecord>;
     get(id: string): Promise<WatchRecord | null>;
     /** Newest first. */
@@ -221,11 +235,38 @@ export interface Store {
     remove(hash: string): Promise<void>;
   };
   readonly devices: {
-    /** @returns whether it is new. */
+    /** @returns whether it is new; a shopper that has been deleted is not added. */
     add(device: DeviceRecord): Promise<boolean>;
     has(userId: string): Promise<boolean>;
   };
+  /** All that is kept of one shopper: what `GET /me/export` gives and `DELETE /me` deletes. */
+  readonly shoppers: {
+    /** All events of a shopper, oldest first, in batches, without holding them all. */
+    events(userId: string, options?: { batchSize?: number }): AsyncIterable<EventRecord[]>;
+    countEvents(userId: string): Promise<number>;
+    device(userId: string): Promise<DeviceRecord | null>;
+    /**
+     * Deletes all of a shopper, in batches between which others write; asked for again after an interruption, it goes on.
+     * What arrives of the shopper afterwards is refused.
+     * @param options.onProgress events deleted so far, and in all.
+     */
+    remove(
+      userId: string,
+      options: { at: Date; onProgress?: (done: number, total: number) => void },
+    ): Promise<ShopperRemains>;
+    /** Those of the shoppers that have been deleted. */
+    deletedAmong(userIds: Iterable<string>): Promise<Set<string>>;
+  };
   close(): Promise<void>;
+}
+
+/** The shopper's data has been deleted: nothing of theirs is taken any more. */
+export class DeletedShopperError extends Error {
+  override readonly name = 'DeletedShopperError';
+
+  constructor() {
+    super('the data of this shopper has been deleted');
+  }
 }
 
 /** The disk (or the database's quota) is full. */

@@ -102,4 +102,6 @@ export interface StoreTables {
   sessions: { hash: string; created_at: number; expires_at: number };
   /** Shoppers that are a device's: each is written at its first event or watch. */
   devices: { user_id: string; address_group: string | null; created_at: number };
+  /** Shoppers whose data has been deleted, as keyed hashes of their ids: `deleted-shoppers.ts`. */
+  deleted_shoppers: { hash: string; deleted_at: number };
 }

@@ -1,16 +1,19 @@
 import type { Selectable } from 'kysely';
 import type { Database } from '../database/database.ts';
+import type { DeletedShoppers } from './deleted-shoppers.ts';
 import { toMoney } from './money-columns.ts';
-import type { Store, WatchRecord } from './store.ts';
+import { DeletedShopperError, type Store, type WatchRecord } from './store.ts';
 import type { StoreTables } from './tables.ts';
 
 type WatchRow = Selectable<StoreTables['watches']>;
 
-export function watchStore({ read, write }: Database<StoreTables>): Store['watches'] {
+export function watchStore({ read, write }: Database<StoreTables>, deleted: DeletedShoppers): Store['watches'] {
   return {
     async put(watch) {
-      const row = await write((transaction) =>
-        transaction
+      const row = await write(async (transaction) => {
+        const gone = await deleted.among(transaction, [watch.userId]);
+        if (gone.size > 0) throw new DeletedShopperError();
+        return transaction
           .insertInto('watches')
           .values(toRow(watch))
           .onConflict((conflict) =>
@@ -19,8 +22,8 @@ export function watchStore({ read, write }: Database<StoreTables>): Store['watch
               .doUpdateSet((columns) => ({ target_minor: columns.ref('excluded.target_minor') })),
           )
           .returningAll()
-          .executeTakeFirstOrThrow(),
-      );
+          .executeTakeFirstOrThrow();
+      });
       return toWatch(row);
     },
 

@@ -22,6 +22,7 @@ export function testApp(world: ComparisonWorld, folder: string, parts: Partial<A
         throw error;
       },
     }),
+    modelsDir: join(folder, 'models'),
     drawPicture: async () => null,
     clientDir: null,
     closing: new AbortController().signal,

@@ -3,6 +3,7 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { FactorModel } from '../../shared/recommender/model/factor-model.ts';
 import { writeFactorModel } from '../../shared/recommender/model/factor-model-file.ts';
+import { withoutUsers } from '../../shared/recommender/model/without-users.ts';
 import type { Config } from '../config.ts';
 import { type Store, StoreFullError } from '../store/store.ts';
 
@@ -27,7 +28,10 @@ export async function registerModel(
   const version = `${createdAt.toISOString().replace(/[-:]|\.\d+Z/g, '')}-${randomBytes(2).toString('hex')}`;
   const file = `${version}.safetensors`;
   await mkdir(modelsDir(config), { recursive: true });
-  await writeFileAtomically(join(modelsDir(config), file), writeFactorModel(model, record));
+  // Those who were deleted while the training ran.
+  const gone = await store.shoppers.deletedAmong(model.users.ids);
+  const kept = withoutUsers(model, (userId) => gone.has(userId));
+  await writeFileAtomically(join(modelsDir(config), file), writeFactorModel(kept, record));
   await store.models.add({ version, file, createdAt, parameters: record });
   await store.models.promote(version);
   return version;

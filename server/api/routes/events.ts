@@ -7,7 +7,7 @@ import {
   ownEventsSchema,
 } from '../../../shared/api/events.ts';
 import { describeIssue } from '../../describe-issue.ts';
-import type { EventRecord } from '../../store/store.ts';
+import type { EventOutcome, EventRecord } from '../../store/store.ts';
 import { jsonBody, problemAnswer } from '../openapi.ts';
 import type { ApiParts } from '../parts.ts';
 import { ProblemError } from '../problem.ts';
@@ -52,6 +52,11 @@ const ownRoute = createRoute({
 
 type Receipt = EventReceipts['receipts'][number];
 
+function receiptFor({ id }: EventRecord, outcome: EventOutcome): Receipt {
+  if (outcome !== 'deleted') return { id, status: outcome };
+  return { id, status: 'rejected', reason: 'user_id: the data of this shopper has been deleted' };
+}
+
 function givenId(event: unknown): string | null {
   if (typeof event !== 'object' || event === null || !('id' in event)) return null;
   return typeof event.id === 'string' ? event.id : null;
@@ -95,7 +100,7 @@ export function eventRoutes(app: OpenAPIHono, { gate, store }: ApiParts): void {
       });
     }
     const stored = valid.length === 0 ? [] : await store.events.append(valid.map(({ record }) => record));
-    for (const [i, { position, record }] of valid.entries()) receipts[position] = { id: record.id, status: stored[i]! };
+    for (const [i, { position, record }] of valid.entries()) receipts[position] = receiptFor(record, stored[i]!);
     return c.json({ receipts }, 200);
   });
 

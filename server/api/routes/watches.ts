@@ -1,19 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import {
-  type NewWatch,
-  newWatchSchema,
-  type WireWatch,
-  watchListSchema,
-  watchSchema,
-} from '../../../shared/api/watches.ts';
-import { moneyFromDecimal, toWireMoney } from '../../../shared/prices/money/money.ts';
+import { type NewWatch, newWatchSchema, watchListSchema, watchSchema } from '../../../shared/api/watches.ts';
+import { moneyFromDecimal } from '../../../shared/prices/money/money.ts';
 import { normaliseQuery } from '../../../shared/prices/relevance/normalise-query.ts';
 import type { WatchRecord } from '../../store/store.ts';
 import { jsonBody, problemAnswer } from '../openapi.ts';
 import type { ApiParts } from '../parts.ts';
 import { ProblemError } from '../problem.ts';
 import { access, type DeviceAccess } from '../route-access.ts';
+import { toWireWatch } from '../wire-watch.ts';
 
 /** Each costs every shop some requests an hour. */
 const MAX_WATCHES_PER_USER = 100;
@@ -37,6 +32,7 @@ const createWatchRoute = createRoute({
     401: problemAnswer('A key is needed'),
     404: problemAnswer('No such product'),
     409: problemAnswer('Too many watches'),
+    410: problemAnswer('The data of this shopper has been deleted'),
   },
 });
 
@@ -131,22 +127,4 @@ function newWatch({ user_id, product_id, query = '', currency, target_amount }: 
 
 function isSameSubject(a: WatchRecord, b: WatchRecord): boolean {
   return a.kind === b.kind && a.subject === b.subject && a.currency === b.currency;
-}
-
-function toWireWatch(watch: WatchRecord): WireWatch {
-  const { kind, subject, target, last, lowest } = watch;
-  return {
-    watch_id: watch.id,
-    user_id: watch.userId,
-    product_id: kind === 'product' ? subject : null,
-    query: kind === 'query' ? subject : null,
-    currency: watch.currency,
-    target: target && toWireMoney(target),
-    created_at: watch.createdAt.toISOString(),
-    checked_at: watch.checkedAt?.toISOString() ?? null,
-    next_check_at: watch.nextCheckAt.toISOString(),
-    last: last && { ...last, total: toWireMoney(last.total) },
-    lowest: lowest && { total: toWireMoney(lowest.total), observed_at: lowest.observedAt.toISOString() },
-    triggered_at: watch.triggeredAt?.toISOString() ?? null,
-  };
 }

@@ -61,6 +61,14 @@ export async function openBullmqJobQueue(url: string, onFailure: (error: unknown
       await streams.changed(id);
       return cancelled;
     },
+    async remove(id) {
+      // A job that runs is its worker's until its handler has ended.
+      await explained(queues.cancel(id));
+      await redis.publish(CANCEL_CHANNEL, id);
+      const removed = await explained(queues.remove(id));
+      await streams.remove(id);
+      return removed;
+    },
     retry: (id) => explained(queues.retry(id)),
     work: (name, handler, { concurrency = 1 } = {}) => workers.work(name, handler, concurrency),
     schedule: (id, name, payload, everyMs) => explained(queues.schedule(id, name, payload, everyMs)),

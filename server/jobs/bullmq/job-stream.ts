@@ -48,6 +48,10 @@ export class JobStreams {
     await this.#redis.multi().pexpire(streamOf(jobId), KEPT_AFTER_END_MS).publish(channelOf(jobId), '').exec();
   }
 
+  async remove(jobId: string): Promise<void> {
+    await this.#redis.multi().del(streamOf(jobId)).publish(channelOf(jobId), '').exec();
+  }
+
   async read(jobId: string, after: string | null): Promise<JobEvent[]> {
     const entries = await this.#redis.xrange(streamOf(jobId), after === null ? '-' : `(${after}`, '+');
     return entries.map(([id, fields]) => {

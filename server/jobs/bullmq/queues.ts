@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Job, type JobType, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { v7 as uuidv7 } from 'uuid';
@@ -24,6 +25,10 @@ export interface JobProgress {
 }
 export type BullJob = Job<JobData, unknown, string, JobProgress>;
 type BullState = Awaited<ReturnType<BullJob['getState']>>;
+
+/** A cancelled handler ends within moments; its job cannot be removed before. */
+const REMOVE_ATTEMPTS = 100;
+const REMOVE_EVERY_MS = 50;
 
 /** Sets the mark and answers 1, unless the job is gone or finished: in one step, so that it cannot finish meanwhile. */
 const CANCEL_SCRIPT = `
@@ -114,6 +119,21 @@ export class Queues {
     // The next one of that id is a new job, while this one may still wind down.
     await job.removeDeduplicationKey();
     return true;
+  }
+
+  /** @throws when the worker that runs the job does not let go of it in time. */
+  async remove(id: string): Promise<boolean> {
+    for (let attempt = 1; ; attempt += 1) {
+      const job = await this.#job(id);
+      if (job === undefined) return false;
+      try {
+        await job.remove();
+        return true;
+      } catch (error) {
+        if (attempt === REMOVE_ATTEMPTS || !(await job.isActive())) throw error;
+        await delay(REMOVE_EVERY_MS);
+      }
+    }
   }
 
   async isCancelled(id: string): Promise<boolean> {

@@ -92,6 +92,14 @@ export class JobTable {
     return numUpdatedRows > 0n;
   }
 
+  async remove(id: string): Promise<boolean> {
+    return this.#database.write(async (transaction) => {
+      await transaction.deleteFrom('job_events').where('job_id', '=', id).execute();
+      const { numDeletedRows } = await transaction.deleteFrom('jobs').where('id', '=', id).executeTakeFirstOrThrow();
+      return numDeletedRows > 0n;
+    });
+  }
+
   /** @returns the job's name, null where there is no such job that failed or was cancelled. */
   async retry(id: string): Promise<string | null> {
     const row = await this.#database.write((transaction) =>

@@ -47,6 +47,12 @@ export async function openLocalJobQueue(
       logs.refresh(id);
       return cancelled;
     },
+    async remove(id) {
+      const removed = await table.remove(id);
+      worker.abort(id);
+      logs.refresh(id);
+      return removed;
+    },
     async retry(id) {
       const name = await table.retry(id);
       if (name === null) return false;

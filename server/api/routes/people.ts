@@ -1,0 +1,74 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { deletionReceiptSchema, exportedShopperSchema } from '../../../shared/api/people.ts';
+import { deleteShopper } from '../../people/delete-shopper.ts';
+import { exportShopper } from '../../people/export-shopper.ts';
+import { jsonBody, problemAnswer } from '../openapi.ts';
+import type { ApiParts } from '../parts.ts';
+import { access, type DeviceAccess } from '../route-access.ts';
+
+const READ: DeviceAccess = { class: 'device', scope: 'recommendations:read' };
+/** Public shoppers are everybody's to read and to write, and nobody's to delete. */
+const DELETE: DeviceAccess = { class: 'device', scope: 'events:write', publicToo: false };
+
+const whose = z.object({ user_id: z.string().min(1).max(128) });
+
+const exportRoute = createRoute({
+  method: 'get',
+  path: '/me/export',
+  ...access(READ),
+  tags: ['People'],
+  summary: 'All that the server keeps of a shopper, as one JSON document',
+  description: 'A file to keep: events, watches, the device, recommendations that were asked for as jobs.',
+  request: { query: whose },
+  responses: {
+    200: {
+      description: 'The shopper’s data',
+      headers: z.object({ 'content-disposition': z.string() }),
+      ...jsonBody(exportedShopperSchema),
+    },
+    400: problemAnswer('The query cannot be used'),
+  },
+});
+
+const deleteRoute = createRoute({
+  method: 'delete',
+  path: '/me',
+  ...access(DELETE),
+  tags: ['People'],
+  summary: 'Delete all that the server keeps of a shopper, for good',
+  description:
+    'Events and what is counted from them, watches, the device, recommendations that were asked for as jobs, and the shopper’s factors in trained models. What arrives of the shopper afterwards is refused. Asking again is safe. A public shopper is deleted by a key or the operator only.',
+  request: { query: whose },
+  responses: {
+    200: { description: 'What was deleted', ...jsonBody(deletionReceiptSchema) },
+    400: problemAnswer('The query cannot be used'),
+  },
+});
+
+export function peopleRoutes(
+  app: OpenAPIHono,
+  { gate, store, queue, modelsDir }: Pick<ApiParts, 'gate' | 'store' | 'queue' | 'modelsDir'>,
+): void {
+  // Not by `app.openapi`, whose types know no JSON that is streamed.
+  app.openAPIRegistry.registerPath(exportRoute);
+  app.get(exportRoute.getRoutingPath(), async (c) => {
+    const { user_id: userId } = whose.parse(c.req.query());
+    await gate.requireShopper(c, userId, READ);
+    // An error in the middle ends the connection: half a document does not pass for a whole one.
+    const pieces = ReadableStream.from(exportShopper({ store, queue }, userId));
+    return new Response(pieces.pipeThrough(new TextEncoderStream()), {
+      headers: {
+        'content-type': 'application/json; charset=utf-8',
+        'content-disposition': 'attachment; filename="magpie-data.json"',
+        'cache-control': 'private, no-store',
+      },
+    });
+  });
+
+  app.openapi(deleteRoute, async (c) => {
+    const { user_id: userId } = c.req.valid('query');
+    await gate.requireShopper(c, userId, DELETE);
+    const receipt = await deleteShopper({ store, queue, modelsDir }, userId);
+    return c.json(receipt, 200, { 'cache-control': 'private, no-store' });
+  });
+}
