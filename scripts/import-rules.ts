@@ -17,7 +17,7 @@ const HTML = ['npm:cheerio', 'npm:domhandler', 'npm:domutils', 'npm:htmlparser2'
 
 const FOLDERS: Record<string, Rule> = {
   'client/': { may: ['client/', 'shared/', 'npm:'], tests: ['node:'] },
-  'server/': { may: ['server/', 'shared/', 'npm:', 'node:', 'docs/', 'package.json'] },
+  'server/': { may: ['server/', 'shared/', 'npm:', 'node:', 'docs/', 'package.json', 'node_modules/.cache/'] },
   // The demo is one more user of the server: nothing of Magpie knows it but the place that puts the parts together.
   'demo/': { may: ['demo/', 'server/', 'npm:', 'node:'], tests: ['shared/'] },
   'server/serve/': { may: ['server/', 'shared/', 'npm:', 'node:', 'dist/', 'demo/'] },
