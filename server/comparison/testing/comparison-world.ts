@@ -9,7 +9,7 @@ import { ImageLinks } from '../../images/image-links.ts';
 import type { JobQueue } from '../../jobs/job-queue.ts';
 import { openJobQueue } from '../../jobs/open-job-queue.ts';
 import { ShopRegistry } from '../../shops/registry.ts';
-import { testShopResources } from '../../shops/testing/shop-context.ts';
+import { testShopResources, warmPages } from '../../shops/testing/shop-context.ts';
 import { openStore } from '../../store/open-store.ts';
 import type { Store } from '../../store/store.ts';
 import { Comparisons, type ComparisonsParts } from '../comparisons.ts';
@@ -55,6 +55,7 @@ export async function openComparisonWorld(
   }
   const fetcher = createTestFetcher({ openOrigins: declarations.map(({ url }) => url), ...fetching });
   const shopResources = testShopResources(fetcher);
+  await warmPages();
   const shops = new ShopRegistry({
     folders: [folder],
     onProblem({ message }) {
