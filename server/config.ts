@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { describeIssue } from './describe-issue.ts';
+import { LOG_FORMATS, LOG_LEVELS, type LogConfig } from './logging/log.ts';
 import { OperatorError } from './operator-error.ts';
 import { ECB_DAILY_URL } from './rates/ecb-daily-url.ts';
 
@@ -49,6 +50,10 @@ const environmentSchema = z.object({
   MAGPIE_CORS_ORIGINS: list(origin),
   MAGPIE_PUBLIC_URL: optional(origin),
   MAGPIE_RATES_URL: optional(z.union([z.literal('none'), z.url({ protocol: /^https?$/ })])),
+  MAGPIE_LOG_LEVEL: optional(z.enum(LOG_LEVELS)),
+  MAGPIE_LOG: optional(z.enum(LOG_FORMATS)),
+  MAGPIE_STATUS_PORT: optional(z.coerce.number().int().min(0).max(65_535)),
+  MAGPIE_STATUS_HOST: z.preprocess((value) => (value === '' ? undefined : value), z.string().default('127.0.0.1')),
   MAGPIE_SECRET: optional(z.string().min(16).max(200)),
 });
 
@@ -78,6 +83,9 @@ export interface Config {
   publicUrl: string | null;
   /** Where exchange rates are fetched, in the European Central Bank's format; null converts by those that come with the program. */
   ratesUrl: string | null;
+  log: LogConfig;
+  /** Where health, readiness and metrics are served without a credential, by workers too; null: nowhere. */
+  status: { port: number; host: string } | null;
   /** Signs links to images, in place of a secret that is kept in the data folder. */
   secret: string | null;
 }
@@ -105,6 +113,9 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     corsOrigins: data.MAGPIE_CORS_ORIGINS,
     publicUrl: data.MAGPIE_PUBLIC_URL ?? null,
     ratesUrl: data.MAGPIE_RATES_URL === 'none' ? null : (data.MAGPIE_RATES_URL ?? ECB_DAILY_URL),
+    log: { level: data.MAGPIE_LOG_LEVEL ?? null, format: data.MAGPIE_LOG ?? null },
+    status:
+      data.MAGPIE_STATUS_PORT === undefined ? null : { port: data.MAGPIE_STATUS_PORT, host: data.MAGPIE_STATUS_HOST },
     secret: data.MAGPIE_SECRET ?? null,
   };
 }

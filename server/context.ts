@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Cache } from './cache/cache.ts';
 import { openCache } from './cache/open-cache.ts';
+import type { ComparisonListener } from './comparison/comparison-listener.ts';
 import { Comparisons } from './comparison/comparisons.ts';
 import type { Config } from './config.ts';
 import type { Fetcher } from './fetch/fetcher.ts';
@@ -11,6 +12,7 @@ import { ImageProxy } from './images/image-proxy.ts';
 import { signingSecret } from './images/signing-secret.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
 import { openJobQueue } from './jobs/open-job-queue.ts';
+import { type Log, openCommandLog } from './logging/log.ts';
 import { OperatorError } from './operator-error.ts';
 import { openRates } from './rates/open-rates.ts';
 import { Recommender } from './recommendations/recommender.ts';
@@ -24,6 +26,7 @@ import { modelsDir } from './training/register-model.ts';
 /** What a process of Magpie works with, opened from the configuration alone: a server, or a command beside it. */
 export interface AppContext {
   config: Config;
+  log: Log;
   store: Store;
   cache: Cache;
   queue: JobQueue;
@@ -38,8 +41,15 @@ export interface AppContext {
   close(deadlineMs?: number): Promise<void>;
 }
 
+/** What a server gives and a command does not. */
+export interface ContextOptions {
+  log?: Log;
+  comparisonListener?: ComparisonListener;
+}
+
 /** @throws OperatorError when the store, the queue or the cache cannot be opened. */
-export async function openContext(config: Config): Promise<AppContext> {
+export async function openContext(config: Config, options: ContextOptions = {}): Promise<AppContext> {
+  const { log = openCommandLog(config.log), comparisonListener } = options;
   const opened: { close(deadlineMs?: number): Promise<void> }[] = [];
   const keep = <T extends { close(deadlineMs?: number): Promise<void> }>(part: T): T => {
     opened.push(part);
@@ -50,10 +60,11 @@ export async function openContext(config: Config): Promise<AppContext> {
   };
   try {
     const store = keep(await openStore(config));
-    const cache = keep(await openCache(config));
+    const cache = keep(await openCache({ ...config, log }));
     const fetcher = keep(
       await openFetcher({
         redisUrl: config.redisUrl,
+        log,
         contact: config.contact,
         proxyUrl: config.proxyUrl,
         allowedOrigins: config.allowedOrigins,
@@ -62,16 +73,16 @@ export async function openContext(config: Config): Promise<AppContext> {
       }),
     );
     const shopResources = keep(openShopResources(fetcher));
-    const queue = keep(await openJobQueue(config));
+    const queue = keep(await openJobQueue({ ...config, log }));
     const shops = new ShopRegistry({
       folders: [join(config.dataDir, 'shops'), runningShopsFolder(config.dataDir)],
-      onProblem: ({ message }) => console.error(`magpie: ${message}`),
+      onProblem: ({ message }) => log.warn(message),
     });
     const imageLinks = new ImageLinks(await signingSecret(config));
     const images = new ImageProxy({
       fetcher,
       files: new ImageFiles(join(config.dataDir, 'images')),
-      onUnkept: (error) => tell('a picture could not be kept', error),
+      onUnkept: (err) => log.warn({ err }, 'a picture could not be kept'),
     });
     const comparisons = new Comparisons({
       queue,
@@ -84,13 +95,15 @@ export async function openContext(config: Config): Promise<AppContext> {
         url: config.ratesUrl,
         fetcher,
         cache,
-        onFailure: (error) =>
-          tell('new exchange rates could not be had, so older ones are used and their date is shown', error),
+        onFailure: (err) =>
+          log.warn({ err }, 'new exchange rates could not be had, so older ones are used and their date is shown'),
       }),
-      onUnrecorded: (error) => tell('a comparison could not be remembered', error),
+      onUnrecorded: (err) => log.warn({ err }, 'a comparison could not be remembered'),
+      ...(comparisonListener && { listener: comparisonListener }),
     });
     return {
       config,
+      log,
       store,
       cache,
       queue,
@@ -100,7 +113,7 @@ export async function openContext(config: Config): Promise<AppContext> {
       comparisons,
       imageLinks,
       images,
-      recommender: new Recommender(store, modelsDir(config)),
+      recommender: new Recommender(store, modelsDir(config), log),
       close,
     };
   } catch (error) {
@@ -108,8 +121,4 @@ export async function openContext(config: Config): Promise<AppContext> {
     // Each part says in one sentence what it cannot reach; that is what the person at the terminal needs.
     throw new OperatorError(error instanceof Error ? error.message : String(error), { cause: error });
   }
-}
-
-function tell(what: string, error: unknown): void {
-  console.error(`magpie: ${what}: ${error instanceof Error ? error.message : String(error)}`);
 }

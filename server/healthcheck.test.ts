@@ -35,6 +35,11 @@ test.each([
   ['an API on loopback, the default', '127.0.0.1', (port: string) => ({ PORT: port })],
   ['an API on IPv6', '::1', (port: string) => ({ PORT: port, HOST: '::' })],
   ['a worker at its status port', '127.0.0.1', (port: string) => ({ MAGPIE_STATUS_PORT: port, PORT: '1' })],
+  [
+    'a worker at an address of its own',
+    '::1',
+    (port: string) => ({ MAGPIE_STATUS_PORT: port, MAGPIE_STATUS_HOST: '::1', HOST: '0.0.0.0' }),
+  ],
 ])('asks %s whether it is ready', async (_, host, environment) => {
   expect(await healthcheck(environment(await startStatus(200, host)))).toEqual({ code: 0, stderr: '' });
   const unready = await healthcheck(environment(await startStatus(503, host)));

@@ -13,9 +13,9 @@ const TIMEOUT_MS = 4_000;
 const REACHED_AT: Record<string, string> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
 
 /** An empty variable counts as unset, as in `config.ts`. */
-const { MAGPIE_STATUS_PORT, PORT, HOST } = process.env;
+const { MAGPIE_STATUS_PORT, MAGPIE_STATUS_HOST, PORT, HOST } = process.env;
 const port = MAGPIE_STATUS_PORT || PORT || '8787';
-const listensOn = HOST || '127.0.0.1';
+const listensOn = (MAGPIE_STATUS_PORT ? MAGPIE_STATUS_HOST : HOST) || '127.0.0.1';
 const host = REACHED_AT[listensOn] ?? listensOn;
 const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}/readyz`;
 

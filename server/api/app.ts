@@ -6,6 +6,7 @@ import { requestId } from 'hono/request-id';
 import { clientFiles } from './client-files.ts';
 import { cors } from './cors.ts';
 import { documentation } from './documentation.ts';
+import { observeRequests } from './observe-requests.ts';
 import type { ApiParts } from './parts.ts';
 import { answerProblem, ProblemError, validationProblem } from './problem.ts';
 import { comparisonRoutes } from './routes/comparison.ts';
@@ -14,6 +15,7 @@ import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
 import { imageRoutes } from './routes/images.ts';
 import { jobRoutes } from './routes/jobs.ts';
+import { metricsRoutes } from './routes/metrics.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { productRoutes } from './routes/products.ts';
 import { recommendationRoutes } from './routes/recommendations.ts';
@@ -35,6 +37,7 @@ export function createApp(parts: ApiParts): OpenAPIHono {
   });
 
   app.use(requestId());
+  app.use(observeRequests(parts));
   app.onError(answerProblem);
   app.use(parts.gate.checkHost());
   app.use(secureHeaders());
@@ -87,6 +90,7 @@ export function createApp(parts: ApiParts): OpenAPIHono {
   sessionRoutes(app, parts);
   imageRoutes(app, parts);
   healthRoutes(app, parts);
+  metricsRoutes(app, parts);
   documentation(app);
   if (parts.clientDir !== null) clientFiles(app, parts.clientDir);
 

@@ -69,6 +69,7 @@ export class Gate {
       const route = table.get(`${matched.method} ${matched.path}`);
       if (route === undefined) throw new Error(`the route ${matched.method} ${matched.path} declares no access`);
       c.set('client', this.#clientOf(c));
+      c.set('route', matched.path);
       if (route.starts) this.#refuseOtherSites(c);
       const caller = await this.#parts.access.identify({
         bearer: bearerToken(c),
@@ -151,6 +152,7 @@ export class Gate {
         ? origin !== undefined && hostOf(origin) !== c.req.header('host')
         : site !== 'same-origin' && site !== 'none' && !isNavigation;
     if (!isForeign) return;
+    c.set('accessRefused', 'page of another site');
     throw new ProblemError({
       title: 'Pages of other sites may not do this',
       status: 403,
@@ -181,8 +183,16 @@ function bearerToken(c: Context): string | null {
   return /^Bearer (\S{1,256})$/i.exec(c.req.header('authorization') ?? '')?.[1] ?? null;
 }
 
+/** For the operator's log. */
+function reasonOf(caller: Caller, scope: Scope): string {
+  if (caller.kind === 'key') return `key without the scope ${scope}`;
+  if (caller.kind === 'device') return 'device without right to it';
+  return caller.kind === 'anonymous' ? (caller.refusal ?? 'no credential') : 'no right to it';
+}
+
 /** 401 where the caller has not proven anything that could be enough, 403 where they have, and it is not. */
 function refusal(c: Context, caller: Caller, scope: Scope): ProblemError {
+  c.set('accessRefused', reasonOf(caller, scope));
   if (caller.kind === 'key') {
     return new ProblemError({
       title: 'This key may not do that',

@@ -3,6 +3,9 @@ import type { Comparisons } from '../comparison/comparisons.ts';
 import type { ImageLinks } from '../images/image-links.ts';
 import type { ImageProxy } from '../images/image-proxy.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
+import type { Log } from '../logging/log.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import type { ReadinessCheck } from '../readiness/readiness-check.ts';
 import type { Recommender } from '../recommendations/recommender.ts';
 import type { Store } from '../store/store.ts';
 import type { Gate } from './gate.ts';
@@ -10,6 +13,9 @@ import type { Gate } from './gate.ts';
 /** What the API is made of. It never fetches a shop's pages and never trains: both are jobs. */
 export interface ApiParts {
   gate: Gate;
+  log: Log;
+  metrics: Metrics;
+  readiness: ReadinessCheck;
   signIn: SignIn;
   /** Origins of web pages that may call the API with a key. */
   corsOrigins: readonly string[];

@@ -92,12 +92,11 @@ function toProblem(error: Error): Problem {
   };
 }
 
-/** Answers any thrown error as `application/problem+json`; an unexpected one is logged with its request id. */
+/** Answers any thrown error as `application/problem+json`; an unexpected one is logged by `observeRequests`. */
 export function answerProblem(error: Error, c: Context): Response {
   const told = toProblem(error);
   const detail = told.detail && { detail: visibleText(told.detail) };
   const problem: Problem = { ...told, ...detail, instance: `urn:request:${c.get('requestId')}` };
-  if (problem.status === 500) console.error(`request ${c.get('requestId')} ${c.req.method} ${c.req.path}:`, error);
   const headers = error instanceof ProblemError ? error.headers : {};
   return c.body(JSON.stringify(problem), problem.status as ContentfulStatusCode, {
     // Some of these a cache may keep by itself (RFC 9110, 15.1), though the next caller gets another answer.

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startRedis } from '../testing/start-redis.ts';
+import { silentLog } from '../testing/test-log.ts';
 import { testRedisUrl } from '../testing/test-services.ts';
 import type { Cache } from './cache.ts';
 import { MAX_VALUE_BYTES } from './limits.ts';
@@ -14,7 +15,7 @@ const ADAPTERS: { name: string; cacheRedisUrl(): Promise<string | null> }[] = [
 describe.each(ADAPTERS)('the $name cache', ({ cacheRedisUrl }) => {
   let cache: Cache;
   beforeEach(async () => {
-    cache = await openCache({ cacheRedisUrl: await cacheRedisUrl() });
+    cache = await openCache({ cacheRedisUrl: await cacheRedisUrl(), log: silentLog });
   });
   afterEach(() => cache.close());
 
@@ -23,6 +24,10 @@ describe.each(ADAPTERS)('the $name cache', ({ cacheRedisUrl }) => {
     await cache.set('a key: with "signs" ☕', 'värde ☕\n', 60_000);
     expect(await cache.get('a key: with "signs" ☕')).toBe('värde ☕\n');
     expect(await cache.get('another')).toBeNull();
+  });
+
+  test('answers when it is there', async () => {
+    await cache.ping();
   });
 
   test('keeps an empty value', async () => {
@@ -66,7 +71,7 @@ describe.each(ADAPTERS)('the $name cache', ({ cacheRedisUrl }) => {
 });
 
 test('the memory cache is bounded: the entry that was not used for longest goes first', async () => {
-  const cache = await openCache({ cacheRedisUrl: null });
+  const cache = await openCache({ cacheRedisUrl: null, log: silentLog });
   const large = 'x'.repeat(MAX_VALUE_BYTES - 1_000);
   for (let index = 0; index < 40; index += 1) {
     await cache.set(`page ${index}`, large, 60_000);
@@ -79,7 +84,7 @@ test('the memory cache is bounded: the entry that was not used for longest goes 
 
 test('a Redis that goes away costs entries, never an answer; after it is back, the cache works again', async () => {
   const first = await startRedis();
-  const cache = await openCache({ cacheRedisUrl: first.url });
+  const cache = await openCache({ cacheRedisUrl: first.url, log: silentLog });
   await cache.set('key', 'x', 60_000);
   await first.stop();
   expect(await cache.get('key')).toBeNull();
@@ -98,7 +103,7 @@ test('a Redis that goes away costs entries, never an answer; after it is back, t
 });
 
 test('a Redis that cannot be reached at the start is named, without the password', async () => {
-  const opening = openCache({ cacheRedisUrl: 'redis://:secret@127.0.0.1:9' });
+  const opening = openCache({ cacheRedisUrl: 'redis://:secret@127.0.0.1:9', log: silentLog });
   await expect(opening).rejects.toThrow(
     /^Redis at 127\.0\.0\.1:9 \(CACHE_REDIS_URL or REDIS_URL\) cannot be used: .*ECONNREFUSED/,
   );

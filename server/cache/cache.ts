@@ -6,5 +6,7 @@ export interface Cache {
   /** Sets what is not there; false where it is. Where that is not known, it sets: work is then done twice, rather than never. */
   add(key: string, value: string, ttlMs: number): Promise<boolean>;
   delete(key: string): Promise<void>;
+  /** @throws when it does not answer. */
+  ping(): Promise<void>;
   close(): Promise<void>;
 }

@@ -29,6 +29,7 @@ export function memoryCache(): Cache {
     async delete(key) {
       entries.delete(key);
     },
+    async ping() {},
     async close() {
       entries.clear();
     },

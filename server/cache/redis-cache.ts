@@ -1,3 +1,4 @@
+import type { Log } from '../logging/log.ts';
 import { connectRedis } from '../redis/connect-redis.ts';
 import type { Cache } from './cache.ts';
 import { MAX_VALUE_BYTES } from './limits.ts';
@@ -11,8 +12,8 @@ const WARN_EVERY_MS = 60_000;
  * @param prefix of all its keys.
  * @throws when Redis cannot be reached at the start.
  */
-export async function openRedisCache(url: string, prefix: string): Promise<Cache> {
-  const redis = await connectRedis(url, 'CACHE_REDIS_URL or REDIS_URL', {
+export async function openRedisCache(url: string, prefix: string, log: Log): Promise<Cache> {
+  const redis = await connectRedis(url, 'CACHE_REDIS_URL or REDIS_URL', log, {
     keyPrefix: prefix,
     enableOfflineQueue: false,
     commandTimeout: COMMAND_TIMEOUT_MS,
@@ -22,11 +23,11 @@ export async function openRedisCache(url: string, prefix: string): Promise<Cache
   const orNull = async <T>(command: Promise<T>): Promise<T | null> => {
     try {
       return await command;
-    } catch (error) {
+    } catch (err) {
       // The connection reports an outage.
       if (redis.status === 'ready' && performance.now() - warnedAt > WARN_EVERY_MS) {
         warnedAt = performance.now();
-        console.warn(`the cache in Redis does not work: ${error instanceof Error ? error.message : error}`);
+        log.warn({ err }, 'the cache in Redis does not work');
       }
       return null;
     }
@@ -44,6 +45,9 @@ export async function openRedisCache(url: string, prefix: string): Promise<Cache
     },
     async delete(key) {
       await orNull(redis.del(key));
+    },
+    async ping() {
+      await redis.ping();
     },
     async close() {
       redis.disconnect();

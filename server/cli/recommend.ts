@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { toWireRecommendations } from '../api/recommendations-wire.ts';
 import { readConfig } from '../config.ts';
+import { openCommandLog } from '../logging/log.ts';
 import { OperatorError } from '../operator-error.ts';
 import { type RecommendedItem, Recommender } from '../recommendations/recommender.ts';
 import { printJson, printLine } from './output.ts';
@@ -27,7 +28,11 @@ export function recommendCommand(): Command {
         throw new OperatorError('say for whom: --user ID, or --all --out FILE for everybody');
       const config = readConfig();
       await withStore(config, async (store) => {
-        const answer = await new Recommender(store, join(config.dataDir, 'models')).recommend(user, flags.limit);
+        const answer = await new Recommender(
+          store,
+          join(config.dataDir, 'models'),
+          openCommandLog(config.log),
+        ).recommend(user, flags.limit);
         if (flags.json) return printJson(toWireRecommendations(answer, (image) => image));
         if (answer.fallback !== null) {
           printLine(

@@ -52,6 +52,7 @@ export class Comparisons {
   async compare(query: string, currency: string, { signal, ...options }: CompareOptions = {}): Promise<Comparison> {
     const request = await this.#request(query, currency, options);
     const cached = await this.#cache.get(request.key);
+    this.#parts.listener?.onLookup(cached === null ? 'miss' : cached.fresh ? 'hit' : 'stale');
     if (cached?.fresh) return { ...cached.comparison, cache: 'hit' };
     const jobId = await this.#add(request);
     if (cached) return { ...cached.comparison, cache: 'stale' };

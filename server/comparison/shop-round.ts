@@ -63,6 +63,7 @@ export class ShopRound {
         onCandidates,
       });
       job.signal.throwIfAborted();
+      parts.listener?.onShopAnswer(shop.declaration.id, answer.failure?.reason ?? null, answer.elapsedMs);
       return answer;
     };
     return answers.answer(shop, { query, shipTo }, ask, deadline);

@@ -4,6 +4,7 @@ import type { ImageLinks } from '../images/image-links.ts';
 import type { KnownShops } from '../shops/registry.ts';
 import type { ShopResources } from '../shops/shop-resources.ts';
 import type { Store } from '../store/store.ts';
+import type { ComparisonListener } from './comparison-listener.ts';
 import type { Clock } from './freshness.ts';
 
 /** What a worker makes comparisons with. */
@@ -18,6 +19,7 @@ export interface ComparisonWorkerParts {
   rates(): Promise<RateTable>;
   /** Called with the reason where a comparison cannot be remembered; it is answered all the same. */
   onUnrecorded(error: unknown): void;
+  listener?: ComparisonListener;
   now?: Clock;
   deadlineMs?: number;
 }

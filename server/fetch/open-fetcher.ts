@@ -1,3 +1,4 @@
+import type { Log } from '../logging/log.ts';
 import type { Fetcher } from './fetcher.ts';
 import { createHostPacer } from './host-pacer.ts';
 import { HttpFetcher } from './http-fetcher.ts';
@@ -19,6 +20,7 @@ export interface OpenFetcherOptions {
   proxyUrl: string | null;
   /** For shops whose pages are to be rendered. */
   chromium: ChromiumOptions;
+  log: Log;
 }
 
 /**
@@ -27,7 +29,7 @@ export interface OpenFetcherOptions {
  */
 export async function openFetcher(options: OpenFetcherOptions): Promise<Fetcher & { close(): Promise<void> }> {
   const agent = userAgent(options.contact);
-  const { ledger, closeLedger } = await openLedger(options.redisUrl);
+  const { ledger, closeLedger } = await openLedger(options.redisUrl, options.log);
   const http = new HttpFetcher({
     userAgent: agent,
     pacer: createHostPacer(ledger),
@@ -49,13 +51,13 @@ export async function openFetcher(options: OpenFetcherOptions): Promise<Fetcher 
 /** A fetch that waits for Redis holds up a comparison: better to fail it, and let its job be tried again. */
 const REDIS_OPTIONS = { maxRetriesPerRequest: 1, commandTimeout: 5_000 };
 
-async function openLedger(redisUrl: string | null) {
+async function openLedger(redisUrl: string | null, log: Log) {
   if (redisUrl === null) return { ledger: createMemoryPaceLedger(), closeLedger: async () => {} };
   const [{ connectRedis }, { createRedisPaceLedger }] = await Promise.all([
     import('../redis/connect-redis.ts'),
     import('./redis-pace-ledger.ts'),
   ]);
-  const redis = await connectRedis(redisUrl, 'REDIS_URL', REDIS_OPTIONS);
+  const redis = await connectRedis(redisUrl, 'REDIS_URL', log, REDIS_OPTIONS);
   return {
     ledger: createRedisPaceLedger(redis),
     closeLedger: async () => {

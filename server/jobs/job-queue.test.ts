@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { silentLog } from '../testing/test-log.ts';
 import { testDatabaseUrl, testRedisUrl } from '../testing/test-services.ts';
 import { type JobContext, type JobEvent, type JobQueue, UnretryableError } from './job-queue.ts';
 import { WORKER_DIED } from './limits.ts';
@@ -32,7 +33,7 @@ describe.each(ADAPTERS)('the job queue: $name', ({ location }) => {
 
   /** As another process has it: nothing is shared but the storage. */
   const openAnother = async (): Promise<JobQueue> => {
-    const another = await openJobQueue(where);
+    const another = await openJobQueue({ ...where, log: silentLog });
     opened.push(another);
     return another;
   };
@@ -54,6 +55,56 @@ describe.each(ADAPTERS)('the job queue: $name', ({ location }) => {
       for (const each of opened.splice(0)) await each.close(0);
       await rm(dataDir, { recursive: true });
     };
+  });
+
+  describe('what is seen of it', () => {
+    test('counts by name what waits and what runs, and since when the oldest waits', async () => {
+      expect(await queue.counts()).toEqual([]);
+      const before = Date.now();
+      const ids = [];
+      for (const delayMs of [0, 0, 60_000]) ids.push((await queue.add('other', null, { delayMs })).id);
+      const [counted] = await queue.counts();
+      expect(counted).toMatchObject({ name: 'other', waiting: 2, active: 0 });
+      const since = counted?.oldestWaitingSince?.getTime();
+      expect(since).toBeGreaterThanOrEqual(before);
+      expect(since).toBeLessThanOrEqual((await queue.get(ids[0]!))!.createdAt.getTime());
+      const begun = Promise.withResolvers<void>();
+      const end = Promise.withResolvers<void>();
+      work(async () => {
+        begun.resolve();
+        await end.promise;
+      });
+      const { id } = await queue.add('greet', null);
+      await begun.promise;
+      expect((await queue.counts()).find(({ name }) => name === 'greet')).toEqual({
+        ...{ name: 'greet', waiting: 0, active: 1, oldestWaitingSince: null },
+      });
+      end.resolve();
+      await finished(id);
+      expect((await queue.counts()).map(({ name }) => name)).toEqual(['other']);
+    });
+
+    test('workers of all processes show themselves until they stop', async () => {
+      expect(await queue.workers()).toEqual([]);
+      const another = await openAnother();
+      another.work('greet', async () => null);
+      await expect.poll(() => queue.workers()).toHaveLength(1);
+      const [{ seenAt } = { seenAt: null }] = await queue.workers();
+      expect(Date.now() - (seenAt?.getTime() ?? 0)).toBeLessThan(5_000);
+      await another.close(0);
+      expect(await queue.workers()).toEqual([]);
+    });
+
+    test('a handler knows which attempt it makes', async () => {
+      const attempts: number[] = [];
+      work(async ({ attempt }) => {
+        attempts.push(attempt);
+        if (attempt === 1) throw new Error('not yet');
+      });
+      const { id } = await queue.add('greet', null, { attempts: 2 });
+      await finished(id);
+      expect(attempts).toEqual([1, 2]);
+    });
   });
 
   describe('a job', () => {

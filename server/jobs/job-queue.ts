@@ -29,6 +29,8 @@ export interface JobRecord {
 /** What a handler gets. The promise that it returns is the job's result (JSON). */
 export interface JobContext<Payload> {
   id: string;
+  /** How often the job has been begun, this time included: from 1. */
+  attempt: number;
   payload: Payload;
   /** Aborted when the job is cancelled or the worker's lease is lost. */
   signal: AbortSignal;
@@ -55,6 +57,22 @@ export interface AddOptions {
   attempts?: number;
 }
 
+/** How many jobs of a name there are that have not ended. */
+export interface JobCounts {
+  name: string;
+  /** Those that may run now, not those that wait for their time. */
+  waiting: number;
+  active: number;
+  /** Since when the one that has waited longest may run; null: none waits. */
+  oldestWaitingSince: Date | null;
+}
+
+/** A process that runs jobs, as it last showed itself. */
+export interface WorkerSign {
+  id: string;
+  seenAt: Date;
+}
+
 /** Jobs by name. Adapters: `local` (kept in the store, so that they survive a restart) and `bullmq` (Redis). */
 export interface JobQueue {
   add(name: string, payload: unknown, options?: AddOptions): Promise<{ id: string; deduplicated: boolean }>;
@@ -72,6 +90,13 @@ export interface JobQueue {
   remove(id: string): Promise<boolean>;
   /** Puts a job that failed or was cancelled back, with all its attempts. False: there is no such job. */
   retry(id: string): Promise<boolean>;
+  /** Of each name that has jobs which have not ended. */
+  counts(): Promise<JobCounts[]>;
+  /**
+   * Workers of all processes. Each shows itself three times within `LEASE_MS`, and is left out once it has stopped; one
+   * that was killed stands there for some minutes, with an old sign. @throws when the queue's storage does not answer.
+   */
+  workers(): Promise<WorkerSign[]>;
   /** Runs `name`'s jobs in this process. @param concurrency how many at once. */
   work(name: string, handler: JobHandler<never>, options?: { concurrency?: number }): void;
   /**

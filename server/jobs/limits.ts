@@ -4,6 +4,12 @@ export const HISTORY = { maxAgeMs: 24 * 60 * 60 * 1_000, maxJobs: 1_000 };
 /** A worker that has not renewed its claim for so long is taken for dead. It renews three times as often. */
 export const LEASE_MS = 30_000;
 
+/** How often a worker renews its claims, and shows that it lives. */
+export const RENEWAL_MS = LEASE_MS / 3;
+
+/** A worker that was killed is listed for so long, with its last sign. */
+export const WORKER_FORGOTTEN_MS = 10 * 60 * 1_000;
+
 export const LIST_LIMIT = 100;
 
 const FIRST_RETRY_DELAY_MS = 1_000;

@@ -1,4 +1,5 @@
 import { openDatabase } from '../database/open-database.ts';
+import type { Log } from '../logging/log.ts';
 import type { JobQueue } from './job-queue.ts';
 import { openLocalJobQueue } from './local/local-job-queue.ts';
 import type { JobTables } from './local/tables.ts';
@@ -12,12 +13,13 @@ export async function openJobQueue(options: {
   dataDir: string;
   databaseUrl: string | null;
   redisUrl: string | null;
+  log: Log;
 }): Promise<JobQueue> {
-  const { dataDir, databaseUrl, redisUrl } = options;
-  const onFailure = (error: unknown) => console.error('the job queue:', error);
+  const { dataDir, databaseUrl, redisUrl, log } = options;
+  const onFailure = (err: unknown) => log.error({ err }, 'the job queue failed');
   if (redisUrl !== null) {
     const { openBullmqJobQueue } = await import('./bullmq/bullmq-job-queue.ts');
-    return openBullmqJobQueue(redisUrl, onFailure);
+    return openBullmqJobQueue(redisUrl, log, onFailure);
   }
   const database = await openDatabase<JobTables>({ dataDir, databaseUrl, file: 'jobs.db', durability: 'normal' });
   return openLocalJobQueue(database, onFailure);

@@ -5,6 +5,7 @@ import { readFactorModel } from '../../shared/recommender/model/factor-model-fil
 import { withoutUsers } from '../../shared/recommender/model/without-users.ts';
 import type { Scorer } from '../../shared/recommender/scoring/scorer.ts';
 import { openScorer } from '../../shared/recommender/scoring/scorer-cpu.ts';
+import type { Log } from '../logging/log.ts';
 import type { ModelRecord, Store } from '../store/store.ts';
 
 /** Time for which the current model is taken to be the same: every process sees a promotion within it. */
@@ -21,13 +22,17 @@ export interface LoadedModel {
 export class CurrentModel {
   readonly #store: Store;
   readonly #modelsDir: string;
+  readonly #log: Log;
   #loaded: LoadedModel | null = null;
+  /** The version whose file could not be read: logged once, and tried again. */
+  #unreadable: string | null = null;
   #checkedAt = Number.NEGATIVE_INFINITY;
   #checking: Promise<void> | null = null;
 
-  constructor(store: Store, modelsDir: string) {
+  constructor(store: Store, modelsDir: string, log: Log) {
     this.#store = store;
     this.#modelsDir = modelsDir;
+    this.#log = log;
   }
 
   /** Null while there is no model. A model that cannot be read is logged once, and the last good one stays in use. */
@@ -50,10 +55,13 @@ export class CurrentModel {
     try {
       const model = withoutUsers(await readModel(this.#modelsDir, current), () => true);
       this.#loaded = { version: current.version, model, scorer: openScorer(model) };
-    } catch (error) {
-      console.error(
-        `model ${current.version} cannot be read (${current.file}); "magpie models rollback" chooses another:`,
-        error,
+      this.#unreadable = null;
+    } catch (err) {
+      if (this.#unreadable === current.version) return;
+      this.#unreadable = current.version;
+      this.#log.error(
+        { err },
+        `model ${current.version} cannot be read (${current.file}); "magpie models rollback" chooses another`,
       );
     }
   }

@@ -1,6 +1,7 @@
 import { knownItems, type Pick, type PickReason, personalPicks } from '../../shared/shopper/personal-picks.ts';
 import { similarItems } from '../../shared/shopper/similar-items.ts';
 import { tasteOf } from '../../shared/shopper/taste.ts';
+import type { Log } from '../logging/log.ts';
 import type { ProductRecord, Store } from '../store/store.ts';
 import { CurrentModel, type LoadedModel } from './current-model.ts';
 
@@ -35,9 +36,9 @@ export class Recommender {
   readonly #store: Store;
   readonly #current: CurrentModel;
 
-  constructor(store: Store, modelsDir: string) {
+  constructor(store: Store, modelsDir: string, log: Log) {
     this.#store = store;
-    this.#current = new CurrentModel(store, modelsDir);
+    this.#current = new CurrentModel(store, modelsDir, log);
   }
 
   /** The registry's current model; null while there is none. */

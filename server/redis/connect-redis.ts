@@ -1,4 +1,5 @@
 import { Redis, type RedisOptions } from 'ioredis';
+import type { Log } from '../logging/log.ts';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 const MAX_RECONNECT_DELAY_MS = 500;
@@ -7,11 +8,16 @@ const MAX_RECONNECT_DELAY_MS = 500;
 type ConnectOptions = Omit<RedisOptions, 'replyMapping'>;
 
 /**
- * Connects, and from then on reconnects by itself; each outage is reported once on stderr.
+ * Connects, and from then on reconnects by itself; each outage is logged once.
  * @param variable the environment variable that the URL comes from, for messages.
  * @throws when Redis cannot be reached now; the message names the address without its password.
  */
-export async function connectRedis(url: string, variable: string, options: ConnectOptions = {}): Promise<Redis> {
+export async function connectRedis(
+  url: string,
+  variable: string,
+  log: Log,
+  options: ConnectOptions = {},
+): Promise<Redis> {
   const connectionOptions: ConnectOptions & { replyMapping?: 'legacy' } = {
     ...options,
     lazyConnect: true,
@@ -33,11 +39,11 @@ export async function connectRedis(url: string, variable: string, options: Conne
   }
   let isDown = false;
   redis.on('reconnecting', () => {
-    if (!isDown) console.warn(`Redis at ${address} (${variable}) is gone: ${reasonOf(lastError)}; reconnecting`);
+    if (!isDown) log.warn(`Redis at ${address} (${variable}) is gone: ${reasonOf(lastError)}; reconnecting`);
     isDown = true;
   });
   redis.on('ready', () => {
-    if (isDown) console.warn(`Redis at ${address} (${variable}) is back`);
+    if (isDown) log.warn(`Redis at ${address} (${variable}) is back`);
     isDown = false;
     lastError = null;
   });

@@ -11,13 +11,19 @@ import { COMPARE_JOB } from '../comparison/job.ts';
 import type { Config } from '../config.ts';
 import { type AppContext, openContext } from '../context.ts';
 import { lockDataFolder } from '../data-folder.ts';
+import { type JobListener, withJobListener } from '../jobs/job-listener.ts';
+import { logAttempt } from '../jobs/log-attempt.ts';
+import { type Log, openServerLog } from '../logging/log.ts';
+import { Metrics } from '../metrics/metrics.ts';
 import { OperatorError } from '../operator-error.ts';
+import { ReadinessCheck } from '../readiness/readiness-check.ts';
 import { RECOMMEND_JOB, recommendHandler } from '../recommendations/job.ts';
 import { writeRunningShops } from '../shops/running-shops.ts';
 import { TRAIN_JOB, trainHandler } from '../training/job.ts';
 import { modelsDir } from '../training/register-model.ts';
 import { REFRESH_WATCHES_EVERY_MS, REFRESH_WATCHES_JOB, refreshWatchesHandler } from '../watching/job.ts';
 import { assertPortFree, listen, stopListening, type TlsFiles } from './listen.ts';
+import { statusApp } from './status-app.ts';
 
 export type Role = 'api' | 'worker' | 'all';
 
@@ -26,6 +32,8 @@ export interface ServeOptions {
   /** Demo shops, and the demo's catalogue and shoppers where the store is empty. */
   demo: boolean;
   tls: TlsFiles | null;
+  /** stderr unless given. */
+  log?: Log;
   /** Called with each thing that happens, as one sentence. */
   say(sentence: string): void;
 }
@@ -33,6 +41,8 @@ export interface ServeOptions {
 export interface RunningServer {
   /** Where the API and the app are; null for a worker. */
   url: string | null;
+  /** Where health, readiness and metrics are; null where no port was set. */
+  statusUrl: string | null;
   context: AppContext;
   /** The operator's token, where this start made it. */
   newOperatorToken: string | null;
@@ -61,7 +71,8 @@ const loadDemo = () => import('../../demo/demo.ts');
  * Starts API, workers and demo shops in this process, as far as the role goes.
  * @throws OperatorError when another server has the data folder, or the port.
  */
-export async function serve(config: Config, { role, demo, tls, say }: ServeOptions): Promise<RunningServer> {
+export async function serve(config: Config, options: ServeOptions): Promise<RunningServer> {
+  const { role, demo, tls, say, log = openServerLog(config.log) } = options;
   // A queue in Redis is not enough: each process would keep offers and prices in a SQLite of its own.
   if (role !== 'all' && config.databaseUrl === null) {
     throw new OperatorError(
@@ -84,10 +95,26 @@ export async function serve(config: Config, { role, demo, tls, say }: ServeOptio
     const runningDemo = demo && role !== 'api' ? await (await loadDemo()).startDemo({ basePort, say }) : null;
     if (runningDemo !== null) cleanups.push(() => runningDemo.close());
     if (role !== 'api') await writeRunningShops(config.dataDir, runningDemo?.declarations ?? new Map());
-    const context = await openContext(config);
+    const metrics = new Metrics();
+    const context = await openContext(config, { log, comparisonListener: metrics.comparisons });
     cleanups.push((remainingMs) => context.close(remainingMs));
     await runningDemo?.fill(context.store);
-    if (role !== 'api') await work(context);
+    metrics.watch(context);
+    const readiness = new ReadinessCheck({ ...context, modelsDir: modelsDir(config) });
+    if (role !== 'api')
+      await work(context, (ended) => {
+        metrics.observeJob(ended);
+        logAttempt(log, ended);
+      });
+
+    let statusUrl: string | null = null;
+    if (config.status !== null) {
+      const { host, port } = config.status;
+      const { fetch } = statusApp({ host, metrics, readiness, closing: closing.signal });
+      const status = await listen(fetch, { host, port, tls: null });
+      cleanups.push(() => stopListening(status.server, 0, () => {}));
+      statusUrl = status.url;
+    }
 
     let url: string | null = null;
     const signIn = new SignIn(context.store);
@@ -102,6 +129,9 @@ export async function serve(config: Config, { role, demo, tls, say }: ServeOptio
       });
       const app = createApp({
         gate,
+        log,
+        metrics,
+        readiness,
         signIn,
         corsOrigins: config.corsOrigins,
         store: context.store,
@@ -121,22 +151,16 @@ export async function serve(config: Config, { role, demo, tls, say }: ServeOptio
       cleanups.push(() => stopListening(server, REQUESTS_MS, () => outOfTime.abort(stoppingProblem())));
       url = address;
     }
-    return { url, context, newOperatorToken: token.isNew ? token.secret : null, signIn, close };
+    return { url, statusUrl, context, newOperatorToken: token.isNew ? token.secret : null, signIn, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-async function work({
-  config,
-  store,
-  queue,
-  shopResources,
-  comparisons,
-  recommender,
-  imageLinks,
-}: AppContext): Promise<void> {
+async function work(context: AppContext, listener: JobListener): Promise<void> {
+  const { config, log, store, shopResources, comparisons, recommender, imageLinks } = context;
+  const queue = withJobListener(context.queue, listener);
   shopResources.pages.warmUp(); // the first comparison's first offer does not wait for a thread to start
   queue.work(COMPARE_JOB, comparisons.handler(), { concurrency: CONCURRENT_COMPARISONS });
   queue.work(RECOMMEND_JOB, recommendHandler(recommender, imageLinks), { concurrency: 2 });
@@ -144,7 +168,7 @@ async function work({
   const refreshWatches = refreshWatchesHandler({
     store,
     comparisons,
-    onFailure: (error) => console.error('magpie: a watched price could not be looked at:', error),
+    onFailure: (err) => log.warn({ err }, 'a watched price could not be looked at'),
   });
   queue.work(REFRESH_WATCHES_JOB, refreshWatches, { concurrency: 1 });
   await queue.schedule(REFRESH_WATCHES_JOB, REFRESH_WATCHES_JOB, {}, REFRESH_WATCHES_EVERY_MS);

@@ -52,6 +52,8 @@ export async function startServer(options: {
   account?: Account | undefined;
   readyWhen: string;
   stopSignal: NodeJS.Signals;
+  /** Stopping leaves the folder where it is. */
+  keepFolder?: boolean;
 }): Promise<() => Promise<void>> {
   const child = spawn(options.command, options.arguments, {
     cwd: options.folder,
@@ -66,7 +68,7 @@ export async function startServer(options: {
       await ended;
       clearTimeout(timer);
     }
-    rmSync(options.folder, { recursive: true, force: true });
+    if (options.keepFolder !== true) rmSync(options.folder, { recursive: true, force: true });
   };
   try {
     await ready(child, options.command, options.readyWhen);

@@ -1,13 +1,18 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, realpathSync, writeFileSync } from 'node:fs';
+import { chownSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { requireExecutable } from './executables.ts';
 import { type Account, accountOf, freePort, serverFolder, startServer, type TestServer } from './service-process.ts';
 
+export interface TestPostgres extends TestServer {
+  /** Stops it and keeps its data. @returns starts it again, at the same address. */
+  pause(): Promise<() => Promise<void>>;
+}
+
 /** Starts a real Postgres on a free loopback port, with a new cluster whose data is worth nothing. */
-export async function startPostgres(): Promise<TestServer> {
+export async function startPostgres(): Promise<TestPostgres> {
   // On the PATH it may be a link; the server lies beside the file itself.
   const initdb = realpathSync(requireExecutable('postgres'));
   const account = unprivilegedAccount();
@@ -26,19 +31,34 @@ export async function startPostgres(): Promise<TestServer> {
     { cwd: folder, ...account },
   );
   const port = await freePort();
-  const stop = await startServer({
-    command: join(dirname(initdb), 'postgres'),
-    arguments: [
-      ...['-D', cluster, '-h', '127.0.0.1', '-p', String(port), '-k', folder],
-      ...['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'max_connections=200'],
-    ],
-    folder,
-    account,
-    readyWhen: 'database system is ready to accept connections',
-    // Fast shutdown: open sessions are ended.
-    stopSignal: 'SIGINT',
-  });
-  return { url: `postgres://magpie:${password}@127.0.0.1:${port}/postgres`, stop };
+  const run = () =>
+    startServer({
+      command: join(dirname(initdb), 'postgres'),
+      arguments: [
+        ...['-D', cluster, '-h', '127.0.0.1', '-p', String(port), '-k', folder],
+        ...['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'max_connections=200'],
+      ],
+      folder,
+      account,
+      readyWhen: 'database system is ready to accept connections',
+      // Fast shutdown: open sessions are ended.
+      stopSignal: 'SIGINT',
+      keepFolder: true,
+    });
+  let stopRunning = await run();
+  return {
+    url: `postgres://magpie:${password}@127.0.0.1:${port}/postgres`,
+    async stop() {
+      await stopRunning();
+      rmSync(folder, { recursive: true, force: true });
+    },
+    async pause() {
+      await stopRunning();
+      return async () => {
+        stopRunning = await run();
+      };
+    },
+  };
 }
 
 /** Postgres refuses to run as root; another user runs it as it is. */

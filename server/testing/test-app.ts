@@ -4,8 +4,11 @@ import type { ApiParts } from '../api/parts.ts';
 import type { ComparisonWorld } from '../comparison/testing/comparison-world.ts';
 import { ImageFiles } from '../images/image-files.ts';
 import { ImageProxy } from '../images/image-proxy.ts';
+import { Metrics } from '../metrics/metrics.ts';
+import { ReadinessCheck } from '../readiness/readiness-check.ts';
 import { Recommender } from '../recommendations/recommender.ts';
 import { testGate } from './test-gate.ts';
+import { silentLog } from './test-log.ts';
 
 /** The whole API over the parts of a comparison world, without the app's files. */
 export function testApp(world: ComparisonWorld, folder: string, parts: Partial<ApiParts> = {}) {
@@ -14,7 +17,10 @@ export function testApp(world: ComparisonWorld, folder: string, parts: Partial<A
     ...testGate(world.store),
     corsOrigins: [],
     comparisons: world.comparisons,
-    recommender: new Recommender(world.store, join(folder, 'models')),
+    log: silentLog,
+    metrics: new Metrics(),
+    readiness: new ReadinessCheck({ ...world.parts, modelsDir: join(folder, 'models'), log: silentLog }),
+    recommender: new Recommender(world.store, join(folder, 'models'), silentLog),
     images: new ImageProxy({
       fetcher: world.parts.shopResources.fetcher,
       files: new ImageFiles(join(folder, 'images')),

@@ -1,15 +1,10 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { readinessSchema } from '../../../shared/api/readiness.ts';
 import { jsonBody } from '../openapi.ts';
 import type { ApiParts } from '../parts.ts';
 import { access } from '../route-access.ts';
 
 const aliveSchema = z.object({ status: z.literal('ok') });
-const readySchema = z.object({
-  status: z.enum(['ok', 'unavailable']),
-  store: z.boolean(),
-  model_version: z.string().nullable(),
-  engine: z.string().nullable(),
-});
 
 const aliveRoute = createRoute({
   method: 'get',
@@ -27,23 +22,15 @@ const readyRoute = createRoute({
   tags: ['Health'],
   summary: 'May requests be sent here?',
   responses: {
-    200: { description: 'Yes', ...jsonBody(readySchema) },
-    503: { description: 'Not now: starting, stopping, or the store does not answer', ...jsonBody(readySchema) },
+    200: { description: 'Yes', ...jsonBody(readinessSchema) },
+    503: { description: 'Not now: `missing` names what is not there', ...jsonBody(readinessSchema) },
   },
 });
 
-export function healthRoutes(app: OpenAPIHono, { store, closing }: ApiParts): void {
+export function healthRoutes(app: OpenAPIHono, { readiness, closing }: ApiParts): void {
   app.openapi(aliveRoute, (c) => c.json({ status: 'ok' as const }, 200));
   app.openapi(readyRoute, async (c) => {
-    const model = await store.models.current().catch(() => undefined);
-    const ready = model !== undefined && !closing.aborted;
-    const engine = model?.parameters['engine'];
-    const body = {
-      store: model !== undefined,
-      model_version: model?.version ?? null,
-      engine: typeof engine === 'string' ? engine : null,
-    };
-    if (!ready) return c.json({ status: 'unavailable' as const, ...body }, 503);
-    return c.json({ status: 'ok' as const, ...body }, 200);
+    const body = await readiness.check(closing.aborted);
+    return body.status === 'ok' ? c.json(body, 200) : c.json(body, 503);
   });
 }

@@ -47,6 +47,7 @@ export function sessionRoutes(app: OpenAPIHono, { signIn }: ApiParts): void {
   app.openapi(signInRoute, async (c) => {
     const session = await signIn.redeem(c.req.valid('query').code);
     if (session === null) {
+      c.set('accessRefused', 'sign-in code unknown, used or too old');
       throw new ProblemError({
         title: 'This link has been used, or is too old',
         status: 403,

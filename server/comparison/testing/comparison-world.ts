@@ -12,6 +12,7 @@ import { ShopRegistry } from '../../shops/registry.ts';
 import { testShopResources, warmPages } from '../../shops/testing/shop-context.ts';
 import { openStore } from '../../store/open-store.ts';
 import type { Store } from '../../store/store.ts';
+import { silentLog } from '../../testing/test-log.ts';
 import { Comparisons, type ComparisonsParts } from '../comparisons.ts';
 import { COMPARE_JOB } from '../job.ts';
 
@@ -63,8 +64,8 @@ export async function openComparisonWorld(
     },
   });
   const store = await openStore({ dataDir, databaseUrl: null });
-  const queue = await openJobQueue({ dataDir, databaseUrl: null, redisUrl });
-  const cache = await openCache({ cacheRedisUrl: redisUrl });
+  const queue = await openJobQueue({ dataDir, databaseUrl: null, redisUrl, log: silentLog });
+  const cache = await openCache({ cacheRedisUrl: redisUrl, log: silentLog });
   let passedMs = 0;
   const parts: ComparisonsParts = {
     queue,

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Log } from '../../logging/log.ts';
 import { connectRedis, furtherConnection, isOutage } from '../../redis/connect-redis.ts';
 import { JobLogs } from '../job-logs.ts';
 import { FINAL_EVENTS, type JobEvent, type JobQueue, type JobRecord } from '../job-queue.ts';
@@ -6,6 +7,7 @@ import { LIST_LIMIT } from '../limits.ts';
 import { BullmqWorkers, CANCEL_CHANNEL } from './bullmq-workers.ts';
 import { idAfter, JobStreams } from './job-stream.ts';
 import { Queues } from './queues.ts';
+import { WorkerSigns } from './worker-signs.ts';
 
 /** Readers learn of changes at once; this interval is for a worker that died before it could announce one. */
 const FOLLOW_POLL_MS = 1_000;
@@ -17,8 +19,12 @@ const GIVE_BACK_MS = 1_000;
  * Jobs in Redis, by BullMQ: shared by any number of processes and machines.
  * @throws when Redis cannot be reached.
  */
-export async function openBullmqJobQueue(url: string, onFailure: (error: unknown) => void): Promise<JobQueue> {
-  const redis = await connectRedis(url, 'REDIS_URL', { maxRetriesPerRequest: 3 });
+export async function openBullmqJobQueue(
+  url: string,
+  log: Log,
+  onFailure: (error: unknown) => void,
+): Promise<JobQueue> {
+  const redis = await connectRedis(url, 'REDIS_URL', log, { maxRetriesPerRequest: 3 });
   const subscriber = furtherConnection(redis);
   const workerConnection = furtherConnection(redis, { maxRetriesPerRequest: null });
   // What the connection says once need not be said by each part that uses it.
@@ -27,6 +33,7 @@ export async function openBullmqJobQueue(url: string, onFailure: (error: unknown
   };
   const queues = new Queues(redis, onError);
   const streams = new JobStreams(redis, subscriber);
+  const signs = new WorkerSigns(redis, onError);
   const logs: JobLogs = new JobLogs(
     async (jobId, after) => {
       try {
@@ -70,11 +77,15 @@ export async function openBullmqJobQueue(url: string, onFailure: (error: unknown
       return removed;
     },
     retry: (id) => explained(queues.retry(id)),
-    work: (name, handler, { concurrency = 1 } = {}) => workers.work(name, handler, concurrency),
+    counts: () => explained(queues.counts()),
+    workers: () => explained(signs.all()),
+    work(name, handler, { concurrency = 1 } = {}) {
+      signs.start();
+      workers.work(name, handler, concurrency);
+    },
     schedule: (id, name, payload, everyMs) => explained(queues.schedule(id, name, payload, everyMs)),
     async close(deadlineMs = CLOSE_DEADLINE_MS) {
-      const closed = workers
-        .close(deadlineMs)
+      const closed = Promise.all([signs.stop(), workers.close(deadlineMs)])
         .then(() => queues.close())
         .catch(onError);
       // With Redis away, BullMQ would wait for it.

@@ -117,6 +117,7 @@ export class BullmqWorkers {
     };
     return {
       id,
+      attempt: job.attemptsMade + job.stalledCounter + 1,
       payload: job.data.payload as never,
       signal,
       emit: append,

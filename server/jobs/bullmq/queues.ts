@@ -3,7 +3,7 @@ import { type Job, type JobType, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { v7 as uuidv7 } from 'uuid';
 import type { JobState } from '../../../shared/api/jobs.ts';
-import type { AddOptions, JobRecord } from '../job-queue.ts';
+import type { AddOptions, JobCounts, JobRecord } from '../job-queue.ts';
 import { HISTORY } from '../limits.ts';
 
 /** Of all of BullMQ's keys. */
@@ -109,6 +109,24 @@ export class Queues {
       .filter((record) => state === undefined || record.state === state)
       .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1))
       .slice(0, limit);
+  }
+
+  async counts(): Promise<JobCounts[]> {
+    const names = await this.#redis.smembers(NAMES_KEY);
+    const counts = await Promise.all(
+      names.map(async (name) => {
+        const queue = this.#queue(name);
+        const [{ waiting = 0, prioritized = 0, active = 0 }, oldest] = await Promise.all([
+          queue.getJobCounts('waiting', 'prioritized', 'active'),
+          queue.getJobs(LISTS.waiting, 0, 0, true),
+        ]);
+        // A job may have gone between its list and itself.
+        const since = oldest.filter(Boolean).map(({ timestamp, delay }) => timestamp + delay);
+        const oldestWaitingSince = since.length === 0 ? null : new Date(Math.min(...since));
+        return { name, waiting: waiting + prioritized, active, oldestWaitingSince };
+      }),
+    );
+    return counts.filter(({ waiting, active }) => waiting + active > 0);
   }
 
   async cancel(id: string): Promise<boolean> {

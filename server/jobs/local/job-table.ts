@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { JobState } from '../../../shared/api/jobs.ts';
 import type { Database } from '../../database/database.ts';
 import type { JobLogPage } from '../job-logs.ts';
-import type { AddOptions, JobEvent, JobRecord } from '../job-queue.ts';
+import type { AddOptions, JobCounts, JobEvent, JobRecord } from '../job-queue.ts';
 import { insertJob } from './insert-job.ts';
 import type { JobTables } from './tables.ts';
 
@@ -48,6 +48,26 @@ export class JobTable {
       .limit(limit)
       .execute();
     return rows.map(toRecord);
+  }
+
+  async counts(): Promise<JobCounts[]> {
+    const rows = await this.#database.read
+      .selectFrom('jobs')
+      .select(['name', 'state'])
+      .select(({ fn }) => [fn.countAll<number>().as('n_jobs'), fn.min('run_at').as('oldest')])
+      .where('state', 'in', ['waiting', 'active'])
+      .where(({ eb, or }) => or([eb('state', '=', 'active'), eb('run_at', '<=', Date.now())]))
+      .groupBy(['name', 'state'])
+      .execute();
+    return [...new Set(rows.map(({ name }) => name))].map((name) => {
+      const of = (state: string) => rows.find((row) => row.name === name && row.state === state);
+      return {
+        name,
+        waiting: Number(of('waiting')?.n_jobs ?? 0),
+        active: Number(of('active')?.n_jobs ?? 0),
+        oldestWaitingSince: toDate(of('waiting')?.oldest ?? null),
+      };
+    });
   }
 
   /** The state is read before the events, so that a job found finished has all its events. */

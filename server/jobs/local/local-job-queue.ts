@@ -7,6 +7,7 @@ import { JobSchedules } from './job-schedules.ts';
 import { JobTable } from './job-table.ts';
 import { LocalWorker } from './local-worker.ts';
 import { JOB_MIGRATIONS, type JobTables } from './tables.ts';
+import { WorkerSigns } from './worker-signs.ts';
 
 /** How soon readers see what another process does; what this process does they see at once. */
 const FOLLOW_POLL_MS = 100;
@@ -29,6 +30,7 @@ export async function openLocalJobQueue(
   const table = new JobTable(database);
   const logs = new JobLogs((jobId, after) => table.log(jobId, after));
   const schedules = new JobSchedules(database);
+  const signs = new WorkerSigns(database);
   const worker = new LocalWorker(database, (jobId) => logs.refresh(jobId), onFailure);
   const polling = pollFollowed(table, logs, onFailure);
 
@@ -59,6 +61,8 @@ export async function openLocalJobQueue(
       worker.wake(name);
       return true;
     },
+    counts: () => table.counts(),
+    workers: () => signs.all(),
     work: (name, handler, { concurrency = 1 } = {}) => worker.work(name, handler, concurrency),
     schedule: (id, name, payload, everyMs) => schedules.set(id, name, payload, everyMs),
     async close(deadlineMs = CLOSE_DEADLINE_MS) {

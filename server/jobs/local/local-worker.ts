@@ -1,19 +1,19 @@
 import type { Database } from '../../database/database.ts';
 import { type JobContext, type JobHandler, UnretryableError } from '../job-queue.ts';
-import { LEASE_MS, retryDelayMs } from '../limits.ts';
+import { RENEWAL_MS, retryDelayMs } from '../limits.ts';
 import { JobClaims, type Outcome } from './job-claims.ts';
 import { JobSchedules } from './job-schedules.ts';
 import type { JobRow } from './job-table.ts';
 import { pruneJobs } from './prune-jobs.ts';
 import type { JobTables } from './tables.ts';
 import { newWorkerId } from './worker-identity.ts';
+import { WorkerSigns } from './worker-signs.ts';
 
 /** How soon work and cancellations from other processes are seen; from this one they are at once. */
 const POLL_MS = 200;
 /** How soon the jobs of a process that died are taken over, and how exact schedules are. */
 const SWEEP_MS = 1_000;
 const PRUNE_MS = 60_000;
-const RENEWAL_MS = LEASE_MS / 3;
 
 interface Station {
   handler: JobHandler<never>;
@@ -31,6 +31,7 @@ export class LocalWorker {
   readonly #database: Database<JobTables>;
   readonly #claims: JobClaims;
   readonly #schedules: JobSchedules;
+  readonly #signs: WorkerSigns;
   readonly #changed: (jobId: string) => void;
   readonly #onFailure: (error: unknown) => void;
   readonly #stations = new Map<string, Station>();
@@ -46,6 +47,7 @@ export class LocalWorker {
     this.#database = database;
     this.#claims = new JobClaims(database);
     this.#schedules = new JobSchedules(database);
+    this.#signs = new WorkerSigns(database);
     this.#changed = changed;
     this.#onFailure = onFailure;
   }
@@ -72,6 +74,7 @@ export class LocalWorker {
   async close(deadlineMs: number): Promise<void> {
     this.#closed = true;
     for (const timer of this.#timers) clearInterval(timer);
+    if (this.#stations.size > 0) await this.#signs.remove(this.#id).catch(this.#onFailure);
     await Promise.allSettled([...this.#stations.values()].map(({ filling }) => filling));
     if (this.#running.size === 0) return;
     const renewal = setInterval(() => this.#renewLeases().catch(this.#onFailure), RENEWAL_MS);
@@ -91,11 +94,13 @@ export class LocalWorker {
       this.#every(POLL_MS, () => this.#poll()),
       this.#every(SWEEP_MS, () => this.#sweep()),
       this.#every(RENEWAL_MS, () => this.#renewLeases()),
+      this.#every(RENEWAL_MS, () => this.#signs.give(this.#id)),
       this.#every(PRUNE_MS, async () => {
         for (const name of this.#stations.keys()) await pruneJobs(this.#database, name);
       }),
     );
     this.#inBackground(() => this.#sweep());
+    this.#inBackground(() => this.#signs.give(this.#id));
   }
 
   /** Only of jobs that really run: one whose end could not be written (a full disk) is not held for ever. */
@@ -175,6 +180,7 @@ export class LocalWorker {
     };
     return {
       id: job.id,
+      attempt: job.attempts,
       payload: JSON.parse(job.payload) as never,
       signal,
       emit: (type, data) => append(type, data),

@@ -30,9 +30,14 @@ export interface JobTables {
   };
   job_events: { job_id: string; revision: number; type: string; data: string };
   job_schedules: { id: string; name: string; payload: string; every_ms: number; next_run_at: number };
+  /** Workers, and when each last showed that it lives. */
+  job_workers: { id: string; seen_at: number };
 }
 
-export const JOB_MIGRATIONS: Record<string, Migration> = { '0001_first_tables': { up: createFirstTables } };
+export const JOB_MIGRATIONS: Record<string, Migration> = {
+  '0001_first_tables': { up: createFirstTables },
+  '0002_workers': { up: createWorkers },
+};
 
 async function createFirstTables({ schema }: Kysely<unknown>): Promise<void> {
   await schema
@@ -83,5 +88,13 @@ async function createFirstTables({ schema }: Kysely<unknown>): Promise<void> {
     .addColumn('payload', 'text', (column) => column.notNull())
     .addColumn('every_ms', 'bigint', (column) => column.notNull())
     .addColumn('next_run_at', 'bigint', (column) => column.notNull())
+    .execute();
+}
+
+async function createWorkers({ schema }: Kysely<unknown>): Promise<void> {
+  await schema
+    .createTable('job_workers')
+    .addColumn('id', 'text', (column) => column.primaryKey().notNull())
+    .addColumn('seen_at', 'bigint', (column) => column.notNull())
     .execute();
 }

@@ -1,4 +1,5 @@
 import { connectRedis } from '../../redis/connect-redis.ts';
+import { silentLog } from '../../testing/test-log.ts';
 import { PREFIX } from '../bullmq/queues.ts';
 
 export interface Location {
@@ -13,7 +14,7 @@ export interface Location {
  */
 export async function expireLeases({ redisUrl }: Location, jobId: string): Promise<void> {
   if (redisUrl === null) return;
-  const redis = await connectRedis(redisUrl, 'REDIS_URL');
+  const redis = await connectRedis(redisUrl, 'REDIS_URL', silentLog);
   await redis.del(`${PREFIX}:greet:${jobId}:lock`);
   redis.disconnect();
 }

@@ -1,0 +1,17 @@
+/** Fields of log lines whose values are never written, at the first two levels. */
+export const SECRET_FIELDS = ['authorization', 'cookie', 'password', 'secret', 'token', 'bearer', 'user_id', 'userId'];
+
+/** Each leaves quotes and backslashes alone, so that a JSON line stays one. */
+const SECRETS: readonly [pattern: RegExp, replacement: string][] = [
+  // User and password in an address: redis://:password@host
+  [/(\w:\/\/)[^\s/@"\\]+@/g, '$1[redacted]@'],
+  [/\b(Bearer|Basic) +[^\s"\\]+/gi, '$1 [redacted]'],
+  // Keys and tokens that Magpie hands out.
+  [/\bmg[a-z]_[\w-]+/g, '[redacted]'],
+  [/([?&](?:code|sig|token|key|secret|password|user_id)=)[^&\s"\\]+/gi, '$1[redacted]'],
+];
+
+/** A line without what may be a secret, wherever it stands: in a message, an error's stack, a path. */
+export function redactSecrets(line: string): string {
+  return SECRETS.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), line);
+}
