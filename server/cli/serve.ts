@@ -41,7 +41,9 @@ Environment:
   MAGPIE_PROXY_URL  proxy for all requests to shops
   MAGPIE_TRUSTED_PROXIES  reverse proxies whose X-Forwarded-For counts: addresses, ranges, "loopback"
   MAGPIE_CORS_ORIGINS     origins of web pages that may call the API with a key
-  MAGPIE_PUBLIC_URL       where clients reach the API, for its document`;
+  MAGPIE_PUBLIC_URL       where clients reach the API, for its document
+  MAGPIE_STATUS_PORT      health, readiness and metrics without a token; MAGPIE_STATUS_HOST (127.0.0.1)
+  MAGPIE_LOG_LEVEL, MAGPIE_LOG  error, warn, info, debug; json or text`;
 
 /** Only this machine's browser can follow it, so only a server on loopback prints one. */
 function signInLink({ url, signIn }: RunningServer, { host }: Config): string | null {
