@@ -37,7 +37,7 @@ export function openLog(
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       serializers: { err: serializeError },
-      redact: { paths: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`]), censor: '[redacted]' },
+      redact: { paths: SECRET_FIELDS, censor: '[redacted]' },
       hooks: { streamWrite: redactSecrets },
     },
     isText ? readableLines(destination) : destination,

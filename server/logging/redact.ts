@@ -1,5 +1,11 @@
-/** Fields of log lines whose values are never written, at the first two levels. */
-export const SECRET_FIELDS = ['authorization', 'cookie', 'password', 'secret', 'token', 'bearer', 'user_id', 'userId'];
+/**
+ * Fields of log lines whose values are never written. Lines are flat; the paths with a dot are what would be logged by
+ * mistake. No wildcards: those take three times as long as the rest of a line.
+ */
+export const SECRET_FIELDS = [
+  ...['authorization', 'cookie', 'password', 'secret', 'token', 'bearer', 'user_id', 'userId'],
+  ...['headers.authorization', 'headers.cookie', 'payload.user_id', 'payload.userId'],
+];
 
 /** Each leaves quotes and backslashes alone, so that a JSON line stays one. */
 const SECRETS: readonly [pattern: RegExp, replacement: string][] = [
