@@ -19,7 +19,8 @@ export default defineConfig({
           testTimeout: 20_000,
           hookTimeout: 60_000,
           globalSetup: ['server/testing/global-setup.ts'],
-          env: { MAGPIE_RATES_URL: 'none' },
+          // Servers that tests start as processes write their warnings to the run's output, and no more.
+          env: { MAGPIE_RATES_URL: 'none', MAGPIE_LOG_LEVEL: 'warn' },
           setupFiles: ['scripts/seeded-properties.ts'],
         },
       },

@@ -15,6 +15,7 @@ import { readFactorModel } from '../../shared/recommender/model/factor-model-fil
 import { hashSecret } from '../access/credentials.ts';
 import { operatorTokenPath } from '../access/operator-token.ts';
 import { type Config, readConfig } from '../config.ts';
+import { silentLog } from '../testing/test-log.ts';
 import { testDatabaseUrl, testRedisUrl } from '../testing/test-services.ts';
 import { trainFirstModel } from './first-model.ts';
 import { type RunningServer, serve } from './serve.ts';
@@ -65,7 +66,7 @@ describe.each(DEPLOYMENTS)('Magpie on $name', ({ name, services }) => {
       ...readConfig({ PORT: '0', MAGPIE_DATA_DIR: dataDir, MAGPIE_RATES_URL: 'none' }),
       ...(await services()),
     };
-    server = await serve(config, { role: 'all', demo: true, tls: null, say: () => undefined });
+    server = await serve(config, { role: 'all', demo: true, tls: null, say: () => undefined, log: silentLog });
     await trainFirstModel(server.context, () => undefined);
   }, 120_000);
 
@@ -346,7 +347,7 @@ describe.each(DEPLOYMENTS)('Magpie on $name', ({ name, services }) => {
 
   // With a database of its own, several processes may share the folder.
   test.skipIf(name !== 'embedded')('a second server on the same data folder is told who has it', async () => {
-    const second = serve(config, { role: 'all', demo: false, tls: null, say: () => undefined });
+    const second = serve(config, { role: 'all', demo: false, tls: null, say: () => undefined, log: silentLog });
     await expect(second).rejects.toThrow(dataDir);
   });
 
@@ -357,7 +358,7 @@ describe.each(DEPLOYMENTS)('Magpie on $name', ({ name, services }) => {
     const ownDir = await mkdtemp(join(tmpdir(), 'magpie-serve-'));
     const started = serve(
       { ...config, dataDir: ownDir, port },
-      { role: 'all', demo: false, tls: null, say: () => undefined },
+      { role: 'all', demo: false, tls: null, say: () => undefined, log: silentLog },
     );
     await expect(started).rejects.toThrow(new RegExp(`port ${port} is in use.*PORT=`));
     other.close();
@@ -369,7 +370,7 @@ test.each(['api', 'worker'] as const)(
   'a process that is only %s is refused without a database that others share, though it has their Redis',
   async (role) => {
     const config = readConfig({ REDIS_URL: 'redis://127.0.0.1:1', MAGPIE_DATA_DIR: '/nowhere' });
-    const started = serve(config, { role, demo: false, tls: null, say: () => undefined });
+    const started = serve(config, { role, demo: false, tls: null, say: () => undefined, log: silentLog });
     await expect(started).rejects.toThrow('set DATABASE_URL');
   },
 );
