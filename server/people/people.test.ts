@@ -17,6 +17,7 @@ import { openJobQueue } from '../jobs/open-job-queue.ts';
 import { RECOMMEND_JOB } from '../recommendations/job.ts';
 import { openStore } from '../store/open-store.ts';
 import { DeletedShopperError, type EventRecord, type Store, type WatchRecord } from '../store/store.ts';
+import { silentLog } from '../testing/test-log.ts';
 import { testDatabaseUrl, testRedisUrl } from '../testing/test-services.ts';
 import { modelsDir, registerModel } from '../training/register-model.ts';
 import { deleteShopper } from './delete-shopper.ts';
@@ -94,7 +95,7 @@ describe.each(DEPLOYMENTS)("a shopper's data on $name", ({ services }) => {
     const dataDir = await mkdtemp(join(tmpdir(), 'magpie-people-'));
     config = { ...readConfig({ MAGPIE_DATA_DIR: dataDir }), ...(await services()) };
     store = await openStore(config);
-    queue = await openJobQueue(config);
+    queue = await openJobQueue({ ...config, log: silentLog });
     const items = ['tea', 'cup', 'pot'];
     for (const user of [ADA, BOB]) {
       const events = Array.from({ length: N_EVENTS }, (_, i) => event(String(i), user, items[i % 3]!));
