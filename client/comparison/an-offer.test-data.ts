@@ -1,6 +1,6 @@
 import type { ComparedOffer, Comparison } from '../../shared/api/comparison.ts';
 
-/** An offer with defaults, for tests. */
+/** An offer with defaults and free shipping, for tests. */
 export function anOffer(shop: string, total: string, more: Partial<ComparedOffer> = {}): ComparedOffer {
   const money = { amount: total, currency: 'EUR' };
   return {
@@ -13,7 +13,7 @@ export function anOffer(shop: string, total: string, more: Partial<ComparedOffer
     unconfirmed: false,
     original_price: null,
     list_price: null,
-    shipping: null,
+    shipping: { amount: '0.00', currency: 'EUR' },
     total: money,
     unit_price: null,
     availability: null,

@@ -21,9 +21,10 @@ export function BestPrice({ query, currency, productId }: BestPriceProps) {
   const { best, offers, isUncertain } = offersOfProduct(shown, productId);
   if (best === null || isUncertain) return isAsking ? <Asking /> : null;
   const offer = offers.find(({ url }) => url === best.url);
+  const amount = best.total ?? offer?.price;
   return (
     <p className={styles.best}>
-      <span className={styles.total}>{formatMoney(best.total)}</span>
+      {amount && <span className={styles.total}>{formatMoney(amount)}</span>}
       <span className={styles.where}>
         at {best.shop_name}, {offer?.shipping == null ? 'plus unknown shipping' : 'with shipping'} ·{' '}
         <a href={`#${OFFERS_ID}`}>{offers.length === 1 ? 'the only offer' : `all ${offers.length} offers`}</a>

@@ -1,13 +1,14 @@
+import { rankedOffer } from '../../shared/api/best-deal.ts';
 import type { ComparedOffer, Comparison, ShopFailure, ShopResult } from '../../shared/api/comparison.ts';
+import { rankOffers } from '../../shared/prices/best-deal.ts';
 import { checked } from '../api/http.ts';
 import type { JobEvent } from '../api/job-events.ts';
 import { shape } from '../api/shape.ts';
 import { ANSWERED_SHOP, COMPARISON, FAILED_SHOP } from '../api/shapes.ts';
-import { compareAmounts } from './decimal.ts';
 
 /** A comparison under way: the shops' offers so far, then the server's finished comparison. */
 export interface LiveComparison {
-  /** By total ascending. */
+  /** By total ascending, then those of unknown total by price. */
   offers: ComparedOffer[];
   failures: ShopFailure[];
   nAnswered: number;
@@ -56,8 +57,8 @@ function withOffers(
   { shop, offers: said }: Pick<AnsweredShop, 'shop' | 'offers'>,
 ): LiveComparison {
   const others = live.offers.filter((offer) => offer.shop !== shop);
-  const offers = [...others, ...said].sort((a, b) => compareAmounts(a.total.amount, b.total.amount));
-  return { ...live, offers };
+  const offers = rankOffers([...others, ...said].map(rankedOffer));
+  return { ...live, offers: offers.map(({ compared }) => compared) };
 }
 
 function withShop(live: LiveComparison, result: ShopResult): LiveComparison {

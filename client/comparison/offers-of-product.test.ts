@@ -5,7 +5,7 @@ import { finishedComparison, NOTHING_YET } from './live-comparison.ts';
 import { offersOfProduct } from './offers-of-product.ts';
 
 function deal({ shop, shop_name, url, title, total }: ComparedOffer): BestDeal {
-  return { shop, shop_name, url, title, total, reason: 'Lowest total of 2 offers in stock.' };
+  return { shop, shop_name, url, title, total, reason: 'Lowest total of 2 offers that can be had now.' };
 }
 
 const other = anOffer('ash', '10.00', { product_id: '8' });

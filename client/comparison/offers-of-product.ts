@@ -1,9 +1,9 @@
+import { rankedOffer, wireBestDeal } from '../../shared/api/best-deal.ts';
 import type { BestDeal, ComparedOffer } from '../../shared/api/comparison.ts';
-import { dealsAmong } from '../../shared/prices/best-deal.ts';
 import type { LiveComparison } from './live-comparison.ts';
 
 export interface OffersOfProduct {
-  /** The main list, by total ascending. */
+  /** The main list, in the order of the answer. */
   offers: ComparedOffer[];
   /** Offers that match no product: they may be of this one. */
   unmatched: ComparedOffer[];
@@ -36,14 +36,8 @@ export function offersOfProduct({ offers, finished }: LiveComparison, productId:
   };
 }
 
-/**
- * The server's choice where it is among these; else the lowest total of those that the shared rule lets be a deal.
- * @param offers by total ascending
- */
+/** The server's choice where it is among these; else the best by the rule that the server uses too. */
 function bestAmong(offers: readonly ComparedOffer[], chosen: BestDeal | null): BestDeal | null {
   if (chosen !== null && offers.some((offer) => offer.url === chosen.url)) return chosen;
-  const [lowest] = dealsAmong(offers).deals;
-  if (lowest === undefined) return null;
-  const { shop, shop_name, url, title, total } = lowest;
-  return { shop, shop_name, url, title, total, reason: 'Lowest total of this product’s offers that are not sold out.' };
+  return wireBestDeal(offers.map(rankedOffer));
 }

@@ -9,6 +9,8 @@ import { documentation } from './documentation.ts';
 import { observeRequests } from './observe-requests.ts';
 import type { ApiParts } from './parts.ts';
 import { answerProblem, ProblemError, validationProblem } from './problem.ts';
+import { checkRequestShape } from './request-shape.ts';
+import { revalidatePolled } from './revalidated.ts';
 import { comparisonRoutes } from './routes/comparison.ts';
 import { deviceModelRoutes } from './routes/device-models.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -42,6 +44,8 @@ export function createApp(parts: ApiParts): OpenAPIHono {
   app.use(parts.gate.checkHost());
   app.use(secureHeaders());
   app.use(cors(parts.corsOrigins));
+  // Outside of what replaces an answer by another: an encoding that is named must be of the body that is sent.
+  app.use(compress());
   app.use(
     methodNotAllowed({
       app,
@@ -60,7 +64,6 @@ export function createApp(parts: ApiParts): OpenAPIHono {
         ),
     }),
   );
-  app.use(compress());
   app.use(
     bodyLimit({
       maxSize: MAX_BODY_BYTES,
@@ -76,6 +79,8 @@ export function createApp(parts: ApiParts): OpenAPIHono {
   );
 
   app.use(parts.gate.check(app));
+  app.use(checkRequestShape(app));
+  revalidatePolled(app);
 
   recommendationRoutes(app, parts);
   shopperRoutes(app, parts);
@@ -91,7 +96,7 @@ export function createApp(parts: ApiParts): OpenAPIHono {
   imageRoutes(app, parts);
   healthRoutes(app, parts);
   metricsRoutes(app, parts);
-  documentation(app);
+  documentation(app, parts);
   if (parts.clientDir !== null) clientFiles(app, parts.clientDir);
 
   app.notFound((c) =>

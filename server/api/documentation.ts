@@ -2,6 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import { etag } from 'hono/etag';
+import { apiDocument } from './document/document.ts';
+import type { ApiParts } from './parts.ts';
 import { publicPath } from './route-access.ts';
 
 const swaggerFolder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
@@ -33,18 +36,13 @@ const CONTENT_SECURITY_POLICY =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
 
 /** OpenAPI 3.1 at /openapi.json, and a readable page at /docs. */
-export function documentation(app: OpenAPIHono): void {
-  app.doc31(publicPath(app, '/openapi.json'), (c) => ({
-    openapi: '3.1.0',
-    info: {
-      title: 'Magpie',
-      version: '0.1.0',
-      description:
-        'Recommendations and price comparison. Money is a decimal string and an ISO 4217 code; errors are RFC 9457 problem details with an `action`.',
-      license: { name: 'MIT', identifier: 'MIT' },
-    },
-    servers: [{ url: new URL(c.req.url).origin }],
-  }));
+export function documentation(app: OpenAPIHono, { publicUrl }: Pick<ApiParts, 'publicUrl'>): void {
+  let document: string | null = null;
+  app.get(publicPath(app, '/openapi.json'), etag(), (c) => {
+    // All routes are there by the first request, and none is added later.
+    document ??= JSON.stringify(apiDocument(app, { publicUrl }));
+    return c.body(document, 200, { 'content-type': 'application/json', 'cache-control': 'no-cache' });
+  });
   app.get(publicPath(app, '/docs'), (c) => {
     c.header('content-security-policy', CONTENT_SECURITY_POLICY);
     return c.html(PAGE);

@@ -19,6 +19,8 @@ export interface ApiParts {
   signIn: SignIn;
   /** Origins of web pages that may call the API with a key. */
   corsOrigins: readonly string[];
+  /** Where clients reach the API, as the document names it; null: where they had the document from. */
+  publicUrl: string | null;
   store: Store;
   queue: JobQueue;
   comparisons: Comparisons;

@@ -36,13 +36,20 @@ export function stoppingProblem(): ProblemError {
 
 /** zod's issues as RFC 9457 problem details, one entry per field. */
 export function validationProblem(error: ZodError): Problem {
+  return validationProblemOf(
+    error.issues.map((issue) => ({ path: issue.path.join('.'), message: describeIssue(issue) })),
+  );
+}
+
+/** What is wrong with which field, as RFC 9457 problem details. The path of the whole body is empty. */
+export function validationProblemOf(errors: NonNullable<Problem['errors']>): Problem {
   return {
     type: 'about:blank',
     title: 'The request cannot be used',
     status: 400,
-    detail: error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${describeIssue(issue)}`).join('; '),
+    detail: errors.map(({ path, message }) => `${path || 'body'}: ${message}`).join('; '),
     action: 'Correct the fields named in `errors` and send it again.',
-    errors: error.issues.map((issue) => ({ path: issue.path.join('.'), message: describeIssue(issue) })),
+    errors,
   };
 }
 

@@ -96,7 +96,7 @@ function printTable(comparison: Comparison): void {
   }
   const rows = offers.map((offer) => [
     offer.url === best?.url ? '*' : offer.unconfirmed ? '?' : '',
-    offer.total.amount,
+    offer.total?.amount ?? `from ${offer.price.amount}`,
     offer.shipping?.amount ?? 'not told',
     offer.availability ?? 'not told',
     offer.shop_name,

@@ -98,7 +98,7 @@ test('shops that misbehave in every way at once hold up no other, are named, and
   const { offers, failures, best, complete } = await world.comparisons.compare('kettle', 'EUR');
   expect(complete).toBe(false);
   expect(best?.shop).toMatch(/good|better/);
-  expect(offers.map(({ shop, total }) => `${shop} ${total.amount}`).sort()).toEqual([
+  expect(offers.map(({ shop, price }) => `${shop} ${price.amount}`).sort()).toEqual([
     'better 40.00',
     'good 40.00',
     'lies-of-its-charset 41.00',

@@ -19,7 +19,8 @@ export interface PricedOffer {
   listPrice: Money | null;
   /** null: not known. */
   shipping: Money | null;
-  total: Money;
+  /** null: shipping is not known. */
+  total: Money | null;
   checkedAt: string;
 }
 
@@ -45,12 +46,7 @@ export function priceOffer(
     unconfirmed: false,
     listPrice: convert(candidate.listPrice),
     shipping,
-    total: totalOf(price, shipping),
+    total: shipping && addMoney(price, shipping),
     checkedAt,
   };
-}
-
-/** What the buyer pays as far as it is known: the price alone where shipping is not known. */
-function totalOf(price: Money, shipping: Money | null): Money {
-  return shipping === null ? price : addMoney(price, shipping);
 }

@@ -35,7 +35,7 @@ function offer(
     unconfirmed: false,
     listPrice: null,
     shipping: shipping === null ? null : EUR(shipping),
-    total: EUR(price + (shipping ?? 0)),
+    total: shipping === null ? null : EUR(price + shipping),
     checkedAt: '2026-11-22T12:00:00.000Z',
   };
 }
@@ -51,7 +51,7 @@ describe('the rank of offers', () => {
     ]);
   });
 
-  it('puts what is surely to be had first among equal totals, then what tells its shipping', () => {
+  it('puts what is surely to be had first among equal totals, and what does not tell its shipping last', () => {
     expect(
       order(
         offer('gone', { availability: 'SoldOut' }),
@@ -60,7 +60,7 @@ describe('the rank of offers', () => {
         offer('no-shipping', { shipping: null }),
         offer('sure'),
       ),
-    ).toEqual(['sure', 'no-shipping', 'untold', 'later', 'gone']);
+    ).toEqual(['sure', 'untold', 'later', 'gone', 'no-shipping']);
   });
 });
 
@@ -72,13 +72,15 @@ describe('the best deal', () => {
       url: 'https://shop.example/a',
       title: 'Kettle',
       total: { amount: '16.90', currency: 'EUR' },
-      reason: 'Lowest total of 2 offers in stock: 12.00 EUR plus 4.90 EUR shipping.',
+      price: { amount: '12.00', currency: 'EUR' },
+      reason: 'Lowest total of 2 offers that can be had now: 12.00 EUR plus 4.90 EUR shipping.',
       why: {
         standing: 'in_stock',
         n_offers: 2,
         price: { amount: '12.00', currency: 'EUR' },
         shipping: { amount: '4.90', currency: 'EUR' },
         lowest_known: null,
+        shipping_at_most: null,
         only_used: false,
       },
     });
@@ -89,22 +91,18 @@ describe('the best deal', () => {
     expect(best(offer('gone', { availability }))).toBeNull();
   });
 
-  it('is in stock before it is cheap: what comes later or is not told stands back', () => {
-    expect(
-      best(
-        offer('later', { price: 1, availability: 'PreOrder' }),
-        offer('untold', { price: 1, availability: null }),
-        offer('there'),
-      )?.shop,
-    ).toBe('there');
+  it('can be had now: what comes later stands back, what only lacks a word of stock does not', () => {
+    const later = offer('later', { price: 1, availability: 'PreOrder' });
+    expect(best(later, offer('there'))?.shop).toBe('there');
+    expect(best(later, offer('untold', { price: 900, availability: null }), offer('there'))?.shop).toBe('untold');
   });
 
-  it('says when no shop tells that it is in stock', () => {
+  it('says when the shop does not tell that it is in stock', () => {
     expect(
       best(offer('a', { availability: null }), offer('later', { price: 1, availability: 'BackOrder' })),
     ).toMatchObject({
       shop: 'a',
-      reason: 'The only offer, though no shop says that it is in stock; shipping is free.',
+      reason: 'The only offer, though the shop does not say that it is in stock; shipping is free.',
     });
   });
 
@@ -114,16 +112,18 @@ describe('the best deal', () => {
     );
   });
 
-  it('says when shipping is not told, and what the lowest known total is', () => {
+  it('has no total where shipping is not told, and says what the lowest known total is', () => {
     const untold = offer('untold', { price: 900, shipping: null });
-    expect(best(untold, offer('told', { price: 950 }))).toMatchObject({
+    expect(best(untold, offer('told', { price: 950 }))?.shop).toBe('told');
+    expect(best(untold, offer('untold', { price: 2000, shipping: 40 }), offer('told', { price: 950 }))).toMatchObject({
       shop: 'untold',
-      reason:
-        'Lowest price of 2 offers in stock; the shop does not say what shipping costs, with it 9.50 EUR at Shop told is the lowest known.',
-    });
-    expect(best(untold, offer('told', { price: 950 }))?.why).toMatchObject({
-      shipping: null,
-      lowest_known: { shop_name: 'Shop told', total: { amount: '9.50', currency: 'EUR' } },
+      total: null,
+      price: { amount: '9.00', currency: 'EUR' },
+      why: {
+        shipping: null,
+        shipping_at_most: { amount: '0.40', currency: 'EUR' },
+        lowest_known: { shop_name: 'Shop told', total: { amount: '9.50', currency: 'EUR' } },
+      },
     });
     expect(best(untold)?.reason).toBe('The only offer in stock; the shop does not say what shipping costs.');
   });

@@ -123,7 +123,7 @@ export function toWireOffer(offer: PricedOffer, productId: string | null): Compa
     original_price: isConverted(offer) ? toWireMoney(candidate.price) : null,
     list_price: offer.listPrice === null ? null : toWireMoney(offer.listPrice),
     shipping: offer.shipping === null ? null : toWireMoney(offer.shipping),
-    total: toWireMoney(offer.total),
+    total: offer.total && toWireMoney(offer.total),
     unit_price: unitPrice(candidate.title, price),
     availability: candidate.availability,
     condition: candidate.condition,

@@ -4,6 +4,7 @@ import { tasteOf } from '../../shared/shopper/taste.ts';
 import type { Log } from '../logging/log.ts';
 import type { ProductRecord, Store } from '../store/store.ts';
 import { CurrentModel, type LoadedModel } from './current-model.ts';
+import { NO_FILTER, type RecommendationFilter, restrictsProducts } from './filter.ts';
 
 /** The latest events that are folded in: a shopper's taste, not their archive, and a bound on the work. */
 const MAX_EVENTS = 2000;
@@ -47,21 +48,24 @@ export class Recommender {
   }
 
   /** At most `limit` items, scores descending; popular ones for a shopper of whom the model knows nothing. */
-  async recommend(userId: string, limit: number): Promise<Recommendations> {
-    const [loaded, newestFirst] = await Promise.all([
+  async recommend(userId: string, limit: number, filter = NO_FILTER): Promise<Recommendations> {
+    const [loaded, newestFirst, matching] = await Promise.all([
       this.#current.get(),
       this.#store.events.ofUser(userId, MAX_EVENTS),
+      this.#matching(filter),
     ]);
     const events = newestFirst.reverse();
-    const seenIds = new Set(events.map((event) => event.itemId));
+    const unwanted = new Set([...events.map((event) => event.itemId), ...filter.exclude]);
+    const isWanted = (itemId: string): boolean => !unwanted.has(itemId) && (matching?.has(itemId) ?? true);
     const modelVersion = loaded?.version ?? null;
     if (loaded !== null) {
       const { model } = loaded;
-      const exclude = knownItems(model, seenIds);
+      const excluded = matching === null ? unwanted : model.items.ids.filter((id) => !isWanted(id));
+      const exclude = knownItems(model, excluded);
       const picks = await personalPicks(loaded, tasteOf(model, events), { limit, exclude });
       if (picks.length > 0) return { userId, modelVersion, fallback: null, items: await this.#described(picks) };
     }
-    return { userId, modelVersion, fallback: 'popular', items: await this.#popular(seenIds, limit) };
+    return { userId, modelVersion, fallback: 'popular', items: await this.#popular(isWanted, unwanted.size, limit) };
   }
 
   /** Similar items as products; where the model does not know the item, products of its category. */
@@ -95,8 +99,20 @@ export class Recommender {
     }));
   }
 
-  async #popular(seen: ReadonlySet<string>, limit: number): Promise<RecommendedItem[]> {
-    const popular = (await this.#store.events.popular(limit + seen.size)).filter(({ itemId }) => !seen.has(itemId));
+  /** Ids of the products that a filter lets through; null where it lets all. */
+  async #matching(filter: RecommendationFilter): Promise<ReadonlySet<string> | null> {
+    return restrictsProducts(filter) ? this.#store.products.idsMatching(filter) : null;
+  }
+
+  async #popular(isWanted: (itemId: string) => boolean, nUnwanted: number, limit: number): Promise<RecommendedItem[]> {
+    let nAsked = limit + nUnwanted;
+    let found = await this.#store.events.popular(nAsked);
+    const wanted = () => found.filter(({ itemId }) => isWanted(itemId));
+    while (found.length === nAsked && wanted().length < limit) {
+      nAsked *= 4;
+      found = await this.#store.events.popular(nAsked);
+    }
+    const popular = wanted();
     const most = popular[0]?.users ?? 1;
     const products = await this.#store.products.getMany(popular.map(({ itemId }) => itemId));
     return popular.slice(0, limit).map(({ itemId, users }) => {

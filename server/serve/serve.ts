@@ -134,6 +134,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Runn
         readiness,
         signIn,
         corsOrigins: config.corsOrigins,
+        publicUrl: config.publicUrl,
         store: context.store,
         queue: context.queue,
         comparisons: context.comparisons,

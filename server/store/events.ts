@@ -15,6 +15,13 @@ export function eventStore({ read, write }: Database<StoreTables>, deleted: Dele
       .executeTakeFirstOrThrow();
     return end ?? 0;
   };
+  const placeOf = (userId: string, id: string): Promise<Pick<EventRow, 'occurred_at' | 'seq'> | undefined> =>
+    read
+      .selectFrom('events')
+      .select(['occurred_at', 'seq'])
+      .where('id', '=', id)
+      .where('user_id', '=', userId)
+      .executeTakeFirst();
   return {
     async append(events) {
       if (events.length === 0) return [];
@@ -37,11 +44,21 @@ export function eventStore({ read, write }: Database<StoreTables>, deleted: Dele
       });
     },
 
-    async ofUser(userId, limit) {
+    async ofUser(userId, limit, after) {
+      const last = after === undefined ? null : await placeOf(userId, after);
+      if (last === undefined) return [];
       const rows = await read
         .selectFrom('events')
         .selectAll()
         .where('user_id', '=', userId)
+        .$if(last !== null, (events) =>
+          events.where(({ eb, and, or }) =>
+            or([
+              eb('occurred_at', '<', last?.occurred_at ?? 0),
+              and([eb('occurred_at', '=', last?.occurred_at ?? 0), eb('seq', '<', last?.seq ?? 0)]),
+            ]),
+          ),
+        )
         .orderBy('occurred_at', 'desc')
         .orderBy('seq', 'desc')
         .$if(limit !== undefined, (events) => events.limit(limit ?? 0))

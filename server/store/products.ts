@@ -59,6 +59,17 @@ export function productStore({ read, write }: Database<StoreTables>): Store['pro
       return found;
     },
 
+    async idsMatching({ category, price }) {
+      let products = read.selectFrom('products').select('id');
+      if (category !== null) products = products.where('category', '=', category);
+      if (price !== null) {
+        products = products.where('list_price_currency', '=', price.currency);
+        if (price.minMinor !== null) products = products.where('list_price_minor', '>=', price.minMinor);
+        if (price.maxMinor !== null) products = products.where('list_price_minor', '<=', price.maxMinor);
+      }
+      return new Set((await products.execute()).map(({ id }) => id));
+    },
+
     async findByGtin(gtin) {
       const row = await read
         .selectFrom('products')

@@ -135,6 +135,11 @@ export interface Store {
     upsert(products: readonly ProductRecord[]): Promise<void>;
     get(id: string): Promise<ProductRecord | null>;
     getMany(ids: readonly string[]): Promise<Map<string, ProductRecord>>;
+    /** Ids of the products of a category, and of a list price within bounds in its currency's minor unit. */
+    idsMatching(filter: {
+      category: string | null;
+      price: { currency: string; minMinor: number | null; maxMinor: number | null } | null;
+    }): Promise<Set<string>>;
     findByGtin(gtin: string): Promise<ProductRecord | null>;
     /**
      * Every word of the query must occur in title, brand or category, whatever its case and accents; by relevance, then
@@ -153,7 +158,7 @@ export interface Store {
     /** Per event, in order: was it new? Durable when it returns. More than 1,000 at once: not on the API's thread. */
     append(events: readonly EventRecord[]): Promise<EventOutcome[]>;
     /** One user's events, newest first. */
-    ofUser(userId: string, limit?: number): Promise<EventRecord[]>;
+    ofUser(userId: string, limit?: number, after?: string): Promise<EventRecord[]>;
     /**
      * All events there are at its start, or up to a position, in batches, in order of arrival, without holding them all.
      * Not on the API's thread.

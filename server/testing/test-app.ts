@@ -16,6 +16,7 @@ export function testApp(world: ComparisonWorld, folder: string, parts: Partial<A
     ...world.parts,
     ...testGate(world.store),
     corsOrigins: [],
+    publicUrl: null,
     comparisons: world.comparisons,
     log: silentLog,
     metrics: new Metrics(),

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { textSchema } from '../../shared/api/values.ts';
 import { BACKEND_CHOICES } from '../../shared/recommender/backends/choose-backend.ts';
 import { MAX_FACTORS } from '../../shared/recommender/training/parameters.ts';
 import type { Config } from '../config.ts';
@@ -21,21 +22,39 @@ export const TRAIN_ATTEMPTS = 2;
 /** What an operator may choose over HTTP, by the names of `magpie train`'s flags; what is left out has its defaults. */
 export const trainPayloadSchema = z
   .strictObject({
-    feedback: z.enum(['explicit', 'implicit']).optional(),
-    algorithm: z.enum(['als-ncg', 'als']).optional(),
-    solver: z.enum(['cholesky', 'cg']).optional(),
+    feedback: z
+      .enum(['explicit', 'implicit'])
+      .optional()
+      .describe('What the events are: ratings (`explicit`) or mere acts (`implicit`).'),
+    algorithm: z
+      .enum(['als-ncg', 'als'])
+      .optional()
+      .describe('ALS, or ALS accelerated by nonlinear conjugate gradients.'),
+    solver: z.enum(['cholesky', 'cg']).optional().describe('Solver of the least-squares problems.'),
     backend: z
       .enum(BACKEND_CHOICES)
       .optional()
       .meta({ description: '`auto` unless told: the fastest there really is' }),
-    factors: z.int().min(1).max(MAX_FACTORS).optional(),
-    iterations: z.int().min(2).max(1000).optional(),
-    lambda: z.number().min(0).optional(),
-    alpha0: z.number().min(0).optional(),
-    nu: z.number().min(0).optional(),
-    confidence: z.string().max(60).optional(),
-    seed: z.int().min(0).optional(),
-    tolerance: z.number().min(0).lt(1).optional(),
+    factors: z.int().min(1).max(MAX_FACTORS).optional().describe('Factors per shopper and item.'),
+    iterations: z.int().min(2).max(1000).optional().describe('Iterations at most.'),
+    lambda: z.number().min(0).optional().describe('Regularisation.'),
+    alpha0: z.number().min(0).optional().describe('Weight of all pairs, observed or not, for `implicit`.'),
+    nu: z.number().min(0).optional().describe('Exponent of frequency in the regularisation, for `implicit`.'),
+    confidence: textSchema({ max: 60 })
+      .optional()
+      .describe('Confidence of an observed value, for `implicit`: a number, `linear:A` or `log:A,E`.'),
+    seed: z
+      .int()
+      .min(0)
+      .max(2 ** 31 - 1)
+      .optional()
+      .describe('Seed of the random start.'),
+    tolerance: z
+      .number()
+      .min(0)
+      .lt(1)
+      .optional()
+      .describe('Training ends when the gradient norm has fallen to this share of the first.'),
     validate: z
       .number()
       .gt(0)
@@ -52,7 +71,7 @@ export const trainPayloadSchema = z
     path: ['patience'],
     error: 'goes with validate',
   })
-  .meta({ id: 'Training' });
+  .meta({ id: 'Training', description: 'How to train; what is left out has its default.' });
 
 const cliPath = fileURLToPath(new URL('../cli.ts', import.meta.url));
 

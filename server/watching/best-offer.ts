@@ -1,6 +1,6 @@
+import { rankedOffer } from '../../shared/api/best-deal.ts';
 import type { ComparedOffer, Comparison } from '../../shared/api/comparison.ts';
-import { dealsAmong, standingOf } from '../../shared/prices/best-deal.ts';
-import { fromWireMoney } from '../../shared/prices/money/money.ts';
+import { bestDeal } from '../../shared/prices/best-deal.ts';
 import type { WatchRecord, WatchSubject } from '../store/store.ts';
 
 /** What of a comparison is about the subject: a product's own offers, or all that a query has found. */
@@ -10,15 +10,12 @@ export function offersOf({ kind, subject }: WatchSubject, { offers }: Comparison
 
 /**
  * The cheapest way to have what is watched, for a product new and now; null where no shop offers it so. Prices that are
- * held back do not count.
+ * held back do not count. Where shipping is unknown its price stands for the total: shoppers would rather hear of it.
  */
 export function bestOffer(watched: WatchSubject, comparison: Comparison): WatchRecord['last'] {
-  const best = watched.kind === 'query' ? comparison.best : cheapestNow(offersOf(watched, comparison));
-  return best == null ? null : { total: fromWireMoney(best.total), shop: best.shop, url: best.url };
-}
-
-/** @param offers by total ascending */
-function cheapestNow(offers: readonly ComparedOffer[]): ComparedOffer | undefined {
-  const { deals, onlyUsed } = dealsAmong(offers);
-  return onlyUsed ? undefined : deals.find(({ availability }) => standingOf(availability) !== 'later');
+  const best = bestDeal(offersOf(watched, comparison).map(rankedOffer));
+  if (best === null) return null;
+  const { offer, reason } = best;
+  if (watched.kind === 'product' && (reason.onlyUsed || reason.standing === 'later')) return null;
+  return { total: offer.total ?? offer.price, shop: offer.shopId, url: offer.url };
 }

@@ -6,10 +6,10 @@ export const moneySchema = z
     amount: z
       .string()
       .regex(/^-?\d+(\.\d+)?$/)
-      .meta({ example: '12.34' }),
+      .meta({ example: '12.34', description: 'A decimal with the currency’s own number of digits; never a float.' }),
     currency: z
       .string()
       .regex(/^[A-Z]{3}$/)
-      .meta({ example: 'EUR' }),
+      .meta({ example: 'EUR', description: 'ISO 4217 code.' }),
   })
-  .meta({ id: 'Money' });
+  .meta({ id: 'Money', description: 'An amount of money.' });

@@ -1,8 +1,8 @@
-import { compareMoney, type Money } from './money/money.ts';
+import { addMoney, compareMoney, type Money } from './money/money.ts';
 import type { Availability, Condition } from './offer.ts';
 
 /** What decides whether an offer may be the best deal. */
-export interface Purchasable {
+interface Purchasable {
   readonly availability: Availability | null;
   readonly condition: Condition | null;
   /** The price has jumped beyond reason and waits for a second look. */
@@ -16,8 +16,8 @@ export interface RankedOffer extends Purchasable {
   readonly price: Money;
   /** null where the shop does not say. */
   readonly shipping: Money | null;
-  /** What the buyer pays as far as it is known: the price alone where shipping is unknown. */
-  readonly total: Money;
+  /** What the buyer pays: price plus shipping; null where shipping is unknown. */
+  readonly total: Money | null;
 }
 
 /** How surely an offer can be had now; `uncertain` where the shop does not say. */
@@ -26,13 +26,15 @@ export type Standing = 'inStock' | 'uncertain' | 'later' | 'gone';
 /** The reason for a choice, in values: what its sentence is made of. */
 export interface BestDealReason {
   standing: Exclude<Standing, 'gone'>;
-  /** Number of offers of this standing, the chosen one included. */
+  /** Number of offers that competed, the chosen one included. */
   nOffers: number;
   price: Money;
   /** null where the shop does not say. */
   shipping: Money | null;
-  /** The lowest total with shipping, where the chosen offer's shipping is unknown. */
+  /** The lowest known total of the others, where the chosen offer's shipping is unknown. */
   lowestKnown: { shopName: string; total: Money } | null;
+  /** The most that the shop asks for shipping in this answer, where the chosen offer's is unknown; null: it states none. */
+  shippingAtMost: Money | null;
   /** The choice is used goods, since no offer is new. */
   onlyUsed: boolean;
 }
@@ -48,50 +50,95 @@ export function standingOf(availability: Availability | null): Standing {
   return NOT_FOR_SALE.has(availability) ? 'gone' : 'later';
 }
 
-/** By total ascending; equal totals by how surely the offer can be had, then those that tell shipping, then by shop. */
+/**
+ * Known totals ascending, then unknown ones by price. Equal ones by how surely the offer can be had, then by shop.
+ */
 export function rankOffers<O extends RankedOffer>(offers: readonly O[]): O[] {
   return [...offers].sort(
     (a, b) =>
-      compareMoney(a.total, b.total) ||
+      Number(a.total === null) - Number(b.total === null) ||
+      compareMoney(a.total ?? a.price, b.total ?? b.price) ||
       STANDINGS.indexOf(standingOf(a.availability)) - STANDINGS.indexOf(standingOf(b.availability)) ||
-      Number(a.shipping === null) - Number(b.shipping === null) ||
       (a.shopId < b.shopId ? -1 : 1),
   );
 }
 
 /**
- * The offers among which a best deal is chosen, in the given order: those that are for sale at a confirmed price, new
- * goods where there are any, else the used ones.
+ * The offer to take and why; null where no offer is for sale at a certain price.
+ *
+ * The offers that can be had now compete, else those of which that is uncertain, else those that come later; used goods
+ * only where none is new. Of these the lowest known total is the best. One whose total is unknown is best only where no
+ * total is known, or where it stays below them all with the largest shipping that its shop states in this answer.
  */
-export function dealsAmong<O extends Purchasable>(offers: readonly O[]): { deals: O[]; onlyUsed: boolean } {
+export function bestDeal<O extends RankedOffer>(offers: readonly O[]): { offer: O; reason: BestDealReason } | null {
+  const { competing, onlyUsed } = competitors(offers);
+  const ranked = rankOffers(competing);
+  const [lowestKnown = null] = ranked.filter(hasTotal);
+  const unknown = ranked.filter(({ total }) => total === null);
+  const offer = lowestKnown === null ? unknown[0] : (lowestAtMost(unknown, lowestKnown.total, offers) ?? lowestKnown);
+  const standing = offer && standingOf(offer.availability);
+  if (offer === undefined || standing === undefined || standing === 'gone') return null;
+  const { price, shipping } = offer;
+  const isKnown = offer.total !== null;
+  return {
+    offer,
+    reason: {
+      standing,
+      nOffers: ranked.length,
+      price,
+      shipping,
+      lowestKnown:
+        isKnown || lowestKnown === null ? null : { shopName: lowestKnown.shopName, total: lowestKnown.total },
+      shippingAtMost: isKnown ? null : largestShipping(offer.shopId, offers),
+      onlyUsed,
+    },
+  };
+}
+
+/** The offers among which the best is chosen: those for sale at a certain price that stand equally well. */
+function competitors<O extends RankedOffer>(offers: readonly O[]): { competing: O[]; onlyUsed: boolean } {
   const forSale = offers.filter(({ availability, unconfirmed }) => standingOf(availability) !== 'gone' && !unconfirmed);
   const asNew = forSale.filter(({ condition }) => condition === null || condition === 'NewCondition');
-  return asNew.length > 0 ? { deals: asNew, onlyUsed: false } : { deals: forSale, onlyUsed: forSale.length > 0 };
+  const deals = asNew.length > 0 ? asNew : forSale;
+  const onlyUsed = asNew.length === 0 && forSale.length > 0;
+  const saySoldOut = new Set(
+    offers.filter(({ availability }) => standingOf(availability) === 'gone').map(({ shopId }) => shopId),
+  );
+  // The silence of a shop that says of other goods that they are sold out is no promise; any other shop's is as good as
+  // another's word.
+  const tierOf = ({ availability, shopId }: O): number => {
+    const standing = standingOf(availability);
+    if (standing === 'uncertain') return saySoldOut.has(shopId) ? 1 : 0;
+    return standing === 'inStock' ? 0 : 2;
+  };
+  const first = Math.min(...deals.map(tierOf));
+  return { competing: deals.filter((offer) => tierOf(offer) === first), onlyUsed };
 }
 
-/**
- * The offer to take and why: of the deals the lowest total in stock, else of those whose stock is unknown, else of those
- * that come later; null where no offer is a deal.
- * @param ranked by total ascending
- */
-export function bestDeal<O extends RankedOffer>(ranked: readonly O[]): { offer: O; reason: BestDealReason } | null {
-  const { deals, onlyUsed } = dealsAmong(ranked);
-  for (const standing of ['inStock', 'uncertain', 'later'] as const) {
-    const equals = deals.filter(({ availability }) => standingOf(availability) === standing);
-    const [offer] = equals;
-    if (!offer) continue;
-    const { price, shipping } = offer;
-    const lowestKnown = shipping === null ? (equals.find((other) => other.shipping !== null) ?? null) : null;
-    return {
-      offer,
-      reason: { standing, nOffers: equals.length, price, shipping, lowestKnown: known(lowestKnown), onlyUsed },
-    };
-  }
-  return null;
+function hasTotal<O extends RankedOffer>(offer: O): offer is O & { total: Money } {
+  return offer.total !== null;
 }
 
-function known(offer: RankedOffer | null): BestDealReason['lowestKnown'] {
-  return offer && { shopName: offer.shopName, total: offer.total };
+/** The offer of unknown total that stays below the lowest known one with the largest shipping that its shop states. */
+function lowestAtMost<O extends RankedOffer>(unknown: readonly O[], below: Money, offers: readonly O[]): O | undefined {
+  const bounded = unknown.flatMap((offer) => {
+    const shipping = largestShipping(offer.shopId, offers);
+    if (shipping === null) return [];
+    const atMost = addMoney(offer.price, shipping);
+    return compareMoney(atMost, below) < 0 ? [{ offer, atMost }] : [];
+  });
+  return bounded.sort((a, b) => compareMoney(a.atMost, b.atMost))[0]?.offer;
+}
+
+/** null where the shop states none in this answer. */
+function largestShipping(shopId: string, offers: readonly RankedOffer[]): Money | null {
+  const stated = offers.flatMap((offer) =>
+    offer.shopId === shopId && offer.shipping !== null ? [offer.shipping] : [],
+  );
+  return stated.reduce<Money | null>(
+    (most, next) => (most === null || compareMoney(next, most) > 0 ? next : most),
+    null,
+  );
 }
 
 /**
@@ -108,9 +155,9 @@ function amongWhich({ standing, nOffers, shipping }: BestDealReason): string {
   const among = nOffers === 1 ? 'The only offer' : `${measure} of ${nOffers} offers`;
   switch (standing) {
     case 'inStock':
-      return `${among} in stock`;
+      return nOffers === 1 ? `${among} in stock` : `${among} that can be had now`;
     case 'uncertain':
-      return `${among}, though no shop says that it is in stock`;
+      return `${among}, though the shop does not say that it is in stock`;
     case 'later':
       return `${among} that can be ordered, though not in stock now`;
     default:
@@ -118,9 +165,12 @@ function amongWhich({ standing, nOffers, shipping }: BestDealReason): string {
   }
 }
 
-function aboutShipping({ price, shipping, lowestKnown }: BestDealReason, format: (money: Money) => string): string {
+function aboutShipping(
+  { price, shipping, lowestKnown, shippingAtMost }: BestDealReason,
+  format: (money: Money) => string,
+): string {
   if (shipping?.minor === 0) return '; shipping is free';
   if (shipping !== null) return `: ${format(price)} plus ${format(shipping)} shipping`;
-  if (lowestKnown === null) return '; the shop does not say what shipping costs';
-  return `; the shop does not say what shipping costs, with it ${format(lowestKnown.total)} at ${lowestKnown.shopName} is the lowest known`;
+  if (lowestKnown === null || shippingAtMost === null) return '; the shop does not say what shipping costs';
+  return `; the shop does not say what shipping costs, but with ${format(shippingAtMost)}, the most that it asks elsewhere, it stays below ${format(lowestKnown.total)} at ${lowestKnown.shopName}`;
 }

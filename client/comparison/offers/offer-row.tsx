@@ -60,7 +60,7 @@ export function OfferRow({ offer, best }: OfferRowProps) {
           </li>
         </ul>
         <div className={styles.prices}>
-          <p className={styles.total}>{formatMoney(offer.total)}</p>
+          <p className={styles.total}>{formatMoney(offer.total ?? offer.price)}</p>
           <p className={styles.parts}>{shippingText(offer)}</p>
           <Saving offer={offer} />
           {offer.unit_price !== null && <p className={styles.parts}>{formatUnitPrice(offer.unit_price)}</p>}

@@ -18,13 +18,22 @@ export function whyBest({ why, reason }: Pick<BestDeal, 'why' | 'reason'>, local
 
 const STANDINGS = { in_stock: 'inStock', uncertain: 'uncertain', later: 'later' } as const;
 
-function reasonOf({ standing, n_offers, price, shipping, lowest_known, only_used }: Why): BestDealReason {
+function reasonOf({
+  standing,
+  n_offers,
+  price,
+  shipping,
+  lowest_known,
+  shipping_at_most,
+  only_used,
+}: Why): BestDealReason {
   return {
     standing: STANDINGS[standing],
     nOffers: n_offers,
     price: fromWireMoney(price),
     shipping: shipping && fromWireMoney(shipping),
     lowestKnown: lowest_known && { shopName: lowest_known.shop_name, total: fromWireMoney(lowest_known.total) },
+    shippingAtMost: shipping_at_most ? fromWireMoney(shipping_at_most) : null,
     onlyUsed: only_used,
   };
 }

@@ -2,31 +2,30 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { compareQuerySchema, comparisonSchema } from '../../../shared/api/comparison.ts';
 import { acceptedJobSchema } from '../../../shared/api/jobs.ts';
 import { isTrusted } from '../../access/caller.ts';
-import { jsonBody, problemAnswer } from '../openapi.ts';
+import { jsonBody } from '../openapi.ts';
 import type { ApiParts } from '../parts.ts';
 import { access } from '../route-access.ts';
 
 const route = createRoute({
   method: 'get',
   path: '/compare_price',
+  operationId: 'comparePrices',
   ...access({ class: 'public' }, { starts: true }),
   tags: ['Prices'],
   summary: 'What every shop we know asks for a product',
   description:
-    'Offers by total price ascending, in one currency, the best deal marked. A shop that gave nothing is named in `failures` with its reason. `product` may also be the address of a product page: `recognised` says what it is about. `async=true` answers 202 at once: follow `GET /jobs/{id}/events` to see each shop as it answers.',
+    '`best` is the answer to “cheapest”: the lowest known total among offers that are not known to be out of stock and whose price is certain. An offer of unknown total (its shop does not say what shipping costs) is `best` only where no total is known, or where it stays lower with the largest shipping that the same shop states in this answer. A shop that says nothing of stock competes equally, unless it says of other goods here that they are sold out. `offers` stand by known total ascending, then those of unknown total by price, all in one currency. A shop that gave nothing is named in `failures` with its reason. `product` may also be the address of a product page: `recognised` says what it is about. `async=true` answers 202 at once: follow `GET /jobs/{id}/events` to see each shop as it answers.',
   request: { query: compareQuerySchema },
   responses: {
     200: { description: 'At once from the cache, or after the shops have answered', ...jsonBody(comparisonSchema) },
     202: { description: '`async=true`', ...jsonBody(acceptedJobSchema) },
-    400: problemAnswer('The query cannot be used'),
-    503: problemAnswer('No worker made the comparison in time, or the server is stopping'),
   },
 });
 
 export function comparisonRoutes(app: OpenAPIHono, { comparisons, outOfTime }: ApiParts): void {
   app.openapi(route, async (c) => {
     const query = c.req.valid('query');
-    const options = { shipTo: query.ship_to, trusted: isTrusted(c.get('caller')) };
+    const options = { shipTo: query.ship_to ?? null, trusted: isTrusted(c.get('caller')) };
     // For an address, the answer depends on who asks.
     c.header('cache-control', 'private, no-cache');
     c.header('vary', 'authorization, cookie', { append: true });

@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { etag } from 'hono/etag';
 import { deviceModelSchema, productCardsSchema } from '../../../shared/api/device-model.ts';
+import { idSchema } from '../../../shared/api/values.ts';
 import { DeviceModels } from '../../recommendations/device-models.ts';
 import { toProductCard, toWireDeviceModel } from '../device-models-wire.ts';
 import { jsonBody, problemAnswer } from '../openapi.ts';
@@ -13,12 +13,17 @@ const IMMUTABLE = 'public, max-age=31536000, immutable';
 /** Asked again each time, and answered with 304 where nothing has changed. */
 const REVALIDATED = 'no-cache';
 
-const version = z.object({ version: z.string().max(128) });
-const tensors = { 'application/octet-stream': { schema: z.string().meta({ format: 'binary' }) } };
+const version = z.object({
+  version: idSchema().describe('As `GET /models/current` gives it.').meta({ example: '20261122T081500-3f2a' }),
+});
+const tensors = {
+  'application/octet-stream': { schema: z.string().meta({ format: 'binary', description: 'A safetensors file.' }) },
+};
 
 const currentRoute = createRoute({
   method: 'get',
   path: '/models/current',
+  operationId: 'getDeviceModel',
   ...access({ class: 'public' }),
   tags: ['Recommendations'],
   summary: 'What a device downloads to recommend by itself',
@@ -31,6 +36,7 @@ const currentRoute = createRoute({
 const itemFactorsRoute = createRoute({
   method: 'get',
   path: '/models/{version}/item-factors',
+  operationId: 'getItemFactors',
   ...access({ class: 'public' }),
   tags: ['Recommendations'],
   summary: 'The item factors of the current model',
@@ -45,6 +51,7 @@ const itemFactorsRoute = createRoute({
 const productsRoute = createRoute({
   method: 'get',
   path: '/models/{version}/products',
+  operationId: 'getModelProducts',
   ...access({ class: 'public' }),
   tags: ['Recommendations'],
   summary: 'What is shown of the current model’s items',
@@ -58,6 +65,7 @@ const productsRoute = createRoute({
 const interactionsRoute = createRoute({
   method: 'get',
   path: '/models/{version}/interactions',
+  operationId: 'getPublicInteractions',
   ...access({ class: 'public' }),
   tags: ['Recommendations'],
   summary: 'Public interactions that a device may train on',
@@ -93,7 +101,6 @@ export function deviceModelRoutes(app: OpenAPIHono, { store, imageLinks, recomme
     file(await models.interactions(c.req.valid('param').version), c.req.valid('param').version),
   );
 
-  app.use(productsRoute.getRoutingPath(), etag());
   app.openapi(productsRoute, async (c) => {
     const { version } = c.req.valid('param');
     const products = await models.products(version);

@@ -1,14 +1,16 @@
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import {
   type EventReceipts,
   eventBatchSchema,
   eventReceiptsSchema,
   eventSchema,
+  ownEventsQuerySchema,
   ownEventsSchema,
 } from '../../../shared/api/events.ts';
 import { describeIssue } from '../../describe-issue.ts';
 import type { EventOutcome, EventRecord } from '../../store/store.ts';
-import { jsonBody, problemAnswer } from '../openapi.ts';
+import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { jsonBody } from '../openapi.ts';
 import type { ApiParts } from '../parts.ts';
 import { ProblemError } from '../problem.ts';
 import { access, type DeviceAccess } from '../route-access.ts';
@@ -20,6 +22,7 @@ const READ: DeviceAccess = { class: 'device', scope: 'recommendations:read' };
 const route = createRoute({
   method: 'post',
   path: '/events',
+  operationId: 'sendEvents',
   ...access(WRITE),
   tags: ['Events'],
   summary: 'Hand over what a shopper did: views, ratings, purchases',
@@ -28,25 +31,21 @@ const route = createRoute({
   request: { body: { required: true, ...jsonBody(eventBatchSchema) } },
   responses: {
     200: { description: 'One receipt per event, in order', ...jsonBody(eventReceiptsSchema) },
-    400: problemAnswer('The body is not a batch of events'),
-    507: problemAnswer('The disk of the server is full; nothing of the batch was kept'),
   },
 });
-
-/** As many as a recommendation reads. */
-const MAX_OWN_EVENTS = 2000;
 
 const ownRoute = createRoute({
   method: 'get',
   path: '/events',
+  operationId: 'listEvents',
   ...access(READ),
   tags: ['Events'],
   summary: 'What a shopper did, newest first',
-  description: `The newest ${MAX_OWN_EVENTS}, for a device that recommends by itself. Access as for \`GET /recommendations\`.`,
-  request: { query: z.object({ user_id: z.string().min(1).max(128) }) },
+  description:
+    'For a device that recommends by itself. Where there are more than `limit`, `next` leads on. Access as for `GET /recommendations`.',
+  request: { query: ownEventsQuerySchema },
   responses: {
     200: { description: 'The events', ...jsonBody(ownEventsSchema) },
-    401: problemAnswer('A key is needed'),
   },
 });
 
@@ -63,7 +62,6 @@ function givenId(event: unknown): string | null {
 }
 
 export function eventRoutes(app: OpenAPIHono, { gate, store }: ApiParts): void {
-  app.openAPIRegistry.register('Event', eventSchema);
   app.openapi(route, async (c) => {
     const batch = c.req.valid('json').events;
     gate.belongsToNobody(c); // a batch of events of which none can be used
@@ -105,9 +103,12 @@ export function eventRoutes(app: OpenAPIHono, { gate, store }: ApiParts): void {
   });
 
   app.openapi(ownRoute, async (c) => {
-    const { user_id } = c.req.valid('query');
+    const { user_id, limit, cursor } = c.req.valid('query');
     await gate.requireShopper(c, user_id, READ);
-    const events = await store.events.ofUser(user_id, MAX_OWN_EVENTS);
+    const after = cursor === undefined ? undefined : decodeCursor(cursor);
+    const found = await store.events.ofUser(user_id, limit + 1, after);
+    const events = found.slice(0, limit);
+    const last = events.at(-1);
     return c.json(
       {
         user_id,
@@ -117,6 +118,7 @@ export function eventRoutes(app: OpenAPIHono, { gate, store }: ApiParts): void {
           value,
           occurred_at: occurredAt.toISOString(),
         })),
+        next: last !== undefined && found.length > limit ? encodeCursor(last.id) : null,
       },
       200,
       { 'cache-control': 'private, no-cache' },

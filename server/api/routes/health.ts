@@ -4,11 +4,14 @@ import { jsonBody } from '../openapi.ts';
 import type { ApiParts } from '../parts.ts';
 import { access } from '../route-access.ts';
 
-const aliveSchema = z.object({ status: z.literal('ok') });
+const aliveSchema = z
+  .object({ status: z.literal('ok').describe('Always.') })
+  .meta({ id: 'Alive', description: 'The process answers.' });
 
 const aliveRoute = createRoute({
   method: 'get',
   path: '/healthz',
+  operationId: 'isAlive',
   ...access({ class: 'public' }),
   tags: ['Health'],
   summary: 'Is the process alive?',
@@ -18,6 +21,7 @@ const aliveRoute = createRoute({
 const readyRoute = createRoute({
   method: 'get',
   path: '/readyz',
+  operationId: 'isReady',
   ...access({ class: 'public' }),
   tags: ['Health'],
   summary: 'May requests be sent here?',

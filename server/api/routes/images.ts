@@ -13,13 +13,26 @@ const STRANGERS_PICTURE = `${DRAWING_ONLY}; sandbox`;
 const remoteRoute = createRoute({
   method: 'get',
   path: REMOTE_IMAGE_PATH,
+  operationId: 'getPicture',
   ...access({ class: 'public' }),
   tags: ['Products'],
   summary: 'A shop’s picture of a product, on our own origin',
   description: 'The links stand in the answers as `image`; each is signed, so that nobody else’s picture is fetched.',
-  request: { query: z.object({ url: z.string().max(4096), sig: z.string().max(100) }) },
+  request: {
+    query: z.object({
+      url: z.string().max(4096).describe('Address of the picture, as the link has it.'),
+      sig: z.string().max(100).describe('Signature of the link.'),
+    }),
+  },
   responses: {
-    200: { description: 'The picture', content: { 'image/*': { schema: z.string() } } },
+    200: {
+      description: 'The picture',
+      content: {
+        'image/*': {
+          schema: z.string().meta({ format: 'binary', description: 'A PNG, JPEG, WebP, AVIF, GIF or SVG.' }),
+        },
+      },
+    },
     403: problemAnswer('The link was not made by this server'),
     404: problemAnswer('The picture cannot be had'),
   },

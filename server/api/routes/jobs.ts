@@ -5,6 +5,7 @@ import { type Job, jobSchema } from '../../../shared/api/jobs.ts';
 import { visibleText } from '../../../shared/text/visible-text.ts';
 import { isTrusted } from '../../access/caller.ts';
 import { comparisonRequestSchema } from '../../comparison/comparison-request.ts';
+import { idSchema, textSchema } from '../../../shared/api/values.ts';
 import { COMPARE_JOB } from '../../comparison/job.ts';
 import { FINAL_EVENTS, type JobRecord } from '../../jobs/job-queue.ts';
 import { RECOMMEND_JOB, recommendPayloadSchema } from '../../recommendations/job.ts';
@@ -16,7 +17,11 @@ import { access, type DeviceAccess } from '../route-access.ts';
 /** Proxies close a silent connection after 30–60 s; a comment line every 15 s keeps it. */
 const HEARTBEAT_MS = 15_000;
 
-const idParameter = z.object({ id: z.string().min(1).max(200) });
+const idParameter = z.object({
+  id: idSchema({ max: 200 })
+    .describe('As the 202 answer gave it in `job_id`.')
+    .meta({ example: '6f0d3c1e-7c1b-4b7e-9a51-1a2b3c4d5e6f' }),
+});
 
 /** A job's own shopper reads it; a comparison belongs to nobody; all other jobs are the operator's. */
 const READ: DeviceAccess = { class: 'device', scope: 'recommendations:read', openOnLoopback: true };
@@ -24,6 +29,7 @@ const READ: DeviceAccess = { class: 'device', scope: 'recommendations:read', ope
 const jobRoute = createRoute({
   method: 'get',
   path: '/jobs/{id}',
+  operationId: 'getJob',
   ...access(READ),
   tags: ['Jobs'],
   summary: 'State, progress and, once completed, the result of a job',
@@ -34,14 +40,25 @@ const jobRoute = createRoute({
 const eventsRoute = createRoute({
   method: 'get',
   path: '/jobs/{id}/events',
+  operationId: 'followJob',
   ...access(READ),
   tags: ['Jobs'],
   summary: 'A job as it goes on, as server-sent events',
   description:
     'Every event has an id; send the last one seen as `Last-Event-ID` to resume. A comparison sends `shop` for each shop; every job ends with `completed` (`{result}`), `failed` (`{error}`) or `cancelled`. `interrupted` ends the stream, not the job: the server is stopping, so resume at the next one.',
-  request: { params: idParameter, headers: z.object({ 'last-event-id': z.string().max(100).optional() }) },
+  request: {
+    params: idParameter,
+    headers: z.object({
+      'last-event-id': textSchema({ max: 100 })
+        .optional()
+        .describe('Id of the last event that was read: the stream goes on after it.'),
+    }),
+  },
   responses: {
-    200: { description: 'The stream', content: { 'text/event-stream': { schema: z.string() } } },
+    200: {
+      description: 'The stream',
+      content: { 'text/event-stream': { schema: z.string().describe('Server-sent events: see `JobEvent`.') } },
+    },
     404: problemAnswer('No such job'),
   },
 });
@@ -49,6 +66,7 @@ const eventsRoute = createRoute({
 const cancelRoute = createRoute({
   method: 'delete',
   path: '/jobs/{id}',
+  operationId: 'cancelJob',
   ...access({ class: 'operator' }),
   tags: ['Jobs'],
   summary: 'Cancel a job that waits or runs',
@@ -96,7 +114,7 @@ export function jobRoutes(app: OpenAPIHono, { gate, queue, closing }: ApiParts):
 
   app.openapi(jobRoute, async (c) => {
     const job = await jobFor(c, c.req.valid('param').id);
-    return c.json(toWireJob(job), 200, { 'cache-control': 'no-store' });
+    return c.json(toWireJob(job), 200, { 'cache-control': 'private, no-cache' });
   });
 
   app.openapi(eventsRoute, async (c) => {

@@ -1,8 +1,9 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { acceptedJobSchema } from '../../../shared/api/jobs.ts';
 import { recommendationsQuerySchema, recommendationsSchema } from '../../../shared/api/recommendations.ts';
+import { filterOf } from '../../recommendations/filter.ts';
 import { RECOMMEND_JOB } from '../../recommendations/job.ts';
-import { jsonBody, problemAnswer } from '../openapi.ts';
+import { jsonBody } from '../openapi.ts';
 import type { ApiParts } from '../parts.ts';
 import { toWireRecommendations } from '../recommendations-wire.ts';
 import { access, type DeviceAccess } from '../route-access.ts';
@@ -12,6 +13,7 @@ const READ: DeviceAccess = { class: 'device', scope: 'recommendations:read', ope
 const route = createRoute({
   method: 'get',
   path: '/recommendations',
+  operationId: 'recommend',
   ...access(READ, { starts: true }),
   tags: ['Recommendations'],
   summary: 'Items for one shopper, best first',
@@ -21,8 +23,6 @@ const route = createRoute({
   responses: {
     200: { description: 'At once', ...jsonBody(recommendationsSchema) },
     202: { description: '`async=true`: read the answer from `GET /jobs/{id}`', ...jsonBody(acceptedJobSchema) },
-    400: problemAnswer('The query cannot be used'),
-    401: problemAnswer('A key is needed'),
   },
 });
 
@@ -30,12 +30,13 @@ export function recommendationRoutes(app: OpenAPIHono, { gate, recommender, queu
   app.openapi(route, async (c) => {
     const query = c.req.valid('query');
     await gate.requireShopper(c, query.user_id, READ);
+    const filter = filterOf(query);
     if (query.async === 'true') {
-      const { id } = await queue.add(RECOMMEND_JOB, { userId: query.user_id, limit: query.limit });
+      const { id } = await queue.add(RECOMMEND_JOB, { userId: query.user_id, limit: query.limit, filter });
       return c.json({ job_id: id }, 202, { location: `/jobs/${id}` });
     }
     c.header('cache-control', 'private, no-cache');
-    const recommendations = await recommender.recommend(query.user_id, query.limit);
+    const recommendations = await recommender.recommend(query.user_id, query.limit, filter);
     return c.json(
       toWireRecommendations(recommendations, (image) => imageLinks.pathTo(image)),
       200,

@@ -2,6 +2,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { callerSchema } from '../../../shared/api/session.ts';
+import { textSchema } from '../../../shared/api/values.ts';
 import { SESSION_COOKIE, SESSION_LIFETIME_MS } from '../../access/sign-in.ts';
 import { jsonBody, problemAnswer } from '../openapi.ts';
 import type { ApiParts } from '../parts.ts';
@@ -11,15 +12,19 @@ import { access } from '../route-access.ts';
 const signInRoute = createRoute({
   method: 'get',
   path: '/session/sign-in',
+  operationId: 'signIn',
   ...access({ class: 'public' }),
   tags: ['Operators'],
   summary: 'Sign the operator’s browser in by the link that the server printed',
   description: 'The code works once. It is swapped for a cookie, and the app is opened.',
-  request: { query: z.object({ code: z.string().min(1).max(100) }) },
+  request: { query: z.object({ code: textSchema({ min: 1, max: 100 }).describe('The code of the link.') }) },
   responses: {
     303: {
       description: 'Signed in: to the app',
-      headers: z.object({ location: z.string(), 'set-cookie': z.string() }),
+      headers: z.object({
+        location: z.string().describe('The app.'),
+        'set-cookie': z.string().describe('The session.'),
+      }),
     },
     403: problemAnswer('The code is unknown, used or too old'),
   },
@@ -28,6 +33,7 @@ const signInRoute = createRoute({
 const sessionRoute = createRoute({
   method: 'get',
   path: '/session',
+  operationId: 'getCaller',
   ...access({ class: 'public' }),
   tags: ['Operators'],
   summary: 'Who the server takes the caller for',
@@ -37,6 +43,7 @@ const sessionRoute = createRoute({
 const signOutRoute = createRoute({
   method: 'delete',
   path: '/session',
+  operationId: 'signOut',
   ...access({ class: 'public' }),
   tags: ['Operators'],
   summary: 'Sign this browser out',

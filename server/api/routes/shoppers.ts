@@ -7,6 +7,7 @@ import { access } from '../route-access.ts';
 const route = createRoute({
   method: 'get',
   path: '/shoppers',
+  operationId: 'getPublicShoppers',
   ...access({ class: 'public' }),
   tags: ['Recommendations'],
   summary: 'The public shoppers, whose recommendations need no key',

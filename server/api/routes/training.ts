@@ -1,13 +1,14 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { acceptedJobSchema } from '../../../shared/api/jobs.ts';
 import { TRAIN_ATTEMPTS, TRAIN_JOB, trainPayloadSchema } from '../../training/job.ts';
-import { jsonBody, problemAnswer } from '../openapi.ts';
+import { jsonBody } from '../openapi.ts';
 import type { ApiParts } from '../parts.ts';
 import { access } from '../route-access.ts';
 
 const trainRoute = createRoute({
   method: 'post',
   path: '/training',
+  operationId: 'train',
   ...access({ class: 'operator' }),
   tags: ['Operators'],
   summary: 'Train a model on all events and promote it',
@@ -16,30 +17,33 @@ const trainRoute = createRoute({
   request: { body: { required: false, ...jsonBody(trainPayloadSchema) } },
   responses: {
     202: { description: 'Follow `GET /jobs/{id}/events`', ...jsonBody(acceptedJobSchema) },
-    400: problemAnswer('A parameter cannot be used'),
-    401: problemAnswer('A key is needed'),
   },
 });
 
 const modelSchema = z
   .object({
-    version: z.string(),
-    created_at: z.iso.datetime(),
-    current: z.boolean(),
+    version: z.string().describe('Version of the model.'),
+    created_at: z.iso.datetime().describe('When it was trained.'),
+    current: z.boolean().describe('Whether it answers now.'),
     parameters: z.record(z.string(), z.unknown()).meta({
       description:
         'What it was trained with and how: `engine`, `adapter` (the GPU; null without one), `engine_reason`, `engines` (who did which iterations), `loss`, `validation` …',
     }),
   })
-  .meta({ id: 'Model' });
+  .meta({ id: 'Model', description: 'A trained model.' });
+
+const modelListSchema = z
+  .object({ models: z.array(modelSchema).describe('Newest first.') })
+  .meta({ id: 'ModelList', description: 'The models in the registry.' });
 
 const modelsRoute = createRoute({
   method: 'get',
   path: '/models',
+  operationId: 'listModels',
   ...access({ class: 'operator' }),
   tags: ['Operators'],
   summary: 'The models in the registry, newest first',
-  responses: { 200: { description: 'The models', ...jsonBody(z.object({ models: z.array(modelSchema) })) } },
+  responses: { 200: { description: 'The models', ...jsonBody(modelListSchema) } },
 });
 
 export function trainingRoutes(app: OpenAPIHono, { queue, store }: ApiParts): void {

@@ -1,17 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { type NewWatch, newWatchSchema, watchListSchema, watchSchema } from '../../../shared/api/watches.ts';
+import { idSchema } from '../../../shared/api/values.ts';
+import {
+  MAX_WATCHES_PER_USER,
+  type NewWatch,
+  newWatchSchema,
+  watchesQuerySchema,
+  watchListSchema,
+  watchSchema,
+} from '../../../shared/api/watches.ts';
 import { moneyFromDecimal } from '../../../shared/prices/money/money.ts';
 import { normaliseQuery } from '../../../shared/prices/relevance/normalise-query.ts';
 import type { WatchRecord } from '../../store/store.ts';
+import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { jsonBody, problemAnswer } from '../openapi.ts';
 import type { ApiParts } from '../parts.ts';
 import { ProblemError } from '../problem.ts';
 import { access, type DeviceAccess } from '../route-access.ts';
 import { toWireWatch } from '../wire-watch.ts';
-
-/** Each costs every shop some requests an hour. */
-const MAX_WATCHES_PER_USER = 100;
 
 const WRITE: DeviceAccess = { class: 'device', scope: 'events:write' };
 const READ: DeviceAccess = { class: 'device', scope: 'recommendations:read' };
@@ -19,6 +25,7 @@ const READ: DeviceAccess = { class: 'device', scope: 'recommendations:read' };
 const createWatchRoute = createRoute({
   method: 'post',
   path: '/watches',
+  operationId: 'watchPrice',
   ...access(WRITE),
   tags: ['Prices'],
   summary: 'Watch the price of a product, or of what a query finds',
@@ -28,8 +35,6 @@ const createWatchRoute = createRoute({
   responses: {
     200: { description: 'It was watched already; its target is replaced', ...jsonBody(watchSchema) },
     201: { description: 'The watch', ...jsonBody(watchSchema) },
-    400: problemAnswer('The body cannot be used'),
-    401: problemAnswer('A key is needed'),
     404: problemAnswer('No such product'),
     409: problemAnswer('Too many watches'),
     410: problemAnswer('The data of this shopper has been deleted'),
@@ -39,26 +44,30 @@ const createWatchRoute = createRoute({
 const listWatchesRoute = createRoute({
   method: 'get',
   path: '/watches',
+  operationId: 'listWatches',
   ...access(READ),
   tags: ['Prices'],
   summary: 'What a shopper watches: last total, lowest, and whether the alert is on',
-  request: { query: z.object({ user_id: z.string().min(1).max(128) }) },
+  request: { query: watchesQuerySchema },
   responses: {
     200: { description: 'Newest first', ...jsonBody(watchListSchema) },
-    401: problemAnswer('A key is needed'),
   },
 });
 
 const deleteWatchRoute = createRoute({
   method: 'delete',
   path: '/watches/{id}',
+  operationId: 'unwatchPrice',
   ...access(WRITE),
   tags: ['Prices'],
   summary: 'Watch no longer',
-  request: { params: z.object({ id: z.string().min(1).max(128) }) },
+  request: {
+    params: z.object({
+      id: idSchema().describe('As `watch_id` gives it.').meta({ example: '0f9a4c1e-3b7d-4e55-8f3a-2b1c0d9e8f7a' }),
+    }),
+  },
   responses: {
     204: { description: 'Removed' },
-    401: problemAnswer('A key is needed'),
     404: problemAnswer('No such watch'),
   },
 });
@@ -90,10 +99,20 @@ export function watchRoutes(app: OpenAPIHono, { gate, store }: Pick<ApiParts, 'g
   });
 
   app.openapi(listWatchesRoute, async (c) => {
-    const { user_id: userId } = c.req.valid('query');
+    const { user_id: userId, limit, cursor } = c.req.valid('query');
     await gate.requireShopper(c, userId, READ);
     c.header('cache-control', 'private, no-cache');
-    return c.json({ watches: (await store.watches.ofUser(userId)).map(toWireWatch) }, 200);
+    const all = await store.watches.ofUser(userId);
+    const rest = cursor === undefined ? all : after(decodeCursor(cursor), all);
+    const watches = rest.slice(0, limit);
+    const last = watches.at(-1);
+    return c.json(
+      {
+        watches: watches.map(toWireWatch),
+        next: last !== undefined && rest.length > limit ? encodeCursor(last.id) : null,
+      },
+      200,
+    );
   });
 
   app.openapi(deleteWatchRoute, async (c) => {
@@ -105,6 +124,12 @@ export function watchRoutes(app: OpenAPIHono, { gate, store }: Pick<ApiParts, 'g
     }
     return c.body(null, 204);
   });
+}
+
+/** The watches after one of them; none where that one has been removed. */
+function after(id: string, watches: readonly WatchRecord[]): WatchRecord[] {
+  const place = watches.findIndex((watch) => watch.id === id);
+  return place === -1 ? [] : watches.slice(place + 1);
 }
 
 function newWatch({ user_id, product_id, query = '', currency, target_amount }: NewWatch): WatchRecord {

@@ -13,7 +13,10 @@ const HISTORIC =
   'ANG ATS BEF BGL BGN BYR CUC CYP DEM EEK ESP FIM FRF GHC GRD HRK IEP ITL LTL LUF LVL MRO MTL MXP MZM NLG PLZ PTE ' +
   'ROL RUR SIT SKK SLL SRG STD TMM TRL VEF YUM ZMK ZWL';
 
-const CODES: ReadonlySet<string> = new Set(`${ACTIVE} ${HISTORIC}`.split(' '));
+/** All of them, sorted within each list. */
+export const CURRENCY_CODES: readonly string[] = `${ACTIVE} ${HISTORIC}`.split(' ');
+
+const CODES: ReadonlySet<string> = new Set(CURRENCY_CODES);
 
 const NO_MINOR_UNIT: ReadonlySet<string> = new Set(
   'BEF BIF BYR CLP DJF ESP GNF GRD ISK ITL JPY KMF KRW LUF PTE PYG RWF TRL UGX VND VUV XAF XOF XPF'.split(' '),

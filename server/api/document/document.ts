@@ -1,0 +1,206 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import { z } from 'zod';
+import { eventSchema } from '../../../shared/api/events.ts';
+import { JOB_EVENTS } from '../../../shared/api/jobs.ts';
+import { problemSchema } from '../../../shared/api/problem.ts';
+import { revalidates } from '../revalidated.ts';
+import { type DeclaredRoute, declaredRoutes } from '../route-access.ts';
+import { ComponentSchemas, type JsonSchema } from './component-schemas.ts';
+import { commonErrors, PROBLEM_TITLES } from './error-answers.ts';
+import { EXAMPLES } from './examples.ts';
+import { SECURITY_SCHEMES, TAGS } from './preamble.ts';
+
+type Definition = OpenAPIHono['openAPIRegistry']['definitions'][number];
+type Route = Extract<Definition, { type: 'route' }>['route'];
+
+interface MediaType {
+  schema?: JsonSchema;
+  example?: unknown;
+  'x-itemSchema'?: JsonSchema;
+}
+
+interface Answer {
+  description: string;
+  headers?: Record<string, { description: string; schema: JsonSchema }>;
+  content?: Record<string, MediaType>;
+}
+
+interface Parameter {
+  name: string;
+  in: 'query' | 'path' | 'header';
+  required: boolean;
+  description?: string;
+  schema: JsonSchema;
+  example?: unknown;
+}
+
+export interface Operation {
+  operationId?: string;
+  tags?: string[];
+  summary?: string;
+  description?: string;
+  parameters?: Parameter[];
+  requestBody?: { required: boolean; content: Record<string, MediaType> };
+  responses: Record<string, Answer>;
+  [extension: `x-${string}`]: unknown;
+}
+
+export interface ApiDocument {
+  openapi: '3.1.0';
+  info: Record<string, unknown>;
+  servers: { url: string }[];
+  tags: typeof TAGS;
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, JsonSchema>; securitySchemes: typeof SECURITY_SCHEMES };
+}
+
+const PROBLEM = 'application/problem+json';
+
+/**
+ * The API as an OpenAPI 3.1 document, made from the routes as they are declared.
+ * @param publicUrl where clients reach the API; null: where they had the document from.
+ */
+export function apiDocument(app: OpenAPIHono, { publicUrl }: { publicUrl: string | null }): ApiDocument {
+  const schemas = new ComponentSchemas();
+  schemas.of(eventSchema); // the batch refers to it by name, since each event is judged by itself
+  const declared = new Map(declaredRoutes(app).map((route) => [`${route.method} ${route.path}`, route]));
+  const paths: ApiDocument['paths'] = {};
+  for (const definition of app.openAPIRegistry.definitions) {
+    if (definition.type !== 'route') continue;
+    const { route } = definition;
+    const access = declared.get(`${route.method.toUpperCase()} ${route.path.replaceAll(/\{(.+?)\}/g, ':$1')}`);
+    if (access === undefined) throw new Error(`the route ${route.method} ${route.path} declares no access`);
+    paths[route.path] = { ...paths[route.path], [route.method]: operationOf(route, access, schemas) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Magpie',
+      version: '0.1.0',
+      summary: 'Recommendations and price comparison.',
+      description:
+        'Money is a decimal string and an ISO 4217 code, never a float; instants are ISO 8601 in UTC. Errors are RFC 9457 problem details with an `action`. Query parameters that an operation does not have are refused; unknown fields of a body are ignored, so that newer clients may send more.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: publicUrl ?? '/' }],
+    tags: TAGS,
+    paths,
+    components: { schemas: schemas.all(), securitySchemes: SECURITY_SCHEMES },
+  };
+}
+
+function operationOf(route: Route, access: DeclaredRoute, schemas: ComponentSchemas): Operation {
+  const { method, path, request, responses, ...rest } = route;
+  const parameters = [
+    ...parametersOf('path', request?.params, schemas),
+    ...parametersOf('query', request?.query, schemas),
+    ...parametersOf('header', request?.headers, schemas),
+  ];
+  const body = request?.body;
+  return {
+    ...(rest as Pick<Operation, 'operationId' | 'tags' | 'summary' | 'description'>),
+    ...(parameters.length > 0 && { parameters }),
+    ...(body && { requestBody: { required: body.required ?? false, content: contentOf(body.content, schemas) } }),
+    responses: answersOf(route, access, schemas),
+  };
+}
+
+function answersOf(route: Route, access: DeclaredRoute, schemas: ComponentSchemas): Operation['responses'] {
+  const answers: Operation['responses'] = {};
+  for (const [status, declared] of Object.entries(route.responses)) {
+    if ('$ref' in declared) continue; // no route declares one
+    const { description, content, headers } = declared;
+    answers[status] = {
+      description: description ?? '',
+      ...(headers instanceof z.ZodObject && { headers: headersOf(headers, schemas) }),
+      ...(content && { content: contentOf(content, schemas, Number(status)) }),
+    };
+  }
+  if (revalidates(route.method, route.path)) {
+    answers['304'] = { description: 'Nothing has changed since the `ETag` that `If-None-Match` names' };
+  }
+  if (answers['202'] !== undefined) {
+    answers['202'].headers = { Location: { description: 'Path of the job.', schema: { type: 'string' } } };
+  }
+  const parts = { hasBody: route.request?.body !== undefined, hasPathParameters: route.path.includes('{') };
+  for (const [status, description] of Object.entries(commonErrors(access, parts))) {
+    answers[status] ??= {
+      description,
+      ...(status === '429' && {
+        headers: { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer' } } },
+      }),
+      content: contentOf({ [PROBLEM]: { schema: problemSchema } }, schemas, Number(status)),
+    };
+  }
+  return answers;
+}
+
+function contentOf(content: object, schemas: ComponentSchemas, status = 200): Record<string, MediaType> {
+  const types = Object.entries(content as Record<string, { schema?: unknown }>);
+  return Object.fromEntries(
+    types.map(([type, { schema }]) => {
+      const json = schema instanceof z.ZodType ? schemas.of(schema) : {};
+      if (type === 'text/event-stream') {
+        return [type, { schema: json, example: EXAMPLES.JobEvents, 'x-itemSchema': jobEvent(schemas) }];
+      }
+      return [type, { schema: json, ...exampleOf(type, json, status) }];
+    }),
+  );
+}
+
+function exampleOf(type: string, { $ref }: JsonSchema, status: number): { example?: unknown } {
+  if (type === PROBLEM) return { example: problemExample(status) };
+  const id = $ref?.split('/').at(-1);
+  return id !== undefined && id in EXAMPLES ? { example: EXAMPLES[id as keyof typeof EXAMPLES] } : {};
+}
+
+function problemExample(status: number): unknown {
+  return {
+    type: 'about:blank',
+    title: PROBLEM_TITLES[status] ?? 'The request failed',
+    status,
+    instance: 'urn:request:0f9a4c1e-3b7d-4e55-8f3a-2b1c0d9e8f7a',
+    ...(status === 400 && {
+      detail: 'limit: is not a whole number in decimal digits',
+      action: 'Correct the fields named in `errors` and send it again.',
+      errors: [{ path: 'limit', message: 'is not a whole number in decimal digits' }],
+    }),
+  };
+}
+
+/** One message of the event stream; generators that know OpenAPI 3.2's `itemSchema` find it under `x-itemSchema`. */
+function jobEvent(schemas: ComponentSchemas): JsonSchema {
+  const events = Object.entries(JOB_EVENTS).map(([name, data]) =>
+    z.object({
+      id: z.string().optional().describe('To be sent as `Last-Event-ID`, so that a stream goes on after it.'),
+      event: z.literal(name).describe('Name of the event.'),
+      data: (data as z.ZodType).describe(data.description ?? ''),
+    }),
+  );
+  const [first, ...others] = events;
+  return schemas.of(
+    z
+      .union([first!, ...others])
+      .meta({ id: 'JobEvent', description: 'One message of a job’s event stream; `data` is JSON.' }),
+  );
+}
+
+function parametersOf(place: Parameter['in'], schema: unknown, schemas: ComponentSchemas): Parameter[] {
+  if (!(schema instanceof z.ZodObject)) return [];
+  const { properties = {}, required = [] } = schemas.of(schema);
+  return Object.entries(properties).map(([name, { description, example, ...json }]) => ({
+    name,
+    in: place,
+    required: required.includes(name),
+    ...(description !== undefined && { description }),
+    schema: json,
+    ...(example !== undefined && { example }),
+  }));
+}
+
+function headersOf(schema: z.ZodObject, schemas: ComponentSchemas): NonNullable<Answer['headers']> {
+  const { properties = {} } = schemas.of(schema);
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, { description = '', ...json }]) => [name, { description, schema: json }]),
+  );
+}
