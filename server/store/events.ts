@@ -15,13 +15,13 @@ export function eventStore({ read, write }: Database<StoreTables>, deleted: Dele
       .executeTakeFirstOrThrow();
     return end ?? 0;
   };
-  const placeOf = (userId: string, id: string): Promise<Pick<EventRow, 'occurred_at' | 'seq'> | undefined> =>
+  const newestFirst = (userId: string) =>
     read
       .selectFrom('events')
-      .select(['occurred_at', 'seq'])
-      .where('id', '=', id)
+      .selectAll()
       .where('user_id', '=', userId)
-      .executeTakeFirst();
+      .orderBy('occurred_at', 'desc')
+      .orderBy('seq', 'desc');
   return {
     async append(events) {
       if (events.length === 0) return [];
@@ -44,24 +44,29 @@ export function eventStore({ read, write }: Database<StoreTables>, deleted: Dele
       });
     },
 
-    async ofUser(userId, limit, after) {
-      const last = after === undefined ? null : await placeOf(userId, after);
-      if (last === undefined) return [];
-      const rows = await read
-        .selectFrom('events')
-        .selectAll()
-        .where('user_id', '=', userId)
-        .$if(last !== null, (events) =>
-          events.where(({ eb, and, or }) =>
-            or([
-              eb('occurred_at', '<', last?.occurred_at ?? 0),
-              and([eb('occurred_at', '=', last?.occurred_at ?? 0), eb('seq', '<', last?.seq ?? 0)]),
-            ]),
-          ),
-        )
-        .orderBy('occurred_at', 'desc')
-        .orderBy('seq', 'desc')
+    async ofUser(userId, limit) {
+      const rows = await newestFirst(userId)
         .$if(limit !== undefined, (events) => events.limit(limit ?? 0))
+        .execute();
+      return rows.map(toEvent);
+    },
+
+    async ofUserAfter(userId, eventId, limit) {
+      const last = await read
+        .selectFrom('events')
+        .select(['occurred_at', 'seq'])
+        .where('id', '=', eventId)
+        .where('user_id', '=', userId)
+        .executeTakeFirst();
+      if (last === undefined) return null;
+      const rows = await newestFirst(userId)
+        .where(({ eb, and, or }) =>
+          or([
+            eb('occurred_at', '<', last.occurred_at),
+            and([eb('occurred_at', '=', last.occurred_at), eb('seq', '<', last.seq)]),
+          ]),
+        )
+        .limit(limit)
         .execute();
       return rows.map(toEvent);
     },

@@ -158,7 +158,9 @@ export interface Store {
     /** Per event, in order: was it new? Durable when it returns. More than 1,000 at once: not on the API's thread. */
     append(events: readonly EventRecord[]): Promise<EventOutcome[]>;
     /** One user's events, newest first. */
-    ofUser(userId: string, limit?: number, after?: string): Promise<EventRecord[]>;
+    ofUser(userId: string, limit?: number): Promise<EventRecord[]>;
+    /** Those after one of them in that order; null where the user has no event of this id. */
+    ofUserAfter(userId: string, eventId: string, limit: number): Promise<EventRecord[] | null>;
     /**
      * All events there are at its start, or up to a position, in batches, in order of arrival, without holding them all.
      * Not on the API's thread.

@@ -46,7 +46,7 @@ export const trainPayloadSchema = z
     seed: z
       .int()
       .min(0)
-      .max(2 ** 31 - 1)
+
       .optional()
       .describe('Seed of the random start.'),
     tolerance: z
@@ -71,7 +71,11 @@ export const trainPayloadSchema = z
     path: ['patience'],
     error: 'goes with validate',
   })
-  .meta({ id: 'Training', description: 'How to train; what is left out has its default.' });
+  .meta({
+    id: 'Training',
+    description: 'How to train; what is left out has its default.',
+    dependentRequired: { patience: ['validate'] },
+  });
 
 const cliPath = fileURLToPath(new URL('../cli.ts', import.meta.url));
 

@@ -130,6 +130,10 @@ export const compareQuerySchema = z.object({
     .refine(namesSomething, { error: 'has no letter and no digit, so no shop can be asked for it' })
     .meta({
       example: 'headphones',
+      anyOf: [
+        { maxLength: MAX_WORDS_LENGTH, pattern: '[\\p{L}\\p{N}]' },
+        { pattern: '^https?://[A-Za-z0-9][A-Za-z0-9.-]*/[A-Za-z0-9/_.?=&-]*$' },
+      ],
       description: `Words (at most ${MAX_WORDS_LENGTH} characters, with a letter or digit among them), or the address of a product page in any shop: its product is then looked for in all shops.`,
     }),
   currency: currencySchema

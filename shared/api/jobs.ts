@@ -28,12 +28,18 @@ export const jobSchema = z
 export type Job = z.infer<typeof jobSchema>;
 export type JobState = (typeof JOB_STATES)[number];
 
-/** Events of `GET /jobs/{id}/events` by name, each with the schema of its `data`. A training sends others besides. */
+/** Events of `GET /jobs/{id}/events` by name, each with the schema of its `data`. */
 export const JOB_EVENTS = {
   progress: z.number().describe('How much is done, 0 to 1.'),
   recognised: recognisedProductSchema.describe('A comparison by address: what the page is about.'),
   shop_so_far: shopResultSchema.describe('A comparison: what a slow shop has said until now; `shop` replaces it.'),
   shop: shopResultSchema.describe('A comparison: what one shop came to.'),
+  engine: z.looseObject({}).describe('A training: what computes, and why.'),
+  waiting: z.looseObject({}).describe('A training: what it waits for.'),
+  restarted: z.looseObject({}).describe('A training: it began anew, and why.'),
+  resumed: z.looseObject({}).describe('A training: the checkpoint that it goes on from.'),
+  fallback: z.looseObject({}).describe('A training: a GPU failed, and threads go on.'),
+  iteration: z.looseObject({}).describe('A training: one iteration, with its loss.'),
   completed: z
     .object({ result: z.unknown().describe('The answer that the synchronous call would have given.') })
     .describe('The job is done; the stream ends.'),
@@ -42,6 +48,6 @@ export const JOB_EVENTS = {
   interrupted: z
     .object({})
     .describe(
-      'The server is stopping: the stream ends, the job goes on. It has no id, so that a reader resumes rightly.',
+      'The server is stopping: the stream ends, the job goes on. Without an id, so that a reader resumes rightly.',
     ),
 } as const;

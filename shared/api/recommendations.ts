@@ -45,8 +45,10 @@ export const recommendationsQuerySchema = z.object({
       'Currency of `price_min` and `price_max`; items priced in another are left out where one of these is given.',
     ),
   exclude: textSchema({ min: 1, max: 8000 })
+    .regex(new RegExp(`^[^,]{1,128}(,[^,]{1,128}){0,${MAX_EXCLUDED - 1}}$`), {
+      error: `is no list of at most ${MAX_EXCLUDED} ids with commas between them`,
+    })
     .transform((text) => text.split(','))
-    .pipe(z.array(idSchema()).max(MAX_EXCLUDED))
     .optional()
     .describe(`Ids of items to leave out, with commas between them; at most ${MAX_EXCLUDED}.`),
 });

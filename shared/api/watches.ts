@@ -15,7 +15,7 @@ export const newWatchSchema = z
   .object({
     user_id: idSchema().describe('The shopper.'),
     product_id: idSchema().optional().describe('The product to watch; or else `query`.'),
-    query: textSchema({ min: 1, max: 200 }).trim().min(1).optional().meta({
+    query: textSchema({ min: 1, max: 200 }).trim().regex(/\S/, { error: 'is empty' }).optional().meta({
       example: 'headphones',
       description: 'The words to watch what the shops find for; or else `product_id`.',
     }),
@@ -28,7 +28,11 @@ export const newWatchSchema = z
     message: 'give either product_id or query',
     path: ['query'],
   })
-  .meta({ id: 'NewWatch', description: 'What to watch: either `product_id` or `query`.' });
+  .meta({
+    id: 'NewWatch',
+    description: 'What to watch: either `product_id` or `query`.',
+    oneOf: [{ required: ['product_id'] }, { required: ['query'] }],
+  });
 export type NewWatch = z.infer<typeof newWatchSchema>;
 
 /** Each costs every shop some requests an hour. */

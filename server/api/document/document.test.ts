@@ -51,7 +51,7 @@ function undescribed(schema: JsonSchema, path: string): string[] {
 describe('the document', () => {
   test('is OpenAPI 3.1', async () => {
     const validator = new Validator();
-    expect(await validator.validate(structuredClone(document))).toEqual({ valid: true });
+    expect(await validator.validate({ ...structuredClone(document) })).toEqual({ valid: true });
     expect(validator.version).toBe('3.1');
   });
 
@@ -133,7 +133,7 @@ describe('the document', () => {
 
   test('names the schemes that its operations use', () => {
     const used = operations().flatMap(([, operation]) =>
-      (operation['security'] as Record<string, string[]>[]).flatMap((schemes) => Object.keys(schemes)),
+      (operation.security ?? []).flatMap((schemes) => Object.keys(schemes)),
     );
     expect(new Set(used)).toEqual(new Set(Object.keys(document.components.securitySchemes)));
   });
@@ -143,7 +143,9 @@ describe('the document', () => {
       expect.objectContaining({
         properties: expect.objectContaining({
           event: expect.objectContaining({ const: 'shop' }),
-          data: expect.objectContaining({ $ref: '#/components/schemas/ShopResult' }),
+          data: expect.objectContaining({
+            contentSchema: expect.objectContaining({ $ref: '#/components/schemas/ShopResult' }),
+          }),
         }),
       }),
     );

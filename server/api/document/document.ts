@@ -16,7 +16,6 @@ type Route = Extract<Definition, { type: 'route' }>['route'];
 interface MediaType {
   schema?: JsonSchema;
   example?: unknown;
-  'x-itemSchema'?: JsonSchema;
 }
 
 interface Answer {
@@ -39,6 +38,7 @@ export interface Operation {
   tags?: string[];
   summary?: string;
   description?: string;
+  security?: Record<string, string[]>[];
   parameters?: Parameter[];
   requestBody?: { required: boolean; content: Record<string, MediaType> };
   responses: Record<string, Answer>;
@@ -122,7 +122,10 @@ function answersOf(route: Route, access: DeclaredRoute, schemas: ComponentSchema
   if (answers['202'] !== undefined) {
     answers['202'].headers = { Location: { description: 'Path of the job.', schema: { type: 'string' } } };
   }
-  const parts = { hasBody: route.request?.body !== undefined, hasPathParameters: route.path.includes('{') };
+  const parts = {
+    hasBody: route.request?.body !== undefined,
+    namesEntry: route.path.includes('{') || hasCursor(route),
+  };
   for (const [status, description] of Object.entries(commonErrors(access, parts))) {
     answers[status] ??= {
       description,
@@ -135,14 +138,16 @@ function answersOf(route: Route, access: DeclaredRoute, schemas: ComponentSchema
   return answers;
 }
 
+function hasCursor({ request }: Route): boolean {
+  return request?.query instanceof z.ZodObject && 'cursor' in request.query.shape;
+}
+
 function contentOf(content: object, schemas: ComponentSchemas, status = 200): Record<string, MediaType> {
   const types = Object.entries(content as Record<string, { schema?: unknown }>);
   return Object.fromEntries(
     types.map(([type, { schema }]) => {
       const json = schema instanceof z.ZodType ? schemas.of(schema) : {};
-      if (type === 'text/event-stream') {
-        return [type, { schema: json, example: EXAMPLES.JobEvents, 'x-itemSchema': jobEvent(schemas) }];
-      }
+      if (type === 'text/event-stream') return [type, { schema: jobEvent(schemas), example: EXAMPLES.JobEvents }];
       return [type, { schema: json, ...exampleOf(type, json, status) }];
     }),
   );
@@ -168,21 +173,20 @@ function problemExample(status: number): unknown {
   };
 }
 
-/** One message of the event stream; generators that know OpenAPI 3.2's `itemSchema` find it under `x-itemSchema`. */
+/** One message of the event stream, in the way of OpenAPI 3.2: the fields of a message, its `data` being text with a schema. */
 function jobEvent(schemas: ComponentSchemas): JsonSchema {
   const events = Object.entries(JOB_EVENTS).map(([name, data]) =>
     z.object({
       id: z.string().optional().describe('To be sent as `Last-Event-ID`, so that a stream goes on after it.'),
       event: z.literal(name).describe('Name of the event.'),
-      data: (data as z.ZodType).describe(data.description ?? ''),
+      data: z.string().meta({
+        description: data.description,
+        contentMediaType: 'application/json',
+        contentSchema: schemas.of(data),
+      }),
     }),
   );
-  const [first, ...others] = events;
-  return schemas.of(
-    z
-      .union([first!, ...others])
-      .meta({ id: 'JobEvent', description: 'One message of a job’s event stream; `data` is JSON.' }),
-  );
+  return schemas.of(z.union(events).meta({ id: 'JobEvent', description: 'One message of a job’s event stream.' }));
 }
 
 function parametersOf(place: Parameter['in'], schema: unknown, schemas: ComponentSchemas): Parameter[] {

@@ -3,7 +3,8 @@ import type { DeclaredRoute } from '../route-access.ts';
 /** What a request may carry, as far as errors depend on it. */
 interface RequestParts {
   hasBody: boolean;
-  hasPathParameters: boolean;
+  /** It names something that may be gone: by an id in its path, or a cursor. */
+  namesEntry: boolean;
 }
 
 /**
@@ -12,7 +13,7 @@ interface RequestParts {
  */
 export function commonErrors(
   { method, access, starts }: Pick<DeclaredRoute, 'method' | 'access' | 'starts'>,
-  { hasBody, hasPathParameters }: RequestParts,
+  { hasBody, namesEntry }: RequestParts,
 ): Record<number, string> {
   const isPublic = access.class === 'public';
   return {
@@ -23,7 +24,7 @@ export function commonErrors(
         ? 'Pages of other sites may not do this'
         : 'The credential is not enough, or the request comes from a page of another site',
     }),
-    ...(hasPathParameters && { 404: 'There is none of this id' }),
+    ...(namesEntry && { 404: 'There is no such thing, or no longer' }),
     ...(method !== 'GET' && { 413: 'The body is too large' }),
     ...(hasBody && { 415: 'The body is not JSON' }),
     421: 'The server listens on loopback only and does not answer for this host name',

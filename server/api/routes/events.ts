@@ -9,7 +9,7 @@ import {
 } from '../../../shared/api/events.ts';
 import { describeIssue } from '../../describe-issue.ts';
 import type { EventOutcome, EventRecord } from '../../store/store.ts';
-import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { decodeCursor, encodeCursor, unknownCursor } from '../cursor.ts';
 import { jsonBody } from '../openapi.ts';
 import type { ApiParts } from '../parts.ts';
 import { ProblemError } from '../problem.ts';
@@ -106,7 +106,11 @@ export function eventRoutes(app: OpenAPIHono, { gate, store }: ApiParts): void {
     const { user_id, limit, cursor } = c.req.valid('query');
     await gate.requireShopper(c, user_id, READ);
     const after = cursor === undefined ? undefined : decodeCursor(cursor);
-    const found = await store.events.ofUser(user_id, limit + 1, after);
+    const found =
+      after === undefined
+        ? await store.events.ofUser(user_id, limit + 1)
+        : await store.events.ofUserAfter(user_id, after, limit + 1);
+    if (found === null) throw unknownCursor();
     const events = found.slice(0, limit);
     const last = events.at(-1);
     return c.json(

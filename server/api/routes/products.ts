@@ -10,7 +10,7 @@ import { idSchema } from '../../../shared/api/values.ts';
 import { toWireMoney } from '../../../shared/prices/money/money.ts';
 import type { ImageLinks } from '../../images/image-links.ts';
 import type { ProductRecord } from '../../store/store.ts';
-import { decodeCursor, encodeCursor, invalidCursor } from '../cursor.ts';
+import { decodeCursor, encodeCursor, unknownCursor } from '../cursor.ts';
 import { jsonBody, problemAnswer } from '../openapi.ts';
 import type { ApiParts } from '../parts.ts';
 import { ProblemError } from '../problem.ts';
@@ -48,7 +48,7 @@ const detailRoute = createRoute({
 
 function offsetOf(cursor: string): number {
   const offset = decodeCursor(cursor);
-  if (!/^\d{1,6}$/.test(offset) || Number(offset) > MAX_PRODUCT_OFFSET) throw invalidCursor();
+  if (!/^\d{1,6}$/.test(offset) || Number(offset) > MAX_PRODUCT_OFFSET) throw unknownCursor();
   return Number(offset);
 }
 

@@ -12,7 +12,7 @@ import {
 import { moneyFromDecimal } from '../../../shared/prices/money/money.ts';
 import { normaliseQuery } from '../../../shared/prices/relevance/normalise-query.ts';
 import type { WatchRecord } from '../../store/store.ts';
-import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { decodeCursor, encodeCursor, unknownCursor } from '../cursor.ts';
 import { jsonBody, problemAnswer } from '../openapi.ts';
 import type { ApiParts } from '../parts.ts';
 import { ProblemError } from '../problem.ts';
@@ -126,10 +126,11 @@ export function watchRoutes(app: OpenAPIHono, { gate, store }: Pick<ApiParts, 'g
   });
 }
 
-/** The watches after one of them; none where that one has been removed. */
+/** The watches after one of them. @throws ProblemError 404 where that one has been removed. */
 function after(id: string, watches: readonly WatchRecord[]): WatchRecord[] {
   const place = watches.findIndex((watch) => watch.id === id);
-  return place === -1 ? [] : watches.slice(place + 1);
+  if (place === -1) throw unknownCursor();
+  return watches.slice(place + 1);
 }
 
 function newWatch({ user_id, product_id, query = '', currency, target_amount }: NewWatch): WatchRecord {
