@@ -18,7 +18,7 @@ export interface CheckedServer {
  */
 export async function startServer(): Promise<CheckedServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'magpie-check-api-'));
-  const config = readConfig({ PORT: '0', MAGPIE_DATA_DIR: dataDir });
+  const config = { ...readConfig({ PORT: '0', MAGPIE_DATA_DIR: dataDir }), ratesUrl: null };
   const server = await serve(config, { role: 'all', demo: false, tls: null, say: () => undefined });
   const { store } = server.context;
   await store.products.upsert(

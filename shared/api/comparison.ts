@@ -131,8 +131,8 @@ export const compareQuerySchema = z.object({
     .meta({
       example: 'headphones',
       anyOf: [
-        { maxLength: MAX_WORDS_LENGTH, pattern: '[\\p{L}\\p{N}]' },
-        { pattern: '^https?://[A-Za-z0-9][A-Za-z0-9.-]*/[A-Za-z0-9/_.?=&-]*$' },
+        { type: 'string', maxLength: MAX_WORDS_LENGTH, pattern: '[\\p{L}\\p{N}]' },
+        { type: 'string', pattern: '^https?://[A-Za-z0-9][A-Za-z0-9.-]*/[A-Za-z0-9/_.?=&-]*$' },
       ],
       description: `Words (at most ${MAX_WORDS_LENGTH} characters, with a letter or digit among them), or the address of a product page in any shop: its product is then looked for in all shops.`,
     }),

@@ -54,6 +54,7 @@ function documentOf({
     },
     components: {
       schemas: { Mug: { type: 'object' } },
+      responses: {},
       securitySchemes: {} as ComparedDocument['components']['securitySchemes'],
     },
   };

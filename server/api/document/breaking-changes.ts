@@ -1,5 +1,5 @@
 import type { JsonSchema } from './component-schemas.ts';
-import type { ApiDocument } from './document.ts';
+import { type ApiDocument, answerOf } from './document.ts';
 
 /** What of a document matters here: one that an older version made has no more. */
 export type ComparedDocument = Pick<ApiDocument, 'paths' | 'components'>;
@@ -37,9 +37,11 @@ class DocumentComparison {
         was.requestBody?.content['application/json']?.schema,
         is.requestBody?.content['application/json']?.schema,
       ),
-      ...Object.entries(was.responses).flatMap(([status, { content = {} }]) => {
+      ...Object.entries(was.responses).flatMap(([status, promised]) => {
         if (status >= '400') return [];
-        const answer = is.responses[status];
+        const { content = {} } = answerOf(this.#older, promised);
+        const declared = is.responses[status];
+        const answer = declared && answerOf(this.#newer, declared);
         if (answer === undefined) return [`${name} no longer answers ${status}`];
         return Object.entries(content).flatMap(([type, { schema }]) => {
           const now = answer.content?.[type];

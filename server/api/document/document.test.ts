@@ -16,7 +16,7 @@ import { type ComparisonWorld, openComparisonWorld } from '../../comparison/test
 import { testApp } from '../../testing/test-app.ts';
 import { trainPayloadSchema } from '../../training/job.ts';
 import type { JsonSchema } from './component-schemas.ts';
-import { type ApiDocument, apiDocument, type Operation } from './document.ts';
+import { type ApiDocument, answerOf, apiDocument, type Operation } from './document.ts';
 import { EXAMPLES } from './examples.ts';
 
 let folder: string;
@@ -92,7 +92,10 @@ describe('the document', () => {
 
   test('has an example for every body that is text', () => {
     const missing = operations().flatMap(([name, { requestBody, responses }]) =>
-      [['request', requestBody] as const, ...Object.entries(responses)].flatMap(([part, body]) =>
+      [
+        ['request', requestBody] as const,
+        ...Object.entries(responses).map(([status, answer]) => [status, answerOf(document, answer)] as const),
+      ].flatMap(([part, body]) =>
         Object.entries(body?.content ?? {})
           .filter(([, { schema, example }]) => schema?.['format'] !== 'binary' && example === undefined)
           .map(([type]) => `${name} ${part} ${type}`),

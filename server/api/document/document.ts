@@ -6,7 +6,7 @@ import { problemSchema } from '../../../shared/api/problem.ts';
 import { revalidates } from '../revalidated.ts';
 import { type DeclaredRoute, declaredRoutes } from '../route-access.ts';
 import { ComponentSchemas, type JsonSchema } from './component-schemas.ts';
-import { commonErrors, PROBLEM_TITLES } from './error-answers.ts';
+import { commonErrors, ERROR_ANSWERS, type ErrorStatus } from './error-answers.ts';
 import { EXAMPLES } from './examples.ts';
 import { SECURITY_SCHEMES, TAGS } from './preamble.ts';
 
@@ -41,7 +41,7 @@ export interface Operation {
   security?: Record<string, string[]>[];
   parameters?: Parameter[];
   requestBody?: { required: boolean; content: Record<string, MediaType> };
-  responses: Record<string, Answer>;
+  responses: Record<string, Answer | { $ref: string }>;
   [extension: `x-${string}`]: unknown;
 }
 
@@ -51,7 +51,11 @@ export interface ApiDocument {
   servers: { url: string }[];
   tags: typeof TAGS;
   paths: Record<string, Record<string, Operation>>;
-  components: { schemas: Record<string, JsonSchema>; securitySchemes: typeof SECURITY_SCHEMES };
+  components: {
+    schemas: Record<string, JsonSchema>;
+    responses: Record<string, Answer>;
+    securitySchemes: typeof SECURITY_SCHEMES;
+  };
 }
 
 const PROBLEM = 'application/problem+json';
@@ -85,8 +89,28 @@ export function apiDocument(app: OpenAPIHono, { publicUrl }: { publicUrl: string
     servers: [{ url: publicUrl ?? '/' }],
     tags: TAGS,
     paths,
-    components: { schemas: schemas.all(), securitySchemes: SECURITY_SCHEMES },
+    components: { responses: sharedErrors(schemas), schemas: schemas.all(), securitySchemes: SECURITY_SCHEMES },
   };
+}
+
+/** An answer of an operation, looked up where it is shared. */
+export function answerOf({ components }: Pick<ApiDocument, 'components'>, answer: Answer | { $ref: string }): Answer {
+  return '$ref' in answer ? components.responses[answer.$ref.split('/').at(-1) ?? '']! : answer;
+}
+
+function sharedErrors(schemas: ComponentSchemas): Record<string, Answer> {
+  return Object.fromEntries(
+    Object.entries(ERROR_ANSWERS).map(([status, { name, description }]) => [
+      name,
+      {
+        description,
+        ...(status === '429' && {
+          headers: { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer' } } },
+        }),
+        content: contentOf({ [PROBLEM]: { schema: problemSchema } }, schemas, Number(status)),
+      },
+    ]),
+  );
 }
 
 function operationOf(route: Route, access: DeclaredRoute, schemas: ComponentSchemas): Operation {
@@ -106,7 +130,7 @@ function operationOf(route: Route, access: DeclaredRoute, schemas: ComponentSche
 }
 
 function answersOf(route: Route, access: DeclaredRoute, schemas: ComponentSchemas): Operation['responses'] {
-  const answers: Operation['responses'] = {};
+  const answers: Record<string, Answer | { $ref: string }> = {};
   for (const [status, declared] of Object.entries(route.responses)) {
     if ('$ref' in declared) continue; // no route declares one
     const { description, content, headers } = declared;
@@ -119,21 +143,15 @@ function answersOf(route: Route, access: DeclaredRoute, schemas: ComponentSchema
   if (revalidates(route.method, route.path)) {
     answers['304'] = { description: 'Nothing has changed since the `ETag` that `If-None-Match` names' };
   }
-  if (answers['202'] !== undefined) {
+  if (answers['202'] !== undefined && !('$ref' in answers['202'])) {
     answers['202'].headers = { Location: { description: 'Path of the job.', schema: { type: 'string' } } };
   }
   const parts = {
     hasBody: route.request?.body !== undefined,
     namesEntry: route.path.includes('{') || hasCursor(route),
   };
-  for (const [status, description] of Object.entries(commonErrors(access, parts))) {
-    answers[status] ??= {
-      description,
-      ...(status === '429' && {
-        headers: { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer' } } },
-      }),
-      content: contentOf({ [PROBLEM]: { schema: problemSchema } }, schemas, Number(status)),
-    };
+  for (const status of commonErrors(access, parts)) {
+    answers[status] ??= { $ref: `#/components/responses/${ERROR_ANSWERS[status].name}` };
   }
   return answers;
 }
@@ -162,7 +180,7 @@ function exampleOf(type: string, { $ref }: JsonSchema, status: number): { exampl
 function problemExample(status: number): unknown {
   return {
     type: 'about:blank',
-    title: PROBLEM_TITLES[status] ?? 'The request failed',
+    title: ERROR_ANSWERS[status as ErrorStatus]?.title ?? 'The request failed',
     status,
     instance: 'urn:request:0f9a4c1e-3b7d-4e55-8f3a-2b1c0d9e8f7a',
     ...(status === 400 && {

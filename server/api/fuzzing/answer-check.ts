@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import type { ApiDocument } from '../document/document.ts';
+import { type ApiDocument, answerOf } from '../document/document.ts';
 
 /** What an answer was, as far as the document speaks of it. */
 export interface Answered {
@@ -19,14 +19,18 @@ export function answerCheck(document: ApiDocument): (answer: Answered) => string
   return ({ operation, status, contentType, body }) => {
     if (status >= 500) return `${operation} failed with ${status}: ${body}`;
     const [method = '', path = ''] = operation.split(' ');
-    const promised = document.paths[path]?.[method]?.responses[status];
-    if (promised === undefined) return `${operation} answered ${status}, which is not documented: ${body}`;
+    const declared = document.paths[path]?.[method]?.responses[status];
+    const promised = declared && answerOf(document, declared);
+    if (declared === undefined || promised === undefined)
+      return `${operation} answered ${status}, which is not documented: ${body}`;
     if (promised.content === undefined) return body === '' ? null : `${operation} ${status} has a body: ${body}`;
     const type = contentType?.split(';')[0] ?? '';
     const content = promised.content[type];
     if (content === undefined) return `${operation} ${status} is of the undocumented type "${type}"`;
     if (!type.endsWith('json')) return null;
-    const pointer = ['paths', path, method, 'responses', String(status), 'content', type, 'schema']
+    const place =
+      '$ref' in declared ? declared.$ref.split('/').slice(1) : ['paths', path, method, 'responses', String(status)];
+    const pointer = [...place, 'content', type, 'schema']
       .map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1')))
       .join('/');
     const validate = ajv.getSchema(`document#/${pointer}`);
