@@ -2,11 +2,13 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import type { ApiDocument } from '../../server/api/document/document.ts';
-import { answerCheck } from '../../server/api/fuzzing/answer-check.ts';
+import { type Answered, answerCheck } from '../../server/api/fuzzing/answer-check.ts';
 import { type FuzzedRequest, requestsFor } from '../../server/api/fuzzing/requests.ts';
 import type { CheckedServer } from './start-server.ts';
 
 const N_AT_ONCE = 8;
+/** Beyond it a server may close the connection while the body is still being sent (RFC 9110, 15.5.14). */
+const MAX_BODY_BYTES = 1024 * 1024;
 /** Caches and compiled code are there after this share of the requests. */
 const WARM_UP_SHARE = 0.3;
 /** What the rest may add to the heap: the store's caches, and what a collection leaves by chance. */
@@ -24,16 +26,20 @@ export async function fuzz({ url, token }: CheckedServer, nRequests: number): Pr
   let warmBytes: number | null = null;
 
   const send = async ({ operation, method, path, headers, body }: FuzzedRequest): Promise<void> => {
-    const response = await fetch(`${url}${path}`, {
+    const isTooLarge = body !== undefined && body.length > MAX_BODY_BYTES;
+    const answered = await answerTo(`${url}${path}`, {
       method,
       redirect: 'manual',
       headers: { ...headers, authorization: `Bearer ${token}` },
       ...(body !== undefined && { body }),
+    }).catch((error: unknown) => {
+      if (isTooLarge) return null;
+      throw new Error(`${operation} broke the connection`, { cause: error });
     });
-    const { status } = response;
-    statuses.set(status, (statuses.get(status) ?? 0) + 1);
-    const contentType = response.headers.get('content-type');
-    const failure = check({ operation, status, contentType, body: await response.text() });
+    if (answered === null) return;
+    statuses.set(answered.status, (statuses.get(answered.status) ?? 0) + 1);
+    const failure = check({ operation, ...answered });
+    const { status } = answered;
     if (failure !== null) failures.set(`${operation} ${status}`, failure.slice(0, 500));
   };
   const work = async (): Promise<void> => {
@@ -54,6 +60,12 @@ export async function fuzz({ url, token }: CheckedServer, nRequests: number): Pr
     ...failures.values(),
     ...(growthBytes > MAX_GROWTH_BYTES ? [`the heap has grown by ${megabytes(growthBytes)} MB`] : []),
   ];
+}
+
+async function answerTo(url: string, init: RequestInit): Promise<Omit<Answered, 'operation'>> {
+  const response = await fetch(url, init);
+  const { status, headers } = response;
+  return { status, contentType: headers.get('content-type'), body: await response.text() };
 }
 
 /** After a full collection: the server runs in this process. */

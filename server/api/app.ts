@@ -68,12 +68,16 @@ export function createApp(parts: ApiParts): OpenAPIHono {
     bodyLimit({
       maxSize: MAX_BODY_BYTES,
       onError: () => {
-        throw new ProblemError({
-          title: 'The body is too large',
-          status: 413,
-          detail: `A request body may have ${MAX_BODY_BYTES} bytes.`,
-          action: 'Send it in smaller batches.',
-        });
+        // The rest of the body is not read, so the connection serves no other request.
+        throw new ProblemError(
+          {
+            title: 'The body is too large',
+            status: 413,
+            detail: `A request body may have ${MAX_BODY_BYTES} bytes.`,
+            action: 'Send it in smaller batches.',
+          },
+          { connection: 'close' },
+        );
       },
     }),
   );

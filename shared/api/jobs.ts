@@ -44,7 +44,7 @@ export const JOB_EVENTS = {
     .object({ result: z.unknown().describe('The answer that the synchronous call would have given.') })
     .describe('The job is done; the stream ends.'),
   failed: z.object({ error: z.string().describe('Why, for people.') }).describe('The job failed; the stream ends.'),
-  cancelled: z.null().describe('The job was cancelled; the stream ends.'),
+  cancelled: z.object({}).describe('The job was cancelled; the stream ends.'),
   interrupted: z
     .object({})
     .describe(

@@ -61,14 +61,14 @@ function requestFor(
     .map(({ inPath, query, unknown, headers, contentType, body }) => {
       const filled = path.replaceAll(/\{(.+?)\}/g, (_, name: string) => inUrl(inPath[name] ?? '') || '%20');
       const pairs = [...Object.entries(query), ...(unknown === null ? [] : [unknown])];
-      const search = pairs.map(([name, value]) => `${inUrl(name)}=${inUrl(value)}`).join('&');
+      const search = pairs.map(([name, value]) => `${inUrl(name)}=${inUrl(value ?? '')}`).join('&');
       return {
         operation: `${method} ${path}`,
         method: method.toUpperCase(),
         path: search === '' ? filled : `${filled}?${search}`,
         headers: Object.fromEntries(
           Object.entries({ ...headers, ...(body !== undefined && { 'content-type': contentType }) }).map(
-            ([name, value]) => [name, inHeader(value)],
+            ([name, value]) => [name, inHeader(value ?? '')],
           ),
         ),
         ...(body !== undefined && { body }),

@@ -143,7 +143,7 @@ export class MagpieClient {
 /** A proxy in between may answer with something else than problem details. */
 async function problemOf(response: Response): Promise<Schemas['Problem']> {
   const isProblem = response.headers.get('content-type')?.startsWith('application/problem+json');
-  if (isProblem) return response.json();
+  if (isProblem) return (await response.json()) as Schemas['Problem'];
   await response.body?.cancel();
   return { type: 'about:blank', title: `The server answered ${response.status}.`, status: response.status };
 }
