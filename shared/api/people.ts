@@ -6,62 +6,64 @@ import { watchSchema } from './watches.ts';
 /** `GET /me/export`: all that the server keeps of a shopper. */
 export const exportedShopperSchema = z
   .object({
-    format: z.literal('magpie-shopper-1'),
-    user_id: z.string(),
-    exported_at: z.iso.datetime(),
-    /** An invented shopper of the demo, open to everybody. */
-    public: z.boolean(),
-    /** null: the shopper is no device's, or has written nothing yet. */
+    format: z.literal('magpie-shopper-1').describe('Name and version of this form.'),
+    user_id: z.string().describe('The shopper.'),
+    exported_at: z.iso.datetime().describe('When this was read.'),
+    public: z.boolean().describe('An invented shopper of the demo, open to everybody.'),
     device: z
       .object({
-        /** From where it first wrote: an IPv4 address, or the first half of an IPv6 address. */
-        address_group: z.string().nullable(),
-        created_at: z.iso.datetime(),
+        address_group: z
+          .string()
+          .nullable()
+          .describe('From where it first wrote: an IPv4 address, or the first half of an IPv6 address.'),
+        created_at: z.iso.datetime().describe('When it first wrote.'),
       })
-      .nullable(),
-    /** As it is kept beside the events. */
-    n_events: z.int(),
-    watches: z.array(watchSchema),
-    /** Recommendations that were asked for as jobs, kept for a day. */
-    recommendation_jobs: z.array(
-      z.object({
-        job_id: z.string(),
-        state: z.enum(JOB_STATES),
-        created_at: z.iso.datetime(),
-        payload: z.unknown(),
-        result: z.unknown().nullable(),
-      }),
-    ),
-    /** Oldest first. */
-    events: z.array(
-      z.object({
-        id: z.string(),
-        item_id: z.string(),
-        type: z.enum(EVENT_TYPES),
-        value: z.number(),
-        occurred_at: z.iso.datetime(),
-        /** `api`, or the import that it came with. */
-        source: z.string(),
-      }),
-    ),
+      .nullable()
+      .describe('Null where the shopper is no device’s, or has written nothing yet.'),
+    n_events: z.int().describe('How many events there are, as it is kept beside them.'),
+    watches: z.array(watchSchema).describe('Newest first.'),
+    recommendation_jobs: z
+      .array(
+        z.object({
+          job_id: z.string().describe('Id of the job.'),
+          state: z.enum(JOB_STATES).describe('How far it is.'),
+          created_at: z.iso.datetime().describe('When it was added.'),
+          payload: z.unknown().describe('What was asked.'),
+          result: z.unknown().nullable().describe('The recommendations; null until there are some.'),
+        }),
+      )
+      .describe('Recommendations that were asked for as jobs, kept for a day.'),
+    events: z
+      .array(
+        z.object({
+          id: z.string().describe('Id of the event.'),
+          item_id: z.string().describe('The product.'),
+          type: z.enum(EVENT_TYPES).describe('What the shopper did.'),
+          value: z.number().describe('`rating`: 1 to 5; `purchase`: the quantity; `view`: 1.'),
+          occurred_at: z.iso.datetime().describe('When, by the clock of the client that sent it.'),
+          source: z.string().describe('`api`, or the import that it came with.'),
+        }),
+      )
+      .describe('Oldest first.'),
   })
-  .meta({ id: 'ExportedShopper' });
+  .meta({ id: 'ExportedShopper', description: 'All that the server keeps of a shopper.' });
 export type ExportedShopper = z.infer<typeof exportedShopperSchema>;
 
 /** `DELETE /me`: what was there, and is no more. */
 export const deletionReceiptSchema = z
   .object({
-    receipt_id: z.uuid(),
-    user_id: z.string(),
-    deleted_at: z.iso.datetime(),
-    deleted: z.object({
-      events: z.int(),
-      watches: z.int(),
-      devices: z.int(),
-      recommendation_jobs: z.int(),
-      /** Model files that held factors of the shopper. */
-      models: z.int(),
-    }),
+    receipt_id: z.uuid().describe('Id of this receipt.'),
+    user_id: z.string().describe('The shopper.'),
+    deleted_at: z.iso.datetime().describe('When it was deleted.'),
+    deleted: z
+      .object({
+        events: z.int().describe('How many events.'),
+        watches: z.int().describe('How many watches.'),
+        devices: z.int().describe('How many devices.'),
+        recommendation_jobs: z.int().describe('How many recommendations that were asked for as jobs.'),
+        models: z.int().describe('How many model files that held factors of the shopper.'),
+      })
+      .describe('What was there, and is no more.'),
   })
-  .meta({ id: 'DeletionReceipt' });
+  .meta({ id: 'DeletionReceipt', description: 'What was deleted.' });
 export type DeletionReceipt = z.infer<typeof deletionReceiptSchema>;

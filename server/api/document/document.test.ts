@@ -7,6 +7,7 @@ import { comparisonSchema } from '../../../shared/api/comparison.ts';
 import { deviceModelSchema, productCardsSchema } from '../../../shared/api/device-model.ts';
 import { eventReceiptsSchema, eventSchema, ownEventsSchema } from '../../../shared/api/events.ts';
 import { acceptedJobSchema, jobSchema } from '../../../shared/api/jobs.ts';
+import { deletionReceiptSchema, exportedShopperSchema } from '../../../shared/api/people.ts';
 import { productDetailSchema, productListSchema } from '../../../shared/api/products.ts';
 import { recommendationsSchema } from '../../../shared/api/recommendations.ts';
 import { callerSchema } from '../../../shared/api/session.ts';
@@ -123,6 +124,7 @@ describe('the document', () => {
       '403',
       '404',
       '409',
+      '410',
       '413',
       '415',
       '421',
@@ -160,8 +162,10 @@ test.each(
     AcceptedJob: acceptedJobSchema,
     Caller: callerSchema,
     Comparison: comparisonSchema,
+    DeletionReceipt: deletionReceiptSchema,
     DeviceModel: deviceModelSchema,
     EventReceipts: eventReceiptsSchema,
+    ExportedShopper: exportedShopperSchema,
     Job: jobSchema,
     NewWatch: newWatchSchema,
     OwnEvents: ownEventsSchema,

@@ -162,6 +162,12 @@ export const EXAMPLES = {
   Alive: { status: 'ok' },
   Caller: { kind: 'key', scopes: ['recommendations:read'] },
   Comparison: comparison,
+  DeletionReceipt: {
+    receipt_id: '4b1f6a0e-2c3d-4e5f-8a9b-0c1d2e3f4a5b',
+    user_id: '123',
+    deleted_at: CHECKED_AT,
+    deleted: { events: 12, watches: 1, devices: 1, recommendation_jobs: 0, models: 1 },
+  },
   DeviceModel: deviceModel,
   EventBatch: {
     events: [
@@ -176,6 +182,26 @@ export const EXAMPLES = {
     ],
   },
   EventReceipts: receipts,
+  ExportedShopper: {
+    format: 'magpie-shopper-1',
+    user_id: '123',
+    exported_at: CHECKED_AT,
+    public: false,
+    device: null,
+    n_events: 1,
+    watches: [watch],
+    recommendation_jobs: [],
+    events: [
+      {
+        id: '019ab4a0-6c00-7000-8000-000000000001',
+        item_id: '85123A',
+        type: 'purchase',
+        value: 2,
+        occurred_at: CHECKED_AT,
+        source: 'api',
+      },
+    ],
+  },
   Job: job,
   JobEvents: `id: 1\nevent: shop\ndata: ${JSON.stringify({ status: 'answered', shop: 'elm', shop_name: 'Elm Audio', offers: [], elapsed_ms: 412 })}\n\nid: 2\nevent: completed\ndata: {"result":null}\n\n`,
   ModelList: {

@@ -4,6 +4,7 @@ export const TAGS = [
   { name: 'Prices', description: 'What shops ask for a product, now and watched over time.' },
   { name: 'Products', description: 'The catalogue, with price history and pictures.' },
   { name: 'Events', description: 'What shoppers did: views, ratings, purchases.' },
+  { name: 'People', description: 'What is kept of a shopper: to be taken along, or deleted.' },
   { name: 'Jobs', description: 'Work that goes on after the request: its state, its events, its result.' },
   { name: 'Operators', description: 'Training, models and the operator’s session.' },
   { name: 'Health', description: 'For whatever watches over the process.' },

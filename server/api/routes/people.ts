@@ -1,8 +1,9 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { deletionReceiptSchema, exportedShopperSchema } from '../../../shared/api/people.ts';
+import { idSchema } from '../../../shared/api/values.ts';
 import { deleteShopper } from '../../people/delete-shopper.ts';
 import { exportShopper } from '../../people/export-shopper.ts';
-import { jsonBody, problemAnswer } from '../openapi.ts';
+import { jsonBody } from '../openapi.ts';
 import type { ApiParts } from '../parts.ts';
 import { access, type DeviceAccess } from '../route-access.ts';
 
@@ -10,11 +11,12 @@ const READ: DeviceAccess = { class: 'device', scope: 'recommendations:read' };
 /** Public shoppers are everybody's to read and to write, and nobody's to delete. */
 const DELETE: DeviceAccess = { class: 'device', scope: 'events:write', publicToo: false };
 
-const whose = z.object({ user_id: z.string().min(1).max(128) });
+const whose = z.object({ user_id: idSchema().describe('The shopper.').meta({ example: '123' }) });
 
 const exportRoute = createRoute({
   method: 'get',
   path: '/me/export',
+  operationId: 'exportShopper',
   ...access(READ),
   tags: ['People'],
   summary: 'All that the server keeps of a shopper, as one JSON document',
@@ -23,16 +25,16 @@ const exportRoute = createRoute({
   responses: {
     200: {
       description: 'The shopper’s data',
-      headers: z.object({ 'content-disposition': z.string() }),
+      headers: z.object({ 'content-disposition': z.string().describe('A name for the file.') }),
       ...jsonBody(exportedShopperSchema),
     },
-    400: problemAnswer('The query cannot be used'),
   },
 });
 
 const deleteRoute = createRoute({
   method: 'delete',
   path: '/me',
+  operationId: 'deleteShopper',
   ...access(DELETE),
   tags: ['People'],
   summary: 'Delete all that the server keeps of a shopper, for good',
@@ -41,7 +43,6 @@ const deleteRoute = createRoute({
   request: { query: whose },
   responses: {
     200: { description: 'What was deleted', ...jsonBody(deletionReceiptSchema) },
-    400: problemAnswer('The query cannot be used'),
   },
 });
 
