@@ -10,7 +10,12 @@ export const readinessSchema = z
       .enum(['ok', 'unavailable', 'stopping'])
       .meta({ description: '`unavailable`: what is in `missing` is; `stopping`: the process ends soon' }),
     missing: z
-      .array(z.object({ part: neededPartSchema, detail: z.string().meta({ description: 'One sentence for people' }) }))
+      .array(
+        z.object({
+          part: neededPartSchema.describe('What is missing.'),
+          detail: z.string().meta({ description: 'One sentence for people' }),
+        }),
+      )
       .meta({ description: 'What the server needs and cannot use now; empty while it is ready' }),
     store: z.boolean().meta({ description: 'Whether the database answers' }),
     worker_age_seconds: z.number().nullable().meta({
@@ -22,5 +27,5 @@ export const readinessSchema = z
       .meta({ description: 'The current model; null: there is none yet, and popular items are recommended' }),
     engine: z.string().nullable().meta({ description: 'What trained the current model' }),
   })
-  .meta({ id: 'Readiness' });
+  .meta({ id: 'Readiness', description: 'Whether requests may be sent here, and what is missing.' });
 export type Readiness = z.infer<typeof readinessSchema>;

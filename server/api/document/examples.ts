@@ -204,6 +204,7 @@ export const EXAMPLES = {
   },
   Job: job,
   JobEvents: `id: 1\nevent: shop\ndata: ${JSON.stringify({ status: 'answered', shop: 'elm', shop_name: 'Elm Audio', offers: [], elapsed_ms: 412 })}\n\nid: 2\nevent: completed\ndata: {"result":null}\n\n`,
+  Metrics: 'magpie_jobs_waiting{name="compare"} 0\n',
   ModelList: {
     models: [
       { version: deviceModel.version, created_at: CHECKED_AT, current: true, parameters: { engine: 'threads' } },
@@ -224,7 +225,14 @@ export const EXAMPLES = {
   },
   ProductDetail: productDetail,
   ProductList: productList,
-  Readiness: { status: 'ok', store: true, model_version: deviceModel.version, engine: 'threads' },
+  Readiness: {
+    status: 'ok',
+    missing: [],
+    store: true,
+    worker_age_seconds: 3,
+    model_version: deviceModel.version,
+    engine: 'threads',
+  },
   Recommendations: recommendations,
   Shoppers: shoppers,
   Training: { feedback: 'implicit', factors: 64 },

@@ -5,13 +5,16 @@ import { access } from '../route-access.ts';
 const metricsRoute = createRoute({
   method: 'get',
   path: '/metrics',
+  operationId: 'getMetrics',
   ...access({ class: 'operator' }),
   tags: ['Health'],
   summary: 'Counts and times, for Prometheus',
   responses: {
     200: {
       description: 'In Prometheus’s text format, version 0.0.4',
-      content: { 'text/plain': { schema: z.string().meta({ example: 'magpie_jobs_waiting{name="compare"} 0' }) } },
+      content: {
+        'text/plain': { schema: z.string().meta({ id: 'Metrics', description: 'Counts and times, one a line.' }) },
+      },
     },
   },
 });
