@@ -2,8 +2,8 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import type { ApiDocument } from '../../server/api/document/document.ts';
-import { type Answered, answerCheck } from '../../server/api/fuzzing/answer-check.ts';
-import { type FuzzedRequest, requestsFor } from '../../server/api/fuzzing/requests.ts';
+import { type Answered, answerCheck } from '../../server/api/testing/answer-check.ts';
+import { type FuzzedRequest, requestsFor } from '../../server/api/testing/requests.ts';
 import type { CheckedServer } from './start-server.ts';
 
 const N_AT_ONCE = 8;

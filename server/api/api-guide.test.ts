@@ -15,7 +15,7 @@ import { apiDocument } from './document/document.ts';
 import { fingerprint } from './document/fingerprint.ts';
 
 const run = promisify(execFile);
-const repository = fileURLToPath(new URL('../..', import.meta.url));
+const repository = join(fileURLToPath(new URL('../../docs/api-guide.md', import.meta.url)), '../..');
 const client = join(repository, 'shared/api-client');
 const tsc = join(repository, 'node_modules/.bin/tsc');
 

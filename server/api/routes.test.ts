@@ -57,6 +57,7 @@ describe.each(DATABASES)('every route, on $name', ({ databaseUrl }) => {
     'GET /events': () => ({ path: `/events?user_id=${OWN_ID}` }),
     'POST /events': () => ({ path: '/events', body: { events: [eventOf(OWN_ID)] } }),
     'GET /me/export': () => ({ path: `/me/export?user_id=${OWN_ID}` }),
+    'DELETE /me': () => ({ path: `/me?user_id=${OWN_ID}` }),
     'GET /watches': () => ({ path: `/watches?user_id=${OWN_ID}` }),
     'POST /watches': () => ({ path: '/watches', body: { user_id: OWN_ID, query: 'kettle' } }),
     'DELETE /watches/:id': () => ({ path: `/watches/${watchId}` }),
