@@ -28,11 +28,8 @@ export function recommendCommand(): Command {
         throw new OperatorError('say for whom: --user ID, or --all --out FILE for everybody');
       const config = readConfig();
       await withStore(config, async (store) => {
-        const answer = await new Recommender(
-          store,
-          join(config.dataDir, 'models'),
-          openCommandLog(config.log),
-        ).recommend(user, flags.limit);
+        const recommender = new Recommender(store, join(config.dataDir, 'models'), openCommandLog(config.log));
+        const answer = await recommender.recommend(user, flags.limit, { unlisted: true });
         if (flags.json) return printJson(toWireRecommendations(answer, (image) => image));
         if (answer.fallback !== null) {
           printLine(

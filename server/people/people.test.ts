@@ -166,7 +166,7 @@ describe.each(DEPLOYMENTS)("a shopper's data on $name", ({ services }) => {
 
     test('leaves what is counted from all shoppers as if they had never been, and the others as they were', async () => {
       expect(await store.events.count()).toEqual({ events: N_EVENTS, users: 1, items: 3 });
-      expect((await store.events.popular(9)).map(({ itemId, users }) => `${itemId} ${users}`)).toEqual([
+      expect((await store.events.popular(9)).map(({ itemId, weight }) => `${itemId} ${weight}`)).toEqual([
         'cup 1',
         'pot 1',
         'tea 1',

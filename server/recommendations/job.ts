@@ -12,12 +12,14 @@ export const recommendPayloadSchema = z.object({
   userId: z.string(),
   limit: z.int(),
   filter: recommendationFilterSchema.default(NO_FILTER),
+  /** As `Recommender.recommend` takes it. */
+  unlisted: z.boolean().default(false),
 });
 
 export function recommendHandler(recommender: Recommender, imageLinks: ImageLinks): JobHandler {
   return async (job) => {
-    const { userId, limit, filter } = recommendPayloadSchema.parse(job.payload);
-    const recommendations = await recommender.recommend(userId, limit, filter);
+    const { userId, limit, filter, unlisted } = recommendPayloadSchema.parse(job.payload);
+    const recommendations = await recommender.recommend(userId, limit, { filter, unlisted });
     return toWireRecommendations(recommendations, (image) => imageLinks.pathTo(image));
   };
 }

@@ -2,12 +2,15 @@ import { knownItems, type Pick, type PickReason, personalPicks } from '../../sha
 import { similarItems } from '../../shared/shopper/similar-items.ts';
 import { tasteOf } from '../../shared/shopper/taste.ts';
 import type { Log } from '../logging/log.ts';
-import type { ProductRecord, Store } from '../store/store.ts';
+import type { EventRecord, ProductRecord, Store } from '../store/store.ts';
 import { CurrentModel, type LoadedModel } from './current-model.ts';
 import { NO_FILTER, type RecommendationFilter, restrictsProducts } from './filter.ts';
 
 /** The latest events that are folded in: a shopper's taste, not their archive, and a bound on the work. */
 const MAX_EVENTS = 2000;
+
+/** Where items that are no products took places of a list, so many times as many are looked at, and so on. */
+const WIDER = 8;
 
 /** Why an item is recommended. */
 export type Reason = ({ kind: 'because_of'; title: string } & PickReason) | { kind: 'popular' };
@@ -32,6 +35,15 @@ export interface Recommendations {
   items: RecommendedItem[];
 }
 
+export interface RecommendOptions {
+  /**
+   * Whether items that are no products are among them, by their ids in place of titles. Not in lists that everyone may
+   * read: an id is any text that a writer of events chose.
+   */
+  unlisted?: boolean;
+  filter?: RecommendationFilter;
+}
+
 /** Items for one shopper, out of the store's events and the current model. */
 export class Recommender {
   readonly #store: Store;
@@ -48,7 +60,11 @@ export class Recommender {
   }
 
   /** At most `limit` items, scores descending; popular ones for a shopper of whom the model knows nothing. */
-  async recommend(userId: string, limit: number, filter = NO_FILTER): Promise<Recommendations> {
+  async recommend(
+    userId: string,
+    limit: number,
+    { unlisted = false, filter = NO_FILTER }: RecommendOptions = {},
+  ): Promise<Recommendations> {
     const [loaded, newestFirst, matching] = await Promise.all([
       this.#current.get(),
       this.#store.events.ofUser(userId, MAX_EVENTS),
@@ -62,10 +78,11 @@ export class Recommender {
       const { model } = loaded;
       const excluded = matching === null ? unwanted : model.items.ids.filter((id) => !isWanted(id));
       const exclude = knownItems(model, excluded);
-      const picks = await personalPicks(loaded, tasteOf(model, events), { limit, exclude });
-      if (picks.length > 0) return { userId, modelVersion, fallback: null, items: await this.#described(picks) };
+      const items = await this.#personal(loaded, events, { exclude, limit, unlisted });
+      if (items.length > 0) return { userId, modelVersion, fallback: null, items };
     }
-    return { userId, modelVersion, fallback: 'popular', items: await this.#popular(isWanted, unwanted.size, limit) };
+    const items = await this.#popular(isWanted, { nUnwanted: unwanted.size, limit, unlisted });
+    return { userId, modelVersion, fallback: 'popular', items };
   }
 
   /** Similar items as products; where the model does not know the item, products of its category. */
@@ -86,16 +103,32 @@ export class Recommender {
     return page.items.filter(({ id }) => id !== itemId).slice(0, limit);
   }
 
-  async #described(picks: readonly Pick[]): Promise<RecommendedItem[]> {
+  async #personal(
+    loaded: LoadedModel,
+    events: readonly EventRecord[],
+    { exclude, limit, unlisted }: { exclude: ReturnType<typeof knownItems>; limit: number; unlisted: boolean },
+  ): Promise<RecommendedItem[]> {
+    const taste = tasteOf(loaded.model, events);
+    for (let nPicks = limit; ; nPicks *= WIDER) {
+      const picks = await personalPicks(loaded, taste, { limit: nPicks, exclude });
+      const items = await this.#described(picks, unlisted);
+      if (items.length >= limit || picks.length < nPicks) return items.slice(0, limit);
+    }
+  }
+
+  async #described(picks: readonly Pick[], unlisted: boolean): Promise<RecommendedItem[]> {
     const ids = new Set(picks.flatMap(({ itemId, reasons }) => [itemId, ...reasons.map((reason) => reason.itemId)]));
     const products = await this.#store.products.getMany([...ids]);
     const titleOf = (itemId: string): string => products.get(itemId)?.title ?? itemId;
-    return picks.map(({ itemId, score, reasons }) => ({
+    const isShown = ({ itemId }: { itemId: string }): boolean => unlisted || products.has(itemId);
+    return picks.filter(isShown).map(({ itemId, score, reasons }) => ({
       itemId,
       title: titleOf(itemId),
       product: products.get(itemId) ?? null,
       score,
-      reasons: reasons.map((reason) => ({ kind: 'because_of', title: titleOf(reason.itemId), ...reason })),
+      reasons: reasons
+        .filter(isShown)
+        .map((reason) => ({ kind: 'because_of', title: titleOf(reason.itemId), ...reason })),
     }));
   }
 
@@ -104,20 +137,24 @@ export class Recommender {
     return restrictsProducts(filter) ? this.#store.products.idsMatching(filter) : null;
   }
 
-  async #popular(isWanted: (itemId: string) => boolean, nUnwanted: number, limit: number): Promise<RecommendedItem[]> {
+  async #popular(
+    isWanted: (itemId: string) => boolean,
+    { nUnwanted, limit, unlisted }: { nUnwanted: number; limit: number; unlisted: boolean },
+  ): Promise<RecommendedItem[]> {
+    const productsOnly = !unlisted;
     let nAsked = limit + nUnwanted;
-    let found = await this.#store.events.popular(nAsked);
+    let found = await this.#store.events.popular(nAsked, { productsOnly });
     const wanted = () => found.filter(({ itemId }) => isWanted(itemId));
     while (found.length === nAsked && wanted().length < limit) {
       nAsked *= 4;
-      found = await this.#store.events.popular(nAsked);
+      found = await this.#store.events.popular(nAsked, { productsOnly });
     }
     const popular = wanted();
-    const most = popular[0]?.users ?? 1;
+    const most = popular[0]?.weight ?? 1;
     const products = await this.#store.products.getMany(popular.map(({ itemId }) => itemId));
-    return popular.slice(0, limit).map(({ itemId, users }) => {
+    return popular.slice(0, limit).map(({ itemId, weight }) => {
       const product = products.get(itemId) ?? null;
-      return { itemId, title: product?.title ?? itemId, product, score: users / most, reasons: [{ kind: 'popular' }] };
+      return { itemId, title: product?.title ?? itemId, product, score: weight / most, reasons: [{ kind: 'popular' }] };
     });
   }
 }

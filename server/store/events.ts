@@ -2,8 +2,10 @@ import type { Transaction } from 'kysely';
 import { type Database, statementsOf } from '../database/database.ts';
 import type { DeletedShoppers } from './deleted-shoppers.ts';
 import { toEvent, toRow } from './event-rows.ts';
+import { countNewPairs } from './popularity.ts';
 import type { EventOutcome, EventRecord, Store } from './store.ts';
 import type { StoreTables } from './tables.ts';
+import { tally } from './tally.ts';
 
 const SCAN_BATCH_SIZE = 10_000;
 
@@ -23,7 +25,7 @@ export function eventStore({ read, write }: Database<StoreTables>, deleted: Dele
       .orderBy('occurred_at', 'desc')
       .orderBy('seq', 'desc');
   return {
-    async append(events) {
+    async append(events, { addressGroup = null } = {}) {
       if (events.length === 0) return [];
       const userIds = new Set(events.map((event) => event.userId));
       return write(async (transaction) => {
@@ -39,7 +41,7 @@ export function eventStore({ read, write }: Database<StoreTables>, deleted: Dele
           return 'accepted';
         });
         await countUsers(transaction, accepted);
-        await countItems(transaction, await insertNewPairs(transaction, accepted));
+        await countNewPairs(transaction, accepted, addressGroup);
         return answers;
       });
     },
@@ -108,15 +110,29 @@ export function eventStore({ read, write }: Database<StoreTables>, deleted: Dele
       return { events, users, items };
     },
 
-    async popular(limit) {
+    async knownItems(itemIds) {
+      if (itemIds.length === 0) return new Set();
+      const rows = await read
+        .selectFrom('products')
+        .select('id')
+        .where('id', 'in', itemIds)
+        .union(read.selectFrom('item_popularity').select('item_id as id').where('item_id', 'in', itemIds))
+        .execute();
+      return new Set(rows.map(({ id }) => id));
+    },
+
+    async popular(limit, { productsOnly = false } = {}) {
       const rows = await read
         .selectFrom('item_popularity')
-        .selectAll()
-        .orderBy('users', 'desc')
+        .select(['item_id', 'weight'])
+        .$if(productsOnly, (items) =>
+          items.where('item_id', 'in', (columns) => columns.selectFrom('products').select('id')),
+        )
+        .orderBy('weight', 'desc')
         .orderBy('item_id')
         .limit(limit)
         .execute();
-      return rows.map((row) => ({ itemId: row.item_id, users: row.users }));
+      return rows.map((row) => ({ itemId: row.item_id, weight: row.weight }));
     },
   };
 }
@@ -136,43 +152,6 @@ async function insertNew(transaction: Transaction<StoreTables>, events: readonly
   return ids;
 }
 
-/** Items of the (item, user) pairs that had no event before, one per pair. */
-async function insertNewPairs(
-  transaction: Transaction<StoreTables>,
-  events: readonly EventRecord[],
-): Promise<string[]> {
-  const usersOfItem = Map.groupBy(events, (event) => event.itemId);
-  const pairs = [...usersOfItem].flatMap(([itemId, ofItem]) =>
-    [...new Set(ofItem.map((event) => event.userId))].map((userId) => ({ item_id: itemId, user_id: userId })),
-  );
-  const items: string[] = [];
-  for (const chunk of statementsOf(pairs)) {
-    const inserted = await transaction
-      .insertInto('event_pairs')
-      .values(chunk)
-      .onConflict((conflict) => conflict.columns(['item_id', 'user_id']).doNothing())
-      .returning('item_id')
-      .execute();
-    for (const row of inserted) items.push(row.item_id);
-  }
-  return items;
-}
-
-async function countItems(transaction: Transaction<StoreTables>, items: readonly string[]): Promise<void> {
-  const rows = tally(items).map(([itemId, users]) => ({ item_id: itemId, users }));
-  for (const chunk of statementsOf(rows)) {
-    await transaction
-      .insertInto('item_popularity')
-      .values(chunk)
-      .onConflict((conflict) =>
-        conflict
-          .column('item_id')
-          .doUpdateSet((columns) => ({ users: columns('item_popularity.users', '+', columns.ref('excluded.users')) })),
-      )
-      .execute();
-  }
-}
-
 async function countUsers(transaction: Transaction<StoreTables>, events: readonly EventRecord[]): Promise<void> {
   const rows = tally(events.map((event) => event.userId)).map(([userId, count]) => ({
     user_id: userId,
@@ -189,11 +168,4 @@ async function countUsers(transaction: Transaction<StoreTables>, events: readonl
       )
       .execute();
   }
-}
-
-/** Sorted by name, so that two writers lock the rows that they share in one order. */
-function tally(names: readonly string[]): [string, number][] {
-  const counts = new Map<string, number>();
-  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -9,6 +9,7 @@ export function storeMigrations(dialect: Dialect): Record<string, Migration> {
     '0002_watches': { up: createWatches },
     '0003_public_shoppers': { up: (database) => createPublicShoppers(database, dialect) },
     '0004_access': { up: createAccess },
+    '0005_popularity_by_address': { up: (database) => createPopularityByAddress(database, dialect) },
     '0006_deleted_shoppers': { up: createDeletedShoppers },
   };
 }
@@ -191,6 +192,28 @@ async function createAccess(database: Kysely<unknown>): Promise<void> {
     insert into devices (user_id, created_at)
     select user_id, 0 from event_users where ${isDevice}
     union select user_id, 0 from watches where ${isDevice}`.execute(database);
+}
+
+/** What is there counts in full: where it came from was not kept. */
+async function createPopularityByAddress(database: Kysely<unknown>, dialect: Dialect): Promise<void> {
+  const { schema } = database;
+  await schema
+    .alterTable('event_pairs')
+    .addColumn('address_group', 'text', (column) => column.notNull().defaultTo(''))
+    .execute();
+  await schema
+    .alterTable('item_popularity')
+    .addColumn('weight', 'bigint', (column) => column.notNull().defaultTo(0))
+    .execute();
+  await sql`update item_popularity set weight = users`.execute(database);
+  await schema
+    .createTable('item_address_groups')
+    .addColumn('item_id', 'text', (column) => column.notNull())
+    .addColumn('address_group', 'text', (column) => column.notNull())
+    .addColumn('users', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('item_address_groups_key', ['item_id', 'address_group'])
+    .$call((table) => (dialect === 'sqlite' ? table.modifyEnd(sql`without rowid`) : table))
+    .execute();
 }
 
 async function createDeletedShoppers({ schema }: Kysely<unknown>): Promise<void> {

@@ -2,6 +2,7 @@ import type { Selectable, Transaction } from 'kysely';
 import type { Database } from '../database/database.ts';
 import type { DeletedShoppers } from './deleted-shoppers.ts';
 import { toEvent } from './event-rows.ts';
+import { uncountPairs } from './popularity.ts';
 import type { ShopperRemains, Store } from './store.ts';
 import type { StoreTables } from './tables.ts';
 
@@ -90,7 +91,7 @@ async function deleteEvents(transaction: Transaction<StoreTables>, userId: strin
 async function deletePairs(transaction: Transaction<StoreTables>, userId: string): Promise<number> {
   const rows = await transaction
     .selectFrom('event_pairs')
-    .select('item_id')
+    .select(['item_id', 'address_group'])
     .where('user_id', '=', userId)
     .orderBy('item_id')
     .limit(BATCH_ROWS)
@@ -98,12 +99,7 @@ async function deletePairs(transaction: Transaction<StoreTables>, userId: string
   const items = rows.map((row) => row.item_id);
   if (items.length === 0) return 0;
   await transaction.deleteFrom('event_pairs').where('user_id', '=', userId).where('item_id', 'in', items).execute();
-  await transaction
-    .updateTable('item_popularity')
-    .set(({ eb }) => ({ users: eb('users', '-', 1) }))
-    .where('item_id', 'in', items)
-    .execute();
-  await transaction.deleteFrom('item_popularity').where('item_id', 'in', items).where('users', '<=', 0).execute();
+  await uncountPairs(transaction, rows);
   return items.length;
 }
 

@@ -281,10 +281,85 @@ describe.each(ADAPTERS)('the store on $name', ({ databaseUrl }) => {
         event('6', { userId: 'ada', itemId: 'bag' }),
       ]);
       expect(await store.events.popular(2)).toEqual([
-        { itemId: 'cup', users: 2 },
-        { itemId: 'bag', users: 1 },
+        { itemId: 'cup', weight: 2 },
+        { itemId: 'bag', weight: 1 },
       ]);
       expect(await store.events.count()).toEqual({ events: 6, users: 2, items: 3 });
+    });
+
+    test('of one address make an item popular up to a cap, those of other addresses and in full beside it', async () => {
+      const buyers = (first: number, count: number) =>
+        Array.from({ length: count }, (_, n) => event(`e${first + n}`, { userId: `u${first + n}`, itemId: 'cup' }));
+      const weight = async () => (await store.events.popular(1))[0];
+      await store.events.append(buyers(0, 2), { addressGroup: 'a' });
+      expect(await weight()).toEqual({ itemId: 'cup', weight: 2 });
+      await store.events.append(buyers(2, 9), { addressGroup: 'a' });
+      await store.events.append(buyers(11, 1), { addressGroup: 'a' });
+      expect(await weight()).toEqual({ itemId: 'cup', weight: 3 });
+      await store.events.append(buyers(12, 1), { addressGroup: 'b' });
+      await store.events.append(buyers(13, 4));
+      expect(await weight()).toEqual({ itemId: 'cup', weight: 8 });
+      // A user counts once, as at first.
+      await store.events.append([event('again', { userId: 'u0', itemId: 'cup' })], { addressGroup: 'c' });
+      expect(await weight()).toEqual({ itemId: 'cup', weight: 8 });
+      expect(await store.events.count()).toMatchObject({ users: 17, items: 1 });
+    });
+
+    test('that are deleted with their user leave the weight that those of the others have', async () => {
+      const buyer = (n: number) => event(`e${n}`, { userId: `u${n}`, itemId: 'cup' });
+      const remove = (n: number) => store.shoppers.remove(`u${n}`, { at: new Date() });
+      await store.events.append([0, 1, 2, 3].map(buyer), { addressGroup: 'a' });
+      await store.events.append([buyer(4)]);
+      const weights = [];
+      for (const n of [0, 1, 4, 2]) {
+        await remove(n);
+        weights.push((await store.events.popular(1))[0]?.weight);
+      }
+      expect(weights).toEqual([4, 3, 2, 1]);
+      await remove(3);
+      expect(await store.events.popular(1)).toEqual([]);
+      await store.events.append([buyer(5)], { addressGroup: 'a' });
+      expect(await store.events.popular(1)).toEqual([{ itemId: 'cup', weight: 1 }]);
+    });
+
+    test('of one address, sent by many at once, never weigh more than the cap', async () => {
+      const other = await open();
+      const batches = Array.from({ length: 20 }, (_, n) =>
+        ['cup', 'bag', 'tea'].map((itemId) => event(`${n}-${itemId}`, { userId: `u${n}`, itemId })),
+      );
+      await Promise.all(
+        batches.map((events, n) => (n % 2 === 0 ? store : other).events.append(events, { addressGroup: 'a' })),
+      );
+      expect((await store.events.popular(3)).map(({ weight }) => weight)).toEqual([3, 3, 3]);
+    });
+
+    test('know the items that are products or have events', async () => {
+      await store.products.upsert([product('p1')]);
+      await store.events.append([event('e1', { itemId: 'cup' })]);
+      expect(await store.events.knownItems(['p1', 'cup', 'other'])).toEqual(new Set(['p1', 'cup']));
+      expect(await store.events.knownItems([])).toEqual(new Set());
+      expect(await store.events.popular(5, { productsOnly: true })).toEqual([]);
+      await store.events.append([event('e2', { itemId: 'p1' })]);
+      expect(await store.events.popular(5, { productsOnly: true })).toEqual([{ itemId: 'p1', weight: 1 }]);
+    });
+
+    test('of an earlier version count in full', async () => {
+      const dataDir = await mkdtemp(join(tmpdir(), 'magpie-store-'));
+      folders.push(dataDir);
+      location = { dataDir, databaseUrl: await databaseUrl() };
+      const earlier = await openDatabase<StoreTables>({ ...location, file: 'magpie.db', durability: 'full' });
+      const migrations = Object.entries(storeMigrations(earlier.dialect)).filter(([name]) => name < '0005');
+      await migrate(earlier, 'store', Object.fromEntries(migrations));
+      await earlier.write(async (transaction) => {
+        await sql`insert into event_pairs (item_id, user_id) values ('cup', 'ada'), ('cup', 'bob')`.execute(
+          transaction,
+        );
+        await sql`insert into item_popularity (item_id, users) values ('cup', 2)`.execute(transaction);
+      });
+      await earlier.close();
+      const opened = await open();
+      await opened.events.append([event('e1', { userId: 'eve', itemId: 'cup' })], { addressGroup: 'a' });
+      expect(await opened.events.popular(1)).toEqual([{ itemId: 'cup', weight: 3 }]);
     });
 
     test('of an empty store are none', async () => {
@@ -306,7 +381,7 @@ describe.each(ADAPTERS)('the store on $name', ({ databaseUrl }) => {
       const all = (await scanned(store)).flat();
       const pairs = new Set(all.map(({ itemId, userId }) => `${itemId} ${userId}`));
       const popular = await store.events.popular(99);
-      expect(popular.reduce((sum, { users }) => sum + users, 0)).toBe(pairs.size);
+      expect(popular.reduce((sum, { weight }) => sum + weight, 0)).toBe(pairs.size);
       expect(await store.events.count()).toEqual({
         events: 44,
         users: new Set(all.map(({ userId }) => userId)).size,

@@ -41,6 +41,14 @@ export interface ShopperRemains {
   devices: number;
 }
 
+export interface AppendOptions {
+  /**
+   * Hash of the address group that the events come from: their users count in what is popular only up to a cap per
+   * address. Null (imports, the demo, callers with a key): they count in full.
+   */
+  addressGroup?: string | null;
+}
+
 export interface OfferRecord {
   /** Shop's id and the offer's URL identify it. */
   shop: string;
@@ -121,7 +129,7 @@ export interface SessionRecord {
 /** A shopper that is a device's own. */
 export interface DeviceRecord {
   userId: string;
-  /** From where it first wrote, as `addressGroup` gives it; null for what wrote before this was kept. */
+  /** Keyed hash of the address group from which it first wrote; null for what wrote before this was kept. */
   addressGroup: string | null;
   createdAt: Date;
 }
@@ -156,7 +164,9 @@ export interface Store {
   };
   readonly events: {
     /** Per event, in order: was it new? Durable when it returns. More than 1,000 at once: not on the API's thread. */
-    append(events: readonly EventRecord[]): Promise<EventOutcome[]>;
+    append(events: readonly EventRecord[], options?: AppendOptions): Promise<EventOutcome[]>;
+    /** Those of the items that are products, or that events have introduced. */
+    knownItems(itemIds: readonly string[]): Promise<Set<string>>;
     /** One user's events, newest first. */
     ofUser(userId: string, limit?: number): Promise<EventRecord[]>;
     /** Those after one of them in that order; null where the user has no event of this id. */
@@ -169,8 +179,12 @@ export interface Store {
     /** Position of the latest event in the order of arrival; 0 where there is none. */
     latestPosition(): Promise<number>;
     count(): Promise<{ events: number; users: number; items: number }>;
-    /** Items by number of distinct users, most first. */
-    popular(limit: number): Promise<{ itemId: string; users: number }[]>;
+    /**
+     * Items by the weight of their distinct users, most first: of users that do not count in full, at most three per
+     * item and address group.
+     * @param options.productsOnly leaves out items that are no product.
+     */
+    popular(limit: number, options?: { productsOnly?: boolean }): Promise<{ itemId: string; weight: number }[]>;
   };
   /** Shoppers whose recommendations and events are open to everyone, because no person stands behind them. */
   readonly publicShoppers: {

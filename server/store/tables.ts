@@ -34,10 +34,12 @@ export interface StoreTables {
   };
   /** One row per user who has events. Kept with `events`, so that counting does not read them all. */
   event_users: { user_id: string; events: number };
-  /** One row per pair that occurs in `events`. */
-  event_pairs: { item_id: string; user_id: string };
-  /** One row per item that occurs in `events`, with its number of distinct users. */
-  item_popularity: { item_id: string; users: number };
+  /** One row per pair that occurs in `events`. The address group is that of its first event; '' counts in full. */
+  event_pairs: { item_id: string; user_id: string; address_group: string };
+  /** One row per item that occurs in `events`: its number of distinct users, and their weight (`popularity.ts`). */
+  item_popularity: { item_id: string; users: number; weight: number };
+  /** Of the pairs that do not count in full: distinct users per item and address group. */
+  item_address_groups: { item_id: string; address_group: string; users: number };
   /** Shoppers open to everyone, with the source of their public events. */
   public_shoppers: { user_id: string; source: string };
   offers: {
