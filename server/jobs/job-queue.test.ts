@@ -192,6 +192,52 @@ describe.each(ADAPTERS)('the job queue: $name', ({ location }) => {
       expect((await queue.get(other.id))?.state).toBe('waiting');
     });
 
+    test('takes its client’s turn: behind the first ones of others, and in the background behind more', async () => {
+      const maxWaiting = { perClient: 60, overall: 100 };
+      const add = (client: string, n: number, background = false) =>
+        queue.add('greet', `${client}${n}`, { turn: { client, background, maxWaiting } });
+      await add('watch', 0, true);
+      for (let n = 0; n < 12; n += 1) await add('flood', n);
+      for (let n = 0; n < 2; n += 1) await add('ada', n);
+      await add('bob', 0);
+      const last = await queue.add('greet', 'without a turn');
+      const order: string[] = [];
+      work(async (job) => order.push(String(job.payload)));
+      await expect.poll(() => order.length).toBe(17);
+      expect((await queue.get(last.id))?.state).toBe('completed');
+      expect(order).toEqual([
+        ...['flood0', 'ada0', 'bob0', 'without a turn', 'flood1', 'ada1'],
+        ...['flood2', 'flood3', 'flood4', 'flood5', 'flood6', 'flood7', 'flood8', 'flood9'],
+        ...['watch0', 'flood10', 'flood11'],
+      ]);
+    });
+
+    test('is refused where too many wait, of its client or of all, and one that is joined is not', async () => {
+      const maxWaiting = { perClient: 3, overall: 5 };
+      const add = (client: string, deduplicationId?: string) =>
+        queue.add('greet', null, { turn: { client, maxWaiting }, ...(deduplicationId && { deduplicationId }) });
+      const added = await Promise.allSettled(Array.from({ length: 6 }, () => add('flood')));
+      expect(added.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
+      await expect(add('flood')).rejects.toMatchObject({ name: 'QueueFullError', ofClient: true, max: 3 });
+      const { id } = await add('ada', 'common');
+      await add('bob');
+      await expect(add('eve')).rejects.toMatchObject({ name: 'QueueFullError', ofClient: false, max: 5 });
+      expect(await add('flood', 'common')).toEqual({ id, deduplicated: true });
+      work(async () => null);
+      await finished(id);
+      await expect.poll(() => add('flood')).toMatchObject({ deduplicated: false });
+    });
+
+    test('is found by its deduplication id while it waits or runs', async () => {
+      expect(await queue.live('greet', 'a')).toBeNull();
+      const { id } = await queue.add('greet', null, { deduplicationId: 'a' });
+      expect(await queue.live('greet', 'a')).toBe(id);
+      expect(await queue.live('other', 'a')).toBeNull();
+      work(async () => null);
+      await finished(id);
+      await expect.poll(() => queue.live('greet', 'a')).toBeNull();
+    });
+
     test('starts at once when a worker is free', async () => {
       work(async () => performance.now());
       await finished((await queue.add('greet', {})).id);

@@ -46,6 +46,31 @@ export class UnretryableError extends Error {
   override readonly name = 'UnretryableError';
 }
 
+/** The queue has as many waiting jobs of the name as it may: of all clients, or of this one. */
+export class QueueFullError extends Error {
+  override readonly name = 'QueueFullError';
+  readonly ofClient: boolean;
+  readonly max: number;
+
+  constructor(max: number, ofClient: boolean) {
+    super(`${max} jobs ${ofClient ? 'of this client ' : ''}wait already`);
+    this.max = max;
+    this.ofClient = ofClient;
+  }
+}
+
+/**
+ * Clients take turns: one's second waiting job goes behind the first ones of all others, its third behind their second
+ * ones, and so on. Jobs without a turn go among the first ones.
+ */
+export interface Turn {
+  client: string;
+  /** Nothing waits for it: it goes behind the first ten of each client. */
+  background?: boolean;
+  /** Jobs of the name that may wait. Processes that add in the same instant may exceed it by one each. */
+  maxWaiting: { perClient: number; overall: number };
+}
+
 export interface AddOptions {
   /**
    * While a job of this name and id waits or runs, adding gives that job instead of a new one: the single-flight. It
@@ -55,6 +80,7 @@ export interface AddOptions {
   delayMs?: number;
   /** How often it may be tried in all; 1 by default. An attempt in which the worker was killed counts. */
   attempts?: number;
+  turn?: Turn;
 }
 
 /** How many jobs of a name there are that have not ended. */
@@ -75,7 +101,10 @@ export interface WorkerSign {
 
 /** Jobs by name. Adapters: `local` (kept in the store, so that they survive a restart) and `bullmq` (Redis). */
 export interface JobQueue {
+  /** @throws QueueFullError where the turn's bounds leave no room for a new job. */
   add(name: string, payload: unknown, options?: AddOptions): Promise<{ id: string; deduplicated: boolean }>;
+  /** The job that waits or runs under a deduplication id. */
+  live(name: string, deduplicationId: string): Promise<string | null>;
   get(id: string): Promise<JobRecord | null>;
   /** Newest first. */
   list(filter?: { state?: JobState; name?: string; limit?: number }): Promise<JobRecord[]>;

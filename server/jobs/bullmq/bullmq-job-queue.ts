@@ -59,6 +59,7 @@ export async function openBullmqJobQueue(
 
   return {
     add: (name, payload, options = {}) => explained(queues.add(name, payload, options)),
+    live: (name, deduplicationId) => explained(queues.live(name, deduplicationId)),
     get: (id) => explained(queues.get(id)),
     list: (filter = {}) => explained(queues.list({ limit: LIST_LIMIT, ...filter })),
     events: (id, options) => logs.follow(id, options),

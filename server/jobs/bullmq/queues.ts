@@ -3,8 +3,9 @@ import { type Job, type JobType, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { v7 as uuidv7 } from 'uuid';
 import type { JobState } from '../../../shared/api/jobs.ts';
-import type { AddOptions, JobCounts, JobRecord } from '../job-queue.ts';
+import type { AddOptions, JobCounts, JobRecord, Turn } from '../job-queue.ts';
 import { HISTORY } from '../limits.ts';
+import { placeOf } from '../turns.ts';
 
 /** Of all of BullMQ's keys. */
 export const PREFIX = 'magpie';
@@ -19,6 +20,8 @@ const STALLED_FIELD = 'stc';
 /** BullMQ takes any JSON but undefined as data; wrapped, a payload may be anything. */
 export interface JobData {
   payload: unknown;
+  /** Whose turn it takes. */
+  client?: string;
 }
 export interface JobProgress {
   share: number;
@@ -51,24 +54,56 @@ export class Queues {
   readonly #onError: (error: unknown) => void;
   readonly #queues = new Map<string, Queue<BullJob>>();
   readonly #known = new Set<string>();
+  /** The addition of a job with a turn that was begun last, by name. */
+  readonly #adding = new Map<string, Promise<unknown>>();
 
   constructor(redis: Redis, onError: (error: unknown) => void) {
     this.#redis = redis;
     this.#onError = onError;
   }
 
-  async add(
+  async add(name: string, payload: unknown, options: AddOptions): Promise<{ id: string; deduplicated: boolean }> {
+    await this.#remember(name);
+    const { turn, deduplicationId } = options;
+    if (turn === undefined) return this.#addAt(0, name, payload, options);
+    return this.#oneByOne(name, async () => {
+      const live = deduplicationId === undefined ? null : await this.live(name, deduplicationId);
+      if (live !== null) return { id: live, deduplicated: true };
+      return this.#addAt(placeOf(turn, await this.#countWaiting(name, turn)), name, payload, options);
+    });
+  }
+
+  live(name: string, deduplicationId: string): Promise<string | null> {
+    return this.#queue(name).getDeduplicationJobId(deduplicationId);
+  }
+
+  /** Jobs are counted before one is added: within a process no other is added in between. */
+  #oneByOne<T>(name: string, add: () => Promise<T>): Promise<T> {
+    const before = this.#adding.get(name) ?? Promise.resolve();
+    const added = before.then(add, add);
+    this.#adding.set(name, added);
+    return added;
+  }
+
+  async #countWaiting(name: string, { client, maxWaiting }: Turn): Promise<{ overall: number; ofClient: number }> {
+    const waiting = await this.#queue(name).getJobs(LISTS.waiting, 0, maxWaiting.overall);
+    return { overall: waiting.length, ofClient: waiting.filter((job) => job?.data.client === client).length };
+  }
+
+  /** @param place BullMQ's priority: jobs without one go first, then those with the lowest. */
+  async #addAt(
+    place: number,
     name: string,
     payload: unknown,
-    { deduplicationId, delayMs, attempts = 1 }: AddOptions,
+    { deduplicationId, delayMs, attempts = 1, turn }: AddOptions,
   ): Promise<{ id: string; deduplicated: boolean }> {
-    await this.#remember(name);
     const jobId = `${name}~${uuidv7()}`;
     const job = await this.#queue(name).add(
       name,
-      { payload },
+      { payload, ...(turn && { client: turn.client }) },
       {
         ...JOB_OPTIONS,
+        priority: place,
         jobId,
         attempts,
         ...(delayMs === undefined ? {} : { delay: delayMs }),

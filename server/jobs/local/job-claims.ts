@@ -34,7 +34,7 @@ export class JobClaims {
     return rows.map((row) => row.name);
   }
 
-  /** Takes the oldest jobs that may run now. */
+  /** Takes the jobs that may run now, by their places, then the oldest. */
   async claim(name: string, worker: string, limit: number): Promise<JobRow[]> {
     const now = Date.now();
     return this.#database.write((transaction) =>
@@ -55,6 +55,7 @@ export class JobClaims {
             .where('state', '=', 'waiting')
             .where('name', '=', name)
             .where('run_at', '<=', now)
+            .orderBy('place')
             .orderBy('run_at')
             .orderBy('id')
             .limit(limit),

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql, type Transaction } from 'kysely';
 import type { JobState } from '../../../shared/api/jobs.ts';
 import type { Database } from '../../database/database.ts';
 import type { JobLogPage } from '../job-logs.ts';
@@ -21,11 +21,31 @@ export class JobTable {
   async add(name: string, payload: unknown, options: AddOptions): Promise<{ id: string; deduplicated: boolean }> {
     const { deduplicationId } = options;
     for (;;) {
-      const live = deduplicationId === undefined ? undefined : await this.#live(name, deduplicationId);
-      if (live !== undefined) return { id: live.id, deduplicated: true };
-      const inserted = await this.#database.write((transaction) => insertJob(transaction, name, payload, options));
+      const live = deduplicationId === undefined ? null : await this.live(name, deduplicationId);
+      if (live !== null) return { id: live, deduplicated: true };
+      const inserted = await this.#database.write(async (transaction) => {
+        if (options.turn !== undefined) await this.#lockWaiting(transaction, name);
+        return insertJob(transaction, name, payload, options);
+      });
       if (inserted !== undefined) return { id: inserted.id, deduplicated: false };
     }
+  }
+
+  /** Waiting jobs are counted before one is added. SQLite has one writer at a time; on Postgres this makes it one per name. */
+  async #lockWaiting(transaction: Transaction<JobTables>, name: string): Promise<void> {
+    if (this.#database.dialect !== 'postgres') return;
+    await sql`select pg_advisory_xact_lock(hashtext(${`magpie jobs ${name}`}))`.execute(transaction);
+  }
+
+  async live(name: string, deduplicationId: string): Promise<string | null> {
+    const row = await this.#database.read
+      .selectFrom('jobs')
+      .select('id')
+      .where('name', '=', name)
+      .where('deduplication_id', '=', deduplicationId)
+      .where('state', 'in', ['waiting', 'active'])
+      .executeTakeFirst();
+    return row?.id ?? null;
   }
 
   async get(id: string): Promise<JobRecord | null> {
@@ -142,16 +162,6 @@ export class JobTable {
         .executeTakeFirst(),
     );
     return row?.name ?? null;
-  }
-
-  async #live(name: string, deduplicationId: string): Promise<{ id: string } | undefined> {
-    return this.#database.read
-      .selectFrom('jobs')
-      .select('id')
-      .where('name', '=', name)
-      .where('deduplication_id', '=', deduplicationId)
-      .where('state', 'in', ['waiting', 'active'])
-      .executeTakeFirst();
   }
 }
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sql } from 'kysely';
+import { sql, type Updateable } from 'kysely';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Database } from '../../database/database.ts';
 import { openSqlite } from '../../database/sqlite.ts';
@@ -30,7 +30,7 @@ beforeEach(async () => {
   };
 });
 
-const change = (values: Partial<JobTables['jobs']>, id: string) =>
+const change = (values: Updateable<JobTables['jobs']>, id: string) =>
   database.write((transaction) => transaction.updateTable('jobs').set(values).where('id', '=', id).execute());
 
 describe('a lease', () => {

@@ -40,6 +40,7 @@ export async function openLocalJobQueue(
       if (!added.deduplicated) worker.wake(name);
       return added;
     },
+    live: (name, deduplicationId) => table.live(name, deduplicationId),
     get: (id) => table.get(id),
     list: (filter = {}) => table.list({ limit: LIST_LIMIT, ...filter }),
     events: (id, options) => logs.follow(id, options),

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Generated, type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
 /** Instants are milliseconds since 1970; payloads, results and event data are JSON. */
@@ -16,6 +16,9 @@ export interface JobTables {
     /** Begun so far, the running one included. */
     attempts: number;
     max_attempts: number;
+    /** Whose turn it takes, and the place that this gave it (`turns.ts`): lower ones run first. */
+    client: string | null;
+    place: Generated<number>;
     run_at: number;
     created_at: number;
     started_at: number | null;
@@ -37,6 +40,7 @@ export interface JobTables {
 export const JOB_MIGRATIONS: Record<string, Migration> = {
   '0001_first_tables': { up: createFirstTables },
   '0002_workers': { up: createWorkers },
+  '0003_turns': { up: addTurns },
 };
 
 async function createFirstTables({ schema }: Kysely<unknown>): Promise<void> {
@@ -96,5 +100,13 @@ async function createWorkers({ schema }: Kysely<unknown>): Promise<void> {
     .createTable('job_workers')
     .addColumn('id', 'text', (column) => column.primaryKey().notNull())
     .addColumn('seen_at', 'bigint', (column) => column.notNull())
+    .execute();
+}
+
+async function addTurns({ schema }: Kysely<unknown>): Promise<void> {
+  await schema.alterTable('jobs').addColumn('client', 'text').execute();
+  await schema
+    .alterTable('jobs')
+    .addColumn('place', 'integer', (column) => column.notNull().defaultTo(0))
     .execute();
 }
