@@ -2,8 +2,9 @@ import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { comparisonSchema, type ShopResult, shopResultSchema } from '../../shared/api/comparison.ts';
+import { LimitReachedError } from '../limits/rate-limiter.ts';
 import { testRedisUrl } from '../testing/test-services.ts';
-import { Comparisons } from './comparisons.ts';
+import { type Asker, Comparisons } from './comparisons.ts';
 import { FAILURE_FRESH_MS, FRESH_MS, STALE_MS } from './freshness.ts';
 import { type ComparisonWorld, openComparisonWorld } from './testing/comparison-world.ts';
 import {
@@ -550,6 +551,54 @@ describe.each(DEPLOYMENTS)('on $name,', ({ redisUrl }) => {
       );
       await world.queue.cancel(jobId);
       await waiting;
+    });
+  });
+
+  describe('those who ask within limits', () => {
+    /** Counts what it is asked for, and refuses it where it may have no new job. */
+    const askerOf = (client: string, allowed = true) => {
+      const asker = {
+        client,
+        nJobs: 0,
+        async beforeNewJob() {
+          if (!allowed) throw new LimitReachedError({ name: 'comparisons', points: 0, windowS: 60 }, 1000);
+          asker.nJobs += 1;
+        },
+      };
+      return asker;
+    };
+    const compare = (asker: Asker) => world.comparisons.compare('kettle', 'EUR', { asker });
+
+    it('pay for a new job only, not for what is cached or on its way', async () => {
+      world = await openWorld([{ id: 'a', products: [kettle('40.00')] }]);
+      const [ada, bob] = [askerOf('ada'), askerOf('bob')];
+      await Promise.all(Array.from({ length: 100 }, (_, n) => compare(n % 2 ? ada : bob)));
+      expect(ada.nJobs + bob.nJobs).toBe(1);
+      expect((await compare(ada)).cache).toBe('hit');
+      world.pass(FRESH_MS + 1000);
+      expect((await Promise.all([compare(ada), compare(ada)])).map(({ cache }) => cache)).toEqual(['stale', 'stale']);
+      expect(ada.nJobs + bob.nJobs).toBe(2);
+    });
+
+    it('get what is cached, old or new, also where they may have no new job', async () => {
+      world = await openWorld([{ id: 'a', products: [kettle('40.00')] }]);
+      const refused = askerOf('eve', false);
+      await expect(compare(refused)).rejects.toThrow(LimitReachedError);
+      await compare(askerOf('ada'));
+      expect((await compare(refused)).cache).toBe('hit');
+      world.pass(FRESH_MS + 1000);
+      expect((await compare(refused)).cache).toBe('stale');
+      expect(shops.get('a')?.nSearches()).toBe(1);
+    });
+
+    it('do not take others with them who ask for the same at the same time', async () => {
+      world = await openWorld([{ id: 'a', products: [kettle('40.00')] }]);
+      const outcomes = await Promise.allSettled([
+        compare(askerOf('eve', false)),
+        compare(askerOf('eve', false)),
+        compare(askerOf('ada')),
+      ]);
+      expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled']);
     });
   });
 

@@ -1,5 +1,7 @@
 import { type Comparison, comparisonSchema } from '../../shared/api/comparison.ts';
-import { FINAL_EVENTS, type JobHandler, type JobQueue } from '../jobs/job-queue.ts';
+import { FINAL_EVENTS, type JobHandler, type JobQueue, QueueFullError } from '../jobs/job-queue.ts';
+import { MAX_WAITING_COMPARISONS } from '../limits/budgets.ts';
+import { LimitReachedError } from '../limits/rate-limiter.ts';
 import { ComparisonCache } from './comparison-cache.ts';
 import { type ComparisonRequest, comparisonRequest } from './comparison-request.ts';
 import { COMPARE_JOB, comparisonHandler } from './job.ts';
@@ -17,6 +19,15 @@ export interface ComparisonsParts extends ComparisonWorkerParts {
   queue: JobQueue;
 }
 
+/** Who asks: limits and the turns in the queue go by it. */
+export interface Asker {
+  client: string;
+  /** Called before a job is made for this asker, not for what is cached or on its way. @throws to refuse it. */
+  beforeNewJob(): Promise<void>;
+  /** Nothing waits for the answer. */
+  background?: boolean;
+}
+
 export interface CompareOptions {
   signal?: AbortSignal;
   /** ISO 3166-1 alpha-2 code of the country to send to: shipping, totals and ranking are for there. */
@@ -26,12 +37,16 @@ export interface CompareOptions {
    * nothing get no answer that was made so either.
    */
   trusted?: boolean;
+  /** Without one there are no limits: commands of the operator. */
+  asker?: Asker;
 }
 
 /** Asks for comparisons. A worker's job makes what is not in the cache, once for all callers. */
 export class Comparisons {
   readonly #parts: ComparisonsParts;
   readonly #cache: ComparisonCache;
+  /** Jobs that are being added, by the key of their request: all who ask meanwhile share one addition and its cost. */
+  readonly #adding = new Map<string, { client: string | null; jobId: Promise<string> }>();
 
   constructor(parts: ComparisonsParts) {
     this.#parts = parts;
@@ -47,16 +62,19 @@ export class Comparisons {
    * A fresh answer from the cache (`hit`); else an old one, while a new one is made (`stale`); else a new one, which
    * all callers meanwhile wait for together (`miss`).
    * @param currency ISO 4217 code
-   * @throws ComparisonError; the signal's reason when the caller gives up: the job goes on for the others.
+   * @throws ComparisonError; LimitReachedError or QueueFullError where the asker may have no new job; the signal's reason
+   * when the caller gives up: the job goes on for the others.
    */
   async compare(query: string, currency: string, { signal, ...options }: CompareOptions = {}): Promise<Comparison> {
     const request = await this.#request(query, currency, options);
     const cached = await this.#cache.get(request.key);
     this.#parts.listener?.onLookup(cached === null ? 'miss' : cached.fresh ? 'hit' : 'stale');
     if (cached?.fresh) return { ...cached.comparison, cache: 'hit' };
-    const jobId = await this.#add(request);
-    if (cached) return { ...cached.comparison, cache: 'stale' };
-    return this.#result(jobId, signal);
+    if (cached) {
+      await this.#renew(request, options.asker);
+      return { ...cached.comparison, cache: 'stale' };
+    }
+    return this.#result(await this.#add(request, options.asker), signal);
   }
 
   /** As `compare`, but never an old answer: for callers that can wait. */
@@ -74,7 +92,7 @@ export class Comparisons {
     const request = await this.#request(query, currency, options);
     const cached = await this.#cache.get(request.key);
     if (cached?.fresh && (await this.#parts.queue.get(cached.jobId)) !== null) return { jobId: cached.jobId };
-    return { jobId: await this.#add(request) };
+    return { jobId: await this.#add(request, options.asker) };
   }
 
   async #request(
@@ -86,8 +104,41 @@ export class Comparisons {
     return comparisonRequest(query, { currency, shipTo, trusted }, version);
   }
 
-  async #add(request: ComparisonRequest): Promise<string> {
-    const { id } = await this.#parts.queue.add(COMPARE_JOB, request, { deduplicationId: request.key });
+  /** An old answer is shown also to those who may not have it renewed. */
+  async #renew(request: ComparisonRequest, asker: Asker | undefined): Promise<void> {
+    try {
+      await this.#add(request, asker && { ...asker, background: true });
+    } catch (error) {
+      if (!(error instanceof LimitReachedError || error instanceof QueueFullError)) throw error;
+    }
+  }
+
+  async #add(request: ComparisonRequest, asker: Asker | undefined): Promise<string> {
+    const client = asker?.client ?? null;
+    for (;;) {
+      const adding = this.#adding.get(request.key);
+      if (adding === undefined) break;
+      if (adding.client === client) return adding.jobId;
+      // What was refused to another client may be allowed to this one.
+      const jobId = await adding.jobId.catch(() => null);
+      if (jobId !== null) return jobId;
+    }
+    const jobId = this.#addNew(request, asker).finally(() => this.#adding.delete(request.key));
+    this.#adding.set(request.key, { client, jobId });
+    return jobId;
+  }
+
+  async #addNew(request: ComparisonRequest, asker: Asker | undefined): Promise<string> {
+    const { queue } = this.#parts;
+    if (asker === undefined) return (await queue.add(COMPARE_JOB, request, { deduplicationId: request.key })).id;
+    const live = await queue.live(COMPARE_JOB, request.key);
+    if (live !== null) return live;
+    await asker.beforeNewJob();
+    const { client, background = false } = asker;
+    const { id } = await queue.add(COMPARE_JOB, request, {
+      deduplicationId: request.key,
+      turn: { client, background, maxWaiting: MAX_WAITING_COMPARISONS },
+    });
     return id;
   }
 

@@ -1,5 +1,5 @@
 import type { Comparison } from '../../shared/api/comparison.ts';
-import type { Comparisons } from '../comparison/comparisons.ts';
+import type { Asker, Comparisons } from '../comparison/comparisons.ts';
 import type { JobHandler } from '../jobs/job-queue.ts';
 import type { Store, WatchSubject } from '../store/store.ts';
 import { afterCheck } from './after-check.ts';
@@ -13,6 +13,9 @@ export const REFRESH_WATCHES_EVERY_MS = 60_000;
 /** 1,200 subjects an hour. What is over waits for the next minute: shoppers that ask for prices now come first. */
 const MAX_PER_RUN = 20;
 const AT_ONCE = 2;
+
+/** Watches take turns as one client, behind shoppers that wait for an answer. */
+const ASKER: Asker = { client: 'watches', beforeNewJob: async () => {}, background: true };
 
 /** A title is a query; the words that tell products apart come first. */
 const MAX_QUERY_LENGTH = 200;
@@ -68,7 +71,7 @@ export function refreshWatchesHandler({
     try {
       const query = await queryFor(subject);
       if (query === null) return null;
-      const comparison = await comparisons.refresh(query, subject.currency, { signal });
+      const comparison = await comparisons.refresh(query, subject.currency, { signal, asker: ASKER });
       const nobodyAnswered = comparison.offers.length === 0 && comparison.failures.length > 0;
       return nobodyAnswered ? null : comparison;
     } catch (error) {
