@@ -73,4 +73,9 @@ export class Access {
   isDevice(userId: string): Promise<boolean> {
     return this.#store.devices.has(userId);
   }
+
+  /** @param addressHash the address group from which it first writes, as the database names it. */
+  async addDevice(userId: string, addressHash: string): Promise<void> {
+    await this.#store.devices.add({ userId, addressGroup: addressHash, createdAt: new Date(this.#now()) });
+  }
 }

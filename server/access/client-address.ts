@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import ipaddr from 'ipaddr.js';
 import proxyaddr from 'proxy-addr';
+import { isLoopback, isLoopbackAddress } from './loopback.ts';
 
 /** Who sent a request, as far as the network tells. */
 export interface ClientAddress {
@@ -23,6 +24,19 @@ export function clientAddressReader(trustedProxies: readonly string[]): (request
     address: proxyaddr(request, trusts) ?? '',
     forwarded: FORWARDING_HEADERS.some((name) => request.headers[name] !== undefined),
   });
+}
+
+/** How a server is reached. */
+export interface Listening {
+  /** What it listens on. */
+  host: string;
+  /** Whether a proxy stands before it, so that a peer on this machine says nothing about who asks. */
+  behindProxy: boolean;
+}
+
+/** Whether a request comes from this machine itself, to a server that only this machine reaches. */
+export function isLocalRequest({ host, behindProxy }: Listening, { address, forwarded }: ClientAddress): boolean {
+  return isLoopback(host) && !behindProxy && !forwarded && isLoopbackAddress(address);
 }
 
 /**

@@ -5,10 +5,11 @@ import { getCookie } from 'hono/cookie';
 import { matchedRoutes } from 'hono/route';
 import type { Access } from '../access/access.ts';
 import { type Caller, hasScope } from '../access/caller.ts';
-import { addressGroup, type ClientAddress } from '../access/client-address.ts';
+import { addressGroup, type ClientAddress, isLocalRequest, type Listening } from '../access/client-address.ts';
 import type { Scope } from '../access/credentials.ts';
-import { isLoopback, isLoopbackAddress } from '../access/loopback.ts';
+import { isLoopback } from '../access/loopback.ts';
 import { SESSION_COOKIE } from '../access/sign-in.ts';
+import type { ClientLimits } from './client-limits.ts';
 import { ProblemError } from './problem.ts';
 import { type DeclaredRoute, type DeviceAccess, declaredRoutes, type RouteAccess } from './route-access.ts';
 
@@ -18,18 +19,19 @@ declare module 'hono' {
     client: ClientAddress;
     /** Set once a handler has asked whether the caller may act for the shopper in question. */
     shopperAsked: boolean;
+    /** Whether the device that writes is known, or has been counted by now. */
+    deviceKnown: boolean;
   }
 }
 
-export interface GateParts {
+export interface GateParts extends Listening {
   access: Access;
-  /** What the server listens on. */
-  host: string;
   clientAddress(request: HttpBindings['incoming']): ClientAddress;
-  /** Whether a proxy stands before the server, so that a peer on this machine says nothing about who asks. */
-  behindProxy: boolean;
   /** Origins of web pages that may call the API with a key (CORS). */
   corsOrigins: readonly string[];
+  limits: ClientLimits;
+  /** Names an address group in the database. */
+  hashAddress(group: string): string;
 }
 
 /** Keeps every route to its declared class. A route that was never declared is refused. */
@@ -76,6 +78,8 @@ export class Gate {
         session: getCookie(c, SESSION_COOKIE) ?? null,
       });
       c.set('caller', caller);
+      c.set('deviceKnown', false);
+      if (isRefusedSecret(caller)) await this.#parts.limits.take(c, 'refused credentials');
       this.#require(c, caller, route.access);
       c.set('shopperAsked', false);
       await next();
@@ -87,12 +91,19 @@ export class Gate {
   }
 
   /**
-   * For routes of the class `device`.
-   * @throws ProblemError 401 or 403 unless the caller may act for this shopper.
+   * For routes of the class `device`. The first write of a device counts against its address, so that no limit per device
+   * is walked around by ever new ones.
+   * @throws ProblemError 401 or 403 unless the caller may act for this shopper; LimitReachedError for one new device too many.
    */
   async requireShopper(c: Context, userId: string, routeAccess: DeviceAccess): Promise<void> {
     c.set('shopperAsked', true);
     if (!(await this.#mayActFor(c, userId, routeAccess))) throw refusal(c, c.get('caller'), routeAccess.scope);
+    if (routeAccess.scope === 'events:write') await this.#countDevice(c, userId);
+  }
+
+  /** The address group that a request comes from, as the database names it. */
+  addressHash(c: Context): string {
+    return this.#parts.hashAddress(addressGroup(c.get('client').address));
   }
 
   /** For routes of the class `device`, where what is asked for belongs to no shopper. */
@@ -107,6 +118,17 @@ export class Gate {
     if (!hasScope(caller, 'admin')) throw refusal(c, caller, 'admin');
   }
 
+  async #countDevice(c: Context, userId: string): Promise<void> {
+    const caller = c.get('caller');
+    if (caller.kind !== 'device' || caller.userId !== userId || c.get('deviceKnown')) return;
+    const { access, limits } = this.#parts;
+    if (!(await access.isDevice(userId))) {
+      await limits.take(c, 'new devices');
+      await access.addDevice(userId, this.addressHash(c));
+    }
+    c.set('deviceKnown', true);
+  }
+
   async #mayActFor(
     c: Context,
     userId: string,
@@ -116,14 +138,12 @@ export class Gate {
     if (hasScope(caller, scope) || (caller.kind === 'device' && caller.userId === userId)) return true;
     const { access } = this.#parts;
     if (await access.isPublicShopper(userId)) return publicToo;
-    return openOnLoopback === true && this.#isLocal(c) && !(await access.isDevice(userId));
+    return openOnLoopback === true && this.isLocal(c) && !(await access.isDevice(userId));
   }
 
   /** Whether the request comes from this machine itself, to a server that only this machine reaches. */
-  #isLocal(c: Context): boolean {
-    const { address, forwarded } = c.get('client');
-    const { host, behindProxy } = this.#parts;
-    return isLoopback(host) && !behindProxy && !forwarded && isLoopbackAddress(address);
+  isLocal(c: Context): boolean {
+    return isLocalRequest(this.#parts, c.get('client'));
   }
 
   #clientOf(c: Context): ClientAddress {
@@ -162,10 +182,9 @@ export class Gate {
   }
 }
 
-/** What limits count a request by: the key, else the address. */
-export function clientKey(c: Context): string {
-  const caller = c.get('caller');
-  return caller.kind === 'key' ? `key ${caller.id}` : `address ${addressGroup(c.get('client').address)}`;
+/** A browser whose session has ended is no guess at a secret. */
+function isRefusedSecret(caller: Caller): boolean {
+  return caller.kind === 'anonymous' && caller.refusal !== null && caller.refusal !== 'ended session';
 }
 
 /** The answer depends on who asks: no cache on the way may give it to another, whatever the route itself says. */

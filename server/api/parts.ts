@@ -8,11 +8,13 @@ import type { Metrics } from '../metrics/metrics.ts';
 import type { ReadinessCheck } from '../readiness/readiness-check.ts';
 import type { Recommender } from '../recommendations/recommender.ts';
 import type { Store } from '../store/store.ts';
+import type { ClientLimits } from './client-limits.ts';
 import type { Gate } from './gate.ts';
 
 /** What the API is made of. It never fetches a shop's pages and never trains: both are jobs. */
 export interface ApiParts {
   gate: Gate;
+  limits: ClientLimits;
   log: Log;
   metrics: Metrics;
   readiness: ReadinessCheck;

@@ -6,6 +6,8 @@ import type { Problem } from '../../shared/api/problem.ts';
 import { visibleText } from '../../shared/text/visible-text.ts';
 import { ComparisonError } from '../comparison/comparisons.ts';
 import { describeIssue } from '../describe-issue.ts';
+import { QueueFullError } from '../jobs/job-queue.ts';
+import { LimitReachedError } from '../limits/rate-limiter.ts';
 import { DeletedShopperError, StoreFullError } from '../store/store.ts';
 
 /** An error that the caller meets as RFC 9457 problem details. */
@@ -31,6 +33,42 @@ export function stoppingProblem(): ProblemError {
       action: 'Send it again in a few seconds.',
     },
     { 'retry-after': '5', connection: 'close' },
+  );
+}
+
+/** When a client whose comparisons wait may ask for more: about what a worker takes for one. */
+const QUEUE_RETRY_S = 10;
+
+/** The fields are those of draft-ietf-httpapi-ratelimit-headers-10. */
+function limitProblem({ allowance, retryAfterS }: LimitReachedError): ProblemError {
+  const { name, points, windowS } = allowance;
+  const within = windowS === 0 ? ' at once' : ` in ${windowS} s`;
+  return new ProblemError(
+    {
+      title: 'Too many requests',
+      status: 429,
+      detail: `The limit on ${name} is ${points}${within}.`,
+      action: `Wait ${retryAfterS} s. A key from the operator has ten times the limits.`,
+    },
+    {
+      'retry-after': String(retryAfterS),
+      ...(windowS > 0 && {
+        'ratelimit-policy': `"${name}";q=${points};w=${windowS}`,
+        ratelimit: `"${name}";r=0;t=${retryAfterS}`,
+      }),
+    },
+  );
+}
+
+function queueFullProblem({ ofClient, max }: QueueFullError): ProblemError {
+  return new ProblemError(
+    {
+      title: ofClient ? 'Too many requests' : 'The server is busy',
+      status: ofClient ? 429 : 503,
+      detail: ofClient ? `${max} of your jobs wait already.` : `${max} jobs wait already.`,
+      action: `Ask again in ${QUEUE_RETRY_S} s.`,
+    },
+    { 'retry-after': String(QUEUE_RETRY_S) },
   );
 }
 
@@ -101,6 +139,8 @@ function toProblem(error: Error): Problem {
 
 /** Answers any thrown error as `application/problem+json`; an unexpected one is logged by `observeRequests`. */
 export function answerProblem(error: Error, c: Context): Response {
+  if (error instanceof LimitReachedError) return answerProblem(limitProblem(error), c);
+  if (error instanceof QueueFullError) return answerProblem(queueFullProblem(error), c);
   const told = toProblem(error);
   const detail = told.detail && { detail: visibleText(told.detail) };
   const problem: Problem = { ...told, ...detail, instance: `urn:request:${c.get('requestId')}` };

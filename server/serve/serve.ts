@@ -1,18 +1,22 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Access } from '../access/access.ts';
+import { addressHasher } from '../access/address-hash.ts';
 import { clientAddressReader } from '../access/client-address.ts';
 import { operatorToken } from '../access/operator-token.ts';
 import { SignIn } from '../access/sign-in.ts';
 import { createApp } from '../api/app.ts';
+import { ClientLimits } from '../api/client-limits.ts';
 import { Gate } from '../api/gate.ts';
 import { stoppingProblem } from '../api/problem.ts';
 import { COMPARE_JOB } from '../comparison/job.ts';
 import type { Config } from '../config.ts';
 import { type AppContext, openContext } from '../context.ts';
 import { lockDataFolder } from '../data-folder.ts';
+import { signingSecret } from '../images/signing-secret.ts';
 import { type JobListener, withJobListener } from '../jobs/job-listener.ts';
 import { logAttempt } from '../jobs/log-attempt.ts';
+import { openRateLimiter } from '../limits/open-rate-limiter.ts';
 import { type Log, openServerLog } from '../logging/log.ts';
 import { Metrics } from '../metrics/metrics.ts';
 import { OperatorError } from '../operator-error.ts';
@@ -120,15 +124,21 @@ export async function serve(config: Config, options: ServeOptions): Promise<Runn
     const signIn = new SignIn(context.store);
     const token = await operatorToken(config);
     if (role !== 'worker') {
+      const limiter = await openRateLimiter({ redisUrl: config.redisUrl, log });
+      cleanups.push(() => limiter.close());
+      const listening = { host: config.host, behindProxy: config.trustedProxies.length > 0 };
+      const limits = new ClientLimits(limiter, listening);
       const gate = new Gate({
         access: new Access({ store: context.store, signIn, operatorToken: token.secret }),
-        host: config.host,
+        ...listening,
         clientAddress: clientAddressReader(config.trustedProxies),
-        behindProxy: config.trustedProxies.length > 0,
         corsOrigins: config.corsOrigins,
+        limits,
+        hashAddress: addressHasher(await signingSecret(config)),
       });
       const app = createApp({
         gate,
+        limits,
         log,
         metrics,
         readiness,

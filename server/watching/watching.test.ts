@@ -70,9 +70,9 @@ describe('watching', () => {
     });
     app = new OpenAPIHono();
     app.onError(answerProblem);
-    const { gate } = testGate(world.store);
+    const { gate, limits } = testGate(world.store);
     app.use(gate.check(app));
-    watchRoutes(app, { gate, store: world.store });
+    watchRoutes(app, { gate, limits, store: world.store });
     failures = [];
     now = Date.now();
   });

@@ -22,10 +22,11 @@ const route = createRoute({
   },
 });
 
-export function comparisonRoutes(app: OpenAPIHono, { comparisons, outOfTime }: ApiParts): void {
+export function comparisonRoutes(app: OpenAPIHono, { comparisons, limits, outOfTime }: ApiParts): void {
   app.openapi(route, async (c) => {
     const query = c.req.valid('query');
-    const options = { shipTo: query.ship_to ?? null, trusted: isTrusted(c.get('caller')) };
+    const { ship_to: shipTo = null } = query;
+    const options = { shipTo, trusted: isTrusted(c.get('caller')), asker: limits.asker(c) };
     // For an address, the answer depends on who asks.
     c.header('cache-control', 'private, no-cache');
     c.header('vary', 'authorization, cookie', { append: true });

@@ -7,6 +7,7 @@ import {
   ownEventsQuerySchema,
   ownEventsSchema,
 } from '../../../shared/api/events.ts';
+import { hasScope } from '../../access/caller.ts';
 import { describeIssue } from '../../describe-issue.ts';
 import type { EventOutcome, EventRecord } from '../../store/store.ts';
 import { decodeCursor, encodeCursor, unknownCursor } from '../cursor.ts';
@@ -61,9 +62,10 @@ function givenId(event: unknown): string | null {
   return typeof event.id === 'string' ? event.id : null;
 }
 
-export function eventRoutes(app: OpenAPIHono, { gate, store }: ApiParts): void {
+export function eventRoutes(app: OpenAPIHono, { gate, limits, store }: ApiParts): void {
   app.openapi(route, async (c) => {
     const batch = c.req.valid('json').events;
+    await limits.take(c, 'events', batch.length);
     gate.belongsToNobody(c); // a batch of events of which none can be used
     const receipts: Receipt[] = [];
     const valid: { position: number; record: EventRecord }[] = [];
@@ -97,8 +99,19 @@ export function eventRoutes(app: OpenAPIHono, { gate, store }: ApiParts): void {
         },
       });
     }
-    const stored = valid.length === 0 ? [] : await store.events.append(valid.map(({ record }) => record));
-    for (const [i, { position, record }] of valid.entries()) receipts[position] = receiptFor(record, stored[i]!);
+    // Keys may introduce items and count in full; everyone else writes of what is there, and counts by address.
+    const isTrusted = hasScope(c.get('caller'), WRITE.scope);
+    const known = isTrusted ? null : await store.events.knownItems(valid.map(({ record }) => record.itemId));
+    const used = valid.filter(({ record }) => known === null || known.has(record.itemId));
+    for (const { position, record } of valid) {
+      const reason = `item_id: unknown item "${record.itemId}"; only a key with events:write may introduce items`;
+      receipts[position] = { id: record.id, status: 'rejected', reason };
+    }
+    const stored = await store.events.append(
+      used.map(({ record }) => record),
+      { addressGroup: isTrusted ? null : gate.addressHash(c) },
+    );
+    for (const [i, { position, record }] of used.entries()) receipts[position] = receiptFor(record, stored[i]!);
     return c.json({ receipts }, 200);
   });
 

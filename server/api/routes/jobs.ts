@@ -97,7 +97,7 @@ function unknownJob(id: string): ProblemError {
   });
 }
 
-export function jobRoutes(app: OpenAPIHono, { gate, queue, closing }: ApiParts): void {
+export function jobRoutes(app: OpenAPIHono, { gate, limits, queue, closing }: ApiParts): void {
   /** @throws ProblemError where there is none, or it is another's. */
   const jobFor = async (c: Context, id: string): Promise<JobRecord> => {
     const job = await queue.get(id);
@@ -120,6 +120,7 @@ export function jobRoutes(app: OpenAPIHono, { gate, queue, closing }: ApiParts):
   app.openapi(eventsRoute, async (c) => {
     const { id } = c.req.valid('param');
     await jobFor(c, id);
+    const closeStream = limits.openStream(c);
     c.header('cache-control', 'no-store');
     c.header('x-accel-buffering', 'no');
     return streamSSE(c, async (stream) => {
@@ -138,6 +139,7 @@ export function jobRoutes(app: OpenAPIHono, { gate, queue, closing }: ApiParts):
         if (closing.aborted && !ended) await stream.writeSSE({ event: 'interrupted', data: '{}' });
       } finally {
         clearInterval(heartbeat);
+        closeStream();
       }
     });
   });

@@ -65,8 +65,9 @@ function toWireProduct(product: ProductRecord, imageLinks: ImageLinks): Product 
   };
 }
 
-export function productRoutes(app: OpenAPIHono, { store, recommender, imageLinks }: ApiParts): void {
+export function productRoutes(app: OpenAPIHono, { limits, store, recommender, imageLinks }: ApiParts): void {
   app.openapi(listRoute, async (c) => {
+    await limits.take(c, 'searches');
     const { query, category, limit, cursor, ...given } = c.req.valid('query');
     const offset = cursor === undefined ? given.offset : offsetOf(cursor);
     const [page, categories] = await Promise.all([
@@ -88,6 +89,7 @@ export function productRoutes(app: OpenAPIHono, { store, recommender, imageLinks
   });
 
   app.openapi(detailRoute, async (c) => {
+    await limits.take(c, 'searches');
     const { id } = c.req.valid('param');
     const product = await store.products.get(id);
     if (product === null) {

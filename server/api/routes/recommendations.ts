@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { acceptedJobSchema } from '../../../shared/api/jobs.ts';
 import { recommendationsQuerySchema, recommendationsSchema } from '../../../shared/api/recommendations.ts';
+import { hasScope } from '../../access/caller.ts';
 import { filterOf } from '../../recommendations/filter.ts';
 import { RECOMMEND_JOB } from '../../recommendations/job.ts';
 import { jsonBody } from '../openapi.ts';
@@ -26,17 +27,23 @@ const route = createRoute({
   },
 });
 
-export function recommendationRoutes(app: OpenAPIHono, { gate, recommender, queue, imageLinks }: ApiParts): void {
+export function recommendationRoutes(
+  app: OpenAPIHono,
+  { gate, limits, recommender, queue, imageLinks }: ApiParts,
+): void {
   app.openapi(route, async (c) => {
     const query = c.req.valid('query');
     await gate.requireShopper(c, query.user_id, READ);
+    await limits.take(c, 'recommendations');
     const filter = filterOf(query);
+    // What no catalogue names is shown by its id to those who brought it: the operator, keys, this machine.
+    const unlisted = hasScope(c.get('caller'), READ.scope) || gate.isLocal(c);
     if (query.async === 'true') {
-      const { id } = await queue.add(RECOMMEND_JOB, { userId: query.user_id, limit: query.limit, filter });
+      const { id } = await queue.add(RECOMMEND_JOB, { userId: query.user_id, limit: query.limit, filter, unlisted });
       return c.json({ job_id: id }, 202, { location: `/jobs/${id}` });
     }
     c.header('cache-control', 'private, no-cache');
-    const recommendations = await recommender.recommend(query.user_id, query.limit, filter);
+    const recommendations = await recommender.recommend(query.user_id, query.limit, { filter, unlisted });
     return c.json(
       toWireRecommendations(recommendations, (image) => imageLinks.pathTo(image)),
       200,

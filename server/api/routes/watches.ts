@@ -72,10 +72,14 @@ const deleteWatchRoute = createRoute({
   },
 });
 
-export function watchRoutes(app: OpenAPIHono, { gate, store }: Pick<ApiParts, 'gate' | 'store'>): void {
+export function watchRoutes(
+  app: OpenAPIHono,
+  { gate, limits, store }: Pick<ApiParts, 'gate' | 'limits' | 'store'>,
+): void {
   app.openapi(createWatchRoute, async (c) => {
     const wanted = c.req.valid('json');
     await gate.requireShopper(c, wanted.user_id, WRITE);
+    await limits.take(c, 'new watches');
     if (wanted.product_id !== undefined && (await store.products.get(wanted.product_id)) === null) {
       throw new ProblemError({
         title: 'No such product',
