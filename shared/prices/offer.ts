@@ -21,7 +21,7 @@ export type Condition = (typeof CONDITIONS)[number];
 
 /** Where a value was read and how sure the extractor is. */
 export interface Evidence {
-  /** Name of the extractor, e.g. `json-ld`, `microdata`, `visible-text`. */
+  /** Name of the extractor, e.g. `json-ld`, `microdata`, `visible-price`. */
   source: string;
   /** The text as it stood on the page, shortened to 200 characters. */
   raw: string;

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { basename } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import { candidatesOf } from './decide.ts';
 import type { Extractor } from './extractor.ts';
@@ -32,6 +33,8 @@ test('every extractor file stands in the list', async () => {
       file,
     ).toHaveLength(1);
   }
+  const names = [...TEXT_EXTRACTORS, ...DOCUMENT_EXTRACTORS].map(({ name }) => `${name}-extractor.ts`);
+  expect(names.sort()).toEqual(extractors.map((file) => basename(file)).sort());
   expect(extractors).toHaveLength(listed.size);
 });
 

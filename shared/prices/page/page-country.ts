@@ -1,4 +1,4 @@
-/** Second-level names under which country domains register shops: `co.uk`, `com.au`. */
+/** The last label of a host name, where it has two letters: `.uk` in `shop.co.uk`. */
 const COUNTRY_DOMAIN = /\.([a-z]{2})$/;
 /** Country-code domains that are used for their letters rather than for their country. */
 const GENERIC_DOMAINS = new Set('ai cc co fm gg io ly me tv to ws eu'.split(' '));

@@ -45,7 +45,7 @@ export function kindOfPage(page: Page, votes: readonly CastVote[]): PageKind {
   if (/^(?:og:)?product/i.test(page.outline.meta.get('og:type') ?? '')) return 'product';
   if (!sells && saysEmpty(page)) return 'empty';
   if (!sells && SERVICE_HEADING.test(page.layout.title ?? '')) return 'unknown';
-  const isNumbered = votes.some(({ source, vote }) => source === 'labelled-value' && vote.field !== 'brand');
+  const isNumbered = votes.some(({ source, vote }) => source === 'labelled-values' && vote.field !== 'brand');
   if (!isNumbered && showsList(page)) return 'list';
   if (!sells && !isNumbered && isAboutSomethingElse(page)) return 'unknown';
   return price > 0 || isNumbered ? 'product' : 'unknown';

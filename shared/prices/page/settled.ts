@@ -1,3 +1,5 @@
+import { alternatives, wordsOf } from '../words/compile.ts';
+import type { NameMeaning } from '../words/words.ts';
 import { type CastVote, candidatesOf } from './decide.ts';
 import type { Field } from './vote.ts';
 
@@ -5,9 +7,20 @@ import type { Field } from './vote.ts';
 const REQUIRED: readonly Field[] = ['title', 'price', 'availability', 'sku', 'brand', 'image'];
 const SURE = 0.8;
 
+function named(meaning: NameMeaning): string {
+  return alternatives(wordsOf(({ names }) => names?.[meaning]));
+}
+
+/** What stands before "price" in the names of old prices, and of those that have an old one beside them. */
+function oldOrReduced(): string {
+  return `${named('oldPrefix')}|special|sale|discount|strike|uvp|crossed`;
+}
+
 /** Signs near an amount that it is not the price asked now, or not the only one. */
-const DOUBTS =
-  /<(?:del|s|strike)[\s>]|line-through|(?:old|was|original|regular|list|special|sale|discount|strike|rrp|uvp|crossed)[-_]?pri|compare-at|>\s*[-−–]?\s?\d\d?\s?%/i;
+const DOUBTS = new RegExp(
+  `<(?:del|s|strike)[\\s>]|line-through|(?:${oldOrReduced()})[-_]?(?:${named('priceStem')})|compare-at|>\\s*[-−–]?\\s?\\d\\d?\\s?%`,
+  'i',
+);
 /** How far around an amount doubts are looked for, in characters of markup. */
 const NEIGHBOURHOOD = 800;
 /** An amount shown in more places than this is no longer that of one product. */
@@ -38,16 +51,14 @@ function isShown(html: string, code: string): boolean {
 }
 
 function isShownWithoutDoubt(html: string, amount: string): boolean {
-  let isShown = false;
   let nPlaces = 0;
   for (const { index } of html.matchAll(shownAmount(amount))) {
     nPlaces += 1;
     if (nPlaces > MAX_PLACES || DOUBTS.test(html.slice(Math.max(0, index - NEIGHBOURHOOD), index + NEIGHBOURHOOD))) {
       return false;
     }
-    isShown = true;
   }
-  return isShown;
+  return nPlaces > 0;
 }
 
 /** An amount in its usual spellings as text right after a tag, but for a currency or a word. */

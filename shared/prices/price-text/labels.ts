@@ -4,11 +4,12 @@ import { labelOf } from './vocabulary.ts';
 
 /** How many tokens a label can stand before its amount; labels are near. */
 const LABEL_REACH = 6;
-const LONGEST_PHRASE = 4;
+/** Tokens of the longest phrase in `amountLabels`. */
+const MAX_PHRASE_TOKENS = 4;
 
 const CLAUSE_ENDS: ReadonlySet<string> = new Set(['|', ';', '•', '+', '/', '!', '?']);
 
-/** Labels that leave it to those before them what the amount is. */
+/** Labels that do not decide what the amount is: one before them may. */
 const PASSED_OVER: ReadonlySet<AmountLabel> = new Set(['price', 'tax', 'from', 'net', 'gross']);
 
 /** The labels before token `first`: the nearest that decides, and whether "from" stands with it. */
@@ -41,20 +42,20 @@ function endsAmount(token: Token | undefined): boolean {
 }
 
 function phraseEndingAt(tokens: readonly Token[], last: number): { label: AmountLabel; first: number } | null {
-  for (let first = Math.max(0, last - LONGEST_PHRASE + 1); first <= last; first += 1) {
+  for (let first = Math.max(0, last - MAX_PHRASE_TOKENS + 1); first <= last; first += 1) {
     const label = labelOf(phrase(tokens, first, last));
     if (label !== null) return { label, first };
   }
   return null;
 }
 
-/** A phrase has no more characters; it bounds the work on texts of very long words. */
-const LONGEST_PHRASE_LENGTH = 60;
+/** Characters of the longest phrase, generously: it bounds the work on texts of very long words. */
+const MAX_PHRASE_LENGTH = 60;
 
 /** The words of a stretch of tokens, lower case; characters of scripts without spaces run together as written. */
 function phrase(tokens: readonly Token[], first: number, last: number): string {
   let text = '';
-  for (let at = first; at <= last && text.length <= LONGEST_PHRASE_LENGTH; at += 1) {
+  for (let at = first; at <= last && text.length <= MAX_PHRASE_LENGTH; at += 1) {
     const token = tokens[at]!;
     if (token.kind === 'number') return '';
     if (token.kind === 'punctuation' && token.text === '.') continue;
@@ -63,13 +64,14 @@ function phrase(tokens: readonly Token[], first: number, last: number): string {
   return text.toLowerCase();
 }
 
-const OPENERS: ReadonlySet<string> = new Set(['(', '*', ',', ')']);
+/** What may stand between an amount and the words behind it: `10 € (`, `10 € *`, `10 €,`, `(10 €)`. */
+const BETWEEN: ReadonlySet<string> = new Set(['(', '*', ',', ')']);
 
 /** What the words directly after an amount say of it, unless they belong to the next amount. */
 export function labelAfter(tokens: readonly Token[], last: number): AmountLabel | null {
   let first = last + 1;
-  while (isPunctuation(tokens[first], OPENERS)) first += 1;
-  for (let end = Math.min(tokens.length, first + LONGEST_PHRASE) - 1; end >= first; end -= 1) {
+  while (isPunctuation(tokens[first], BETWEEN)) first += 1;
+  for (let end = Math.min(tokens.length, first + MAX_PHRASE_TOKENS) - 1; end >= first; end -= 1) {
     const label = labelOf(phrase(tokens, first, end));
     if (label === null) continue;
     const next = isPunctuation(tokens[end + 1], NAMES_NEXT) ? tokens[end + 2] : tokens[end + 1];
@@ -81,7 +83,7 @@ export function labelAfter(tokens: readonly Token[], last: number): AmountLabel 
 /** Whether the word directly after an amount calls it net or gross. */
 export function taxLabelAfter(tokens: readonly Token[], last: number): 'net' | 'gross' | null {
   let at = last + 1;
-  while (isPunctuation(tokens[at], OPENERS)) at += 1;
+  while (isPunctuation(tokens[at], BETWEEN)) at += 1;
   for (let end = Math.min(tokens.length, at + 2) - 1; end >= at; end -= 1) {
     const label = labelOf(phrase(tokens, at, end));
     if (label === 'net' || label === 'gross') return label;

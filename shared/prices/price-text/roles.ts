@@ -14,7 +14,7 @@ export interface AmountRole {
   from: boolean;
 }
 
-const RANK = { now: 4, plain: 3, net: 2.5, perMeasure: 2, list: 1, shipping: 0 } as const;
+const RANK = { now: 4, plain: 3, net: 2.5, perMeasure: 2, oldPrice: 1, shipping: 0 } as const;
 
 /** Units that a price can be for and still be the price of the thing on sale. */
 const WHOLE_THINGS: ReadonlySet<string> = new Set(['piece', 'person', 'night', 'pack']);
@@ -49,7 +49,7 @@ function rank(
   per: string | null,
 ): number {
   if (before.has('shipping') || after === 'shipping') return RANK.shipping;
-  if (before.has('list')) return RANK.list;
+  if (before.has('oldPrice')) return RANK.oldPrice;
   if (taxLabels.has('net') && !taxLabels.has('gross')) return RANK.net;
   if (per !== null && !WHOLE_THINGS.has(per)) return RANK.perMeasure;
   return before.has('now') ? RANK.now : RANK.plain;

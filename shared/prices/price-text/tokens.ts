@@ -1,4 +1,4 @@
-import { type CurrencyMark, combineMarks, findCurrencyMark } from '../money/currency/marks.ts';
+import { CURRENCY_SPELLINGS, type CurrencyMark, combineMarks, findCurrencyMark } from '../money/currency/marks.ts';
 import type { WrittenNumber } from './number.ts';
 
 interface Span {
@@ -29,9 +29,17 @@ export type Token = NumberToken | MarkToken | WordToken | PunctuationToken;
 const SPACE = /\s/;
 const SPACES = /\s*/y;
 const DIGITS = /\d+/y;
-/** Marks that are no run of letters, or stand in scripts that write no spaces between words. */
-const SPECIAL_MARK =
-  /(?:S\/|B\/)(?![\p{L}])|ש[״"]ח|so['’‘]m(?!\p{L})|人民[币幣]|[欧歐日美港]元|日[圓円]|韩元|韓元|新?[台臺][幣币]|港[币幣]|美金|澳[门門]元|新加坡元|ユーロ|ドル|유로|달러|บาท|ยูโร|ကျပ်|[元円圓圆块원]/uy;
+/** Scripts that write no spaces between words, and Korean, which writes none before its marks. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Myanmar}]/u;
+/** Marks that are no run of letters, or stand in scripts that write no spaces between words. The longest stand first. */
+const SPECIAL_MARK = new RegExp(
+  CURRENCY_SPELLINGS.filter((spelling) => !hasCurrencySign(spelling))
+    .filter((spelling) => UNSPACED.test(spelling) || /[^\p{L}\p{M} ]/u.test(spelling))
+    .sort((a, b) => b.length - a.length)
+    .map((spelling) => (UNSPACED.test(spelling) ? spelling : `${spelling.replace("'", "['’‘]")}(?!\\p{L})`))
+    .join('|'),
+  'uy',
+);
 /** Initials with dots (`L.E.`, `U.S.`, `د.إ.`), one character of a script without spaces, a Korean power of ten, or a run of letters. */
 const WORD =
   /\p{L}(?:\.\p{L})+(?![\p{L}\p{M}])|[만천억](?=[원천\d\s])|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]|[\p{L}\p{M}]+/uy;

@@ -72,7 +72,8 @@ function isModel({ text, hasDigit }: Term): boolean {
   return hasDigit && !MEASURE.test(text) && (/\p{L}/u.test(text) || text.length >= 4);
 }
 
-const MEASURE = /^\d+(?:gb|tb|mb|ml|l|cl|g|kg|mg|oz|lb|cm|mm|m|inch|zoll|w|v|hz|mah)$/;
+const INCHES = wordsOf(({ inches }) => inches).map(fold);
+const MEASURE = new RegExp(`^\\d+(?:gb|tb|mb|ml|l|cl|g|kg|mg|oz|lb|cm|mm|m|${INCHES.join('|')}|w|v|hz|mah)$`);
 
 function isMeasure({ text }: Term): boolean {
   return MEASURE.test(text);

@@ -4,7 +4,7 @@
  *
  * To add a language, copy a small one (`languages/finnish.ts`) under the language's English name, replace its words, and
  * write test pages beside it (`languages/finnish.pages.ts` shows how). Nothing else has to be touched:
- * `npx vitest run shared/prices` reads the new pages, and `language-pages.test.ts` says which fields were not understood.
+ * `npx vitest run --project node shared/prices` reads the new pages, and `language-pages.test.ts` says which fields were not understood.
  * Every meaning may be left out. Words that all languages share (`EAN`, `kg`) stand in `languages/international.ts`.
  *
  * How the entries are written: in lower case; upper case in a text does not matter. An entry is a regular expression (see
@@ -131,6 +131,9 @@ export interface LanguageWords {
   /** Headings over other products: "You may also like". Anywhere. */
   othersHeading?: Words;
 
+  /** "Of" in "4.5 of 5 stars". Between the two numbers. */
+  ratingOf?: Words;
+
   // Names in the markup.
 
   /** Names of classes and ids by what stands in such an element. Name. */
@@ -189,6 +192,8 @@ export interface LanguageWords {
   of?: Words;
   /** Words that narrow no search: "buy", "the". Plain. */
   emptyQueryWords?: Words;
+  /** Inches, behind their number: a measure of the thing, not its model. Plain, without accents. */
+  inches?: Words;
   /** Properties that an offer may have without saying so: "black", "portable". Plain. */
   adjectives?: Words;
   /** Colours with their shades and abbreviations. Plain. */
@@ -237,6 +242,8 @@ export type NameMeaning =
   /** Instalments, savings, points, vouchers. */
   | 'sideMoney'
   | 'stock'
+  /** Of a button that buys nothing now: "sold-out", "disabled". Parts of a name between blanks and dashes. */
+  | 'unbuyable'
   /** The product itself, not a list of products. */
   | 'product'
   /** Links that look like buttons. */
@@ -246,7 +253,7 @@ export type NameMeaning =
 /** What the words around an amount say about it. Of one phrase under two labels the later holds. */
 export const AMOUNT_LABELS = [
   'now',
-  'list',
+  'oldPrice',
   'saving',
   'from',
   'instalment',

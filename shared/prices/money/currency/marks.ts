@@ -238,6 +238,7 @@ const CASED_MARK = /^[A-Za-z]{1,2}$/;
 
 const EXACT_MARKS = new Map<string, CurrencyMark>();
 const FOLDED_MARKS = new Map<string, CurrencyMark>();
+const SPELLINGS: string[] = [];
 
 for (const [code, marks] of Object.entries(OWN)) addMarks(marks, { codes: [code], before: code, after: code });
 for (const [marks, codes, before, after] of SHARED) {
@@ -247,6 +248,7 @@ for (const [marks, codes, before, after] of SHARED) {
 function addMarks(marks: string, mark: CurrencyMark): void {
   for (const spelling of marks.split(' ')) {
     const text = spelling.replaceAll('_', ' ');
+    SPELLINGS.push(text);
     if (CASED_MARK.test(text)) EXACT_MARKS.set(text, mark);
     else FOLDED_MARKS.set(text.toLowerCase(), mark);
   }
@@ -255,6 +257,9 @@ function addMarks(marks: string, mark: CurrencyMark): void {
 function orNull(code: string): string | null {
   return code === '-' ? null : code;
 }
+
+/** Every sign, abbreviation and name of the lists above, as written there. */
+export const CURRENCY_SPELLINGS: readonly string[] = SPELLINGS;
 
 /** The currency mark that is exactly `text` (no dots): a sign, an abbreviation, a name or an ISO 4217 code; or null. */
 export function findCurrencyMark(text: string): CurrencyMark | null {

@@ -1,4 +1,5 @@
 import type { Element } from 'domhandler';
+import { alternatives, wordsOf } from '../../words/compile.ts';
 import { availabilityFromText } from '../availability-phrases.ts';
 import { attribute, collapse, lineText, resolveUrl, walkElements, walkTexts } from '../dom.ts';
 import { wordOverlap } from '../word-overlap.ts';
@@ -22,7 +23,10 @@ const LEADING_PRICE = /^(?:\p{Sc}\s?[\d.,\s]*\d|\d[\d.,\s]*\s?\p{Sc})\s*/u;
 const AMOUNT_OF_MONEY = /\p{Sc}\s?\d|\d\s?\p{Sc}/u;
 /** `List: $49.99` and `4.5 out of 5 stars` stand in links too, and are no names. */
 const LABELLED_PRICE = /^[\p{L} .]{0,20}[:：]?\s*(?:\p{Sc}\s?[\d.,\s]*\d|\d[\d.,\s]*\s?\p{Sc})[\s*]*$/u;
-const RATING = /^\d(?:[.,]\d)?\s*(?:out of|of|von|sur|de|su|van|z|av|из|\/)\s*\d/iu;
+const RATING = new RegExp(
+  `^\\d(?:[.,]\\d)?\\s*(?:${alternatives(wordsOf(({ ratingOf }) => ratingOf))}|/)\\s*\\d`,
+  'iu',
+);
 /** Larger elements hold more than one card. */
 const MAX_LINKS = 30;
 

@@ -1,5 +1,5 @@
 import { type Element, isTag, type ParentNode } from 'domhandler';
-import { anywhere, wordsOf } from '../../words/compile.ts';
+import { alternatives, anywhere, wordsOf } from '../../words/compile.ts';
 import { lineText } from '../dom.ts';
 import type { PageOutline, PlacedElement } from '../outline.ts';
 import { wordOverlap } from '../word-overlap.ts';
@@ -20,6 +20,10 @@ export interface BuyButton extends PlacedElement {
 }
 
 const BUY = anywhere(wordsOf(({ buy }) => buy));
+const UNBUYABLE = new RegExp(
+  `(?:^|[\\s_-])(?:${alternatives(wordsOf(({ names }) => names?.unbuyable))})(?:[\\s_-]|$)`,
+  'i',
+);
 const MAX_LABEL_LENGTH = 120;
 /** A button further from the title than this many texts buys something else. */
 const MAX_DISTANCE = 400;
@@ -85,16 +89,12 @@ export function findBuyButton({ buttons }: PageOutline, from: number, surroundin
   return first;
 }
 
-export function isBuyButton(element: Element): boolean {
+function isBuyButton(element: Element): boolean {
   const { attribs } = element;
   const names = `${attribs.value ?? ''} ${attribs.alt ?? ''} ${attribs.title ?? ''} ${attribs['aria-label'] ?? ''} ${attribs.name ?? ''} ${attribs.id ?? ''} ${attribs.class ?? ''} ${attribs['data-testid'] ?? ''} ${attribs['data-action'] ?? ''}`;
   return BUY.test(lineText(element, MAX_LABEL_LENGTH)) || BUY.test(names);
 }
 
 function isDisabled({ attribs }: Element): boolean {
-  return (
-    'disabled' in attribs ||
-    attribs['aria-disabled'] === 'true' ||
-    /(?:^|[\s_-])(?:disabled|sold-?out|out-?of-?stock|unavailable|inactive)(?:[\s_-]|$)/i.test(attribs.class ?? '')
-  );
+  return 'disabled' in attribs || attribs['aria-disabled'] === 'true' || UNBUYABLE.test(attribs.class ?? '');
 }

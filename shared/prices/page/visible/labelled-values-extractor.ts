@@ -23,7 +23,7 @@ const MAX_VALUES = 3;
 
 /** What stands beside "SKU:", "Model no.", "Marke" and the like. */
 export const labelledValues: Extractor = {
-  name: 'labelled-value',
+  name: 'labelled-values',
   vote({ layout }) {
     const ballot = new Ballot();
     const nFound: Record<LabelledField, number> = { sku: 0, mpn: 0, gtin: 0, brand: 0 };

@@ -1,3 +1,14 @@
+/*
+ * Where an old price is told from the new one, from the markup to the vote:
+ *
+ *   surroundings.ts             what the elements around an amount are named, and whether they strike it through, as bits
+ *   price-candidates.ts         those bits, the words beside the amount and its place make a score; of two prices beside
+ *                               the percentage between them, the higher is marked as reduced
+ *   visible-price-extractor.ts  votes for the prices that still hold, and for the old one beside the likeliest
+ *   decide.ts                   weighs these votes with the structured data's, and takes from a price what is voted for its
+ *                               being the old one (`struckConfidence`)
+ *   settled.ts                  the shortcut: structured data alone, where no old price or discount stands by the amount
+ */
 import type { QuotedPrice } from '../../offer.ts';
 import type { Page } from '../page.ts';
 import { type Quote, readQuote } from '../price-quote.ts';
@@ -87,9 +98,9 @@ export function confidenceIn({ score, around }: PriceCandidate): number {
   return (share * MAX_CONFIDENCE) / (1 + Math.exp(0.6 - 1.3 * score));
 }
 
-/** Whether an amount is crossed out: then it is no price that holds. */
-export function isStruck({ around }: PriceCandidate): boolean {
-  return (around & AROUND.struck) !== 0;
+/** Whether an amount is crossed out, or the higher of two beside their discount: then it is no price that holds. */
+export function isPast({ around }: PriceCandidate): boolean {
+  return (around & (AROUND.struck | AROUND.reduced)) !== 0;
 }
 
 /** Whether an amount is called a former or a recommended price. Shops without a sale call the price itself so. */
@@ -181,7 +192,7 @@ function favourReduced(candidates: PriceCandidate[], layout: VisibleLayout): voi
       const [lower, higher] = Number(one.price.amount) < Number(other.price.amount) ? [one, other] : [other, one];
       const reduction = 1 - Number(lower.price.amount) / Number(higher.price.amount);
       if (reduction === 0 || !showsDiscount(layout, one.at, other.at, reduction)) continue;
-      higher.around |= AROUND.struck;
+      higher.around |= AROUND.reduced;
       lower.score += 0.5;
     }
   });

@@ -2,7 +2,7 @@ import { type Element, isTag, isText, type ParentNode, type Text } from 'domhand
 import { withAsciiDigits } from '../../price-text/characters.ts';
 import { BLOCK_TAGS, collapse, isNear, UNSEEN_TAGS } from '../dom.ts';
 import type { VisibleLayout } from './layout.ts';
-import { COUNTED_PAYMENTS, CURRENCY_WORDS, PRICE_IN_PROSE } from './price-words.ts';
+import { COUNTED_PAYMENTS, namesCurrency, PRICE_IN_PROSE } from './price-words.ts';
 import { AROUND } from './surroundings.ts';
 
 /** A run of text that may show a price, and the smallest element that holds all of it. */
@@ -64,7 +64,7 @@ export function findPriceTexts(layout: VisibleLayout, where: 'title' | 'page' = 
 
 function labelledIn(prose: string, element: Element): UnplacedText | null {
   const text = PRICE_IN_PROSE.exec(prose)?.[1];
-  return text !== undefined && DIGIT.test(text) && CURRENCY_WORDS.test(text) ? { text, element } : null;
+  return text !== undefined && DIGIT.test(text) && namesCurrency(text) ? { text, element } : null;
 }
 
 function labelBefore(layout: VisibleLayout, at: number, element: Element): string {
@@ -113,7 +113,7 @@ function holds(element: ParentNode | null, node: Text | Element): boolean {
 
 /** A number among words is an amount only with its currency; alone it may have that beside it. */
 function amountAt(text: string, parent: Element, at: number, layout: VisibleLayout): UnplacedText | null {
-  return BARE_AMOUNT.test(text) || CURRENCY_WORDS.test(text) ? climb(parent, at, layout) : null;
+  return BARE_AMOUNT.test(text) || namesCurrency(text) ? climb(parent, at, layout) : null;
 }
 
 /** From the digits outwards until the text names a currency, as long as it stays short and one amount. */
@@ -124,7 +124,7 @@ function climb(start: Element, at: number, layout: VisibleLayout): UnplacedText 
     const text = priceText(element);
     if (text === null) break;
     if (step > 0 && !ONE_AMOUNT.test(text)) return bare ?? beside(start, at, layout);
-    if (CURRENCY_WORDS.test(text)) return withMinorUnits(text, element);
+    if (namesCurrency(text)) return withMinorUnits(text, element);
     if (BARE_AMOUNT.test(text) && (layout.surroundings.of(element) & AROUND.price) !== 0) bare = { text, element };
     const parent = element.parent;
     if (!parent || !isTag(parent)) break;
@@ -152,7 +152,7 @@ function beside(element: Element, at: number, layout: VisibleLayout): UnplacedTe
 }
 
 function isCurrency(text: string): boolean {
-  return text.length <= MAX_CURRENCY_LENGTH && !DIGIT.test(text) && CURRENCY_WORDS.test(text);
+  return text.length <= MAX_CURRENCY_LENGTH && !DIGIT.test(text) && namesCurrency(text);
 }
 
 /**

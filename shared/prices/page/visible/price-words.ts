@@ -1,3 +1,4 @@
+import { findCurrencyMark, isWordlikeMark } from '../../money/currency/marks.ts';
 import { alternatives, anywhere, wholeWords, wordsOf } from '../../words/compile.ts';
 
 /** `x 3`, `+5`, `-10`, `(12`: amounts that are added, taken off or counted. */
@@ -47,8 +48,21 @@ export const PRICE_IN_PROSE = new RegExp(
 );
 
 /**
- * Signs and words that make a number a price. Words only apart from letters, so that prose does not match. Wider than
- * the price reader's own list on purpose: it decides.
+ * What makes a number a price beside the marks of `money/currency/marks.ts`: their codes in lower case where those are
+ * words too, halves of marks (`US 12`), dashes for no cents, initials with dots, marks within longer runs of letters.
  */
-export const CURRENCY_WORDS =
-  /\p{Sc}|(?<!\p{L})(?:usd|eur|gbp|cad|aud|chf|sek|nok|dkk|pln|czk|huf|ron|rub|uah|try|inr|pkr|jpy|cny|rmb|krw|brl|mxn|ars|clp|cop|pen|zar|aed|sar|ils|thb|vnd|idr|myr|sgd|hkd|twd|php|nzd|bgn|hrk|egp|ngn|kes|mad|kzt|rs|kr|zł|zl|kč|ft|lei|руб|р|грн|тг|лв|din|kn|rm|rp|tl|nt|hk|us|au|บาท|դր|dhs?|sfr|fr|eu|евро)(?!\p{L})|,-|(?<=\d)[,.:][-–—]{1,2}(?!\S)|円|元|원|ر\.س|ر\.ق|د\.إ|د\.ك|د\.ب|ج\.م|ر\.ع|د\.م|د\.ت|د\.ج|درهم|ريال|جنيه|دينار|تومان|ریال|ש[״"]ח/iu;
+const OTHER_CURRENCY_WORDS =
+  /\p{Sc}|(?<!\p{L})(?:cad|sek|ron|try|inr|ars|cop|pen|sar|php|kes|mad|ft|din|kn|rm|nt|hk|us|au|eu)(?!\p{L})|,-|(?<=\d)[,.:][-–—]{1,2}(?!\S)|円|元|원|ر\.س|ر\.ق|د\.إ|د\.ك|د\.ب|ج\.م|ر\.ع|د\.م|د\.ت|د\.ج|درهم|ريال|جنيه|دينار|تومان|ریال|ש[״"]ח/iu;
+const LETTERS = /[\p{L}\p{M}]+/gu;
+
+/**
+ * Whether a text holds a sign or a word that makes its number a price: one of the price reader's marks, unless that is
+ * another word as well, or one of the above. Wider than the reader's own list on purpose: the reader decides.
+ */
+export function namesCurrency(text: string): boolean {
+  return OTHER_CURRENCY_WORDS.test(text) || (text.match(LETTERS) ?? []).some(isCurrencyName);
+}
+
+function isCurrencyName(word: string): boolean {
+  return findCurrencyMark(word) !== null && !isWordlikeMark(word) && !isWordlikeMark(word.toLowerCase());
+}

@@ -36,6 +36,8 @@ export const AROUND = {
   card: 1 << 15,
   /** Menus, header and footer of the site. */
   navigation: 1 << 16,
+  /** The higher of two prices beside the percentage between them. Set by `price-candidates.ts`, not by the markup. */
+  reduced: 1 << 17,
 } as const;
 
 type Bits = number;
@@ -121,7 +123,7 @@ export class Surroundings {
     this.#wrappers = new Set(anchor ? ancestorsOf(anchor) : []);
     this.#sectionsOfOthers = new Set(
       headings.flatMap((heading) => {
-        // What is only named a title is each card's too: too many to read.
+        // Below h3, headings are those of single cards: too many to read.
         if (heading === anchor || !/^h[1-3]$/.test(heading.name) || !announcesOthers(heading)) return [];
         const section = sectionOf(heading);
         return section === null || this.#wrappers.has(section) ? [] : [section];

@@ -27,6 +27,22 @@ describe('the price that stands where a reader looks for it', () => {
     });
   });
 
+  it.each([
+    ['12.50 lari', 'GEL'],
+    ['Ksh 1,200', 'KES'],
+    ['12 birr', 'ETB'],
+    ['Tk 500', 'BDT'],
+    ['12 manat', 'AZN'],
+    ['12 zloty', 'PLN'],
+    ['12 KM', 'BAM'],
+  ])('is known by every mark that the price reader knows: "%s"', (text, currency) => {
+    expect(read(`${TITLE}<p>${text}</p><button>Add to cart</button>`).price?.currency).toBe(currency);
+  });
+
+  it('is none where a mark has the case of another word', () => {
+    expect(read(`${TITLE}<p>12 km</p><button>Add to cart</button>`).price).toBeNull();
+  });
+
   it('is none where all amounts stand under a heading of what others bought', () => {
     const others = `<div><h2>Customers who viewed this item also viewed</h2><ul><li><a href="/p/2">Other</a><span>$199.00</span></li></ul></div>`;
     const [vote] = visiblePrice.vote(

@@ -1,18 +1,19 @@
 import type { Extractor } from '../extractor.ts';
 import { Ballot } from '../vote.ts';
-import { confidenceIn, findPriceCandidates, isCalledOld, isStruck, type PriceCandidate } from './price-candidates.ts';
+import { confidenceIn, findPriceCandidates, isCalledOld, isPast, type PriceCandidate } from './price-candidates.ts';
 
 /** The old price stands this many texts or fewer from the new one. */
 const LIST_PRICE_REACH = 12;
 const MAX_VOTES = 4;
-/** The price that stands where a reader looks for it, and the struck one beside it. */
+
+/** The price that stands where a reader looks for it, and the old one beside it. */
 export const visiblePrice: Extractor = {
   name: 'visible-price',
   vote(page) {
     const ballot = new Ballot();
     const candidates = findPriceCandidates(page);
     const ranked = candidates
-      .filter((candidate) => !isStruck(candidate))
+      .filter((candidate) => !isPast(candidate))
       .sort((a, b) => confidenceIn(b) - confidenceIn(a));
     const best = ranked[0];
     if (!best) return [];
@@ -34,7 +35,7 @@ export const visiblePrice: Extractor = {
 
 function isListPriceOf(candidate: PriceCandidate, best: PriceCandidate): boolean {
   return (
-    (isCalledOld(candidate) || isStruck(candidate)) &&
+    (isCalledOld(candidate) || isPast(candidate)) &&
     Math.abs(candidate.at - best.at) <= LIST_PRICE_REACH &&
     Number(candidate.price.amount) > Number(best.price.amount) &&
     candidate.price.currency === best.price.currency

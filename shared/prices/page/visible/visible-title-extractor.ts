@@ -3,7 +3,7 @@ import { Ballot } from '../vote.ts';
 
 /** The heading that names the product. */
 export const visibleTitle: Extractor = {
-  name: 'heading',
+  name: 'visible-title',
   vote(page) {
     const ballot = new Ballot();
     const { title } = page.layout;

@@ -23,7 +23,7 @@ export const words: LanguageWords = {
   nothingFound: ['لا توجد (نتائج|منتجات)', 'لم يتم العثور'],
   amountLabels: {
     now: ['الآن'],
-    list: ['قبل'],
+    oldPrice: ['قبل'],
     saving: ['خصم'],
     price: ['سعر', 'السعر'],
   },

@@ -59,7 +59,7 @@ export const words: LanguageWords = {
   othersHeading: ['相关(商品|产品)', '相關商品', '猜你喜欢'],
   amountLabels: {
     now: ['现价', '特价'],
-    list: ['原价', '原價', '市场价', '市場價'],
+    oldPrice: ['原价', '原價', '市场价', '市場價'],
     saving: ['优惠', '立减', '省'],
     shipping: ['运费', '運費'],
     net: ['税别'],

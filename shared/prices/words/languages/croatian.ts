@@ -119,7 +119,7 @@ export const words: LanguageWords = {
       'nova cijena',
       'naša cijena',
     ],
-    list: [
+    oldPrice: [
       'stara cijena',
       'redovna cijena',
       'redovita cijena',

@@ -42,7 +42,7 @@ export const words: LanguageWords = {
   },
   amountLabels: {
     now: ['nyní', 'teď', 'akční cena', 'naše cena'],
-    list: ['původní cena', 'původně', 'běžná cena'],
+    oldPrice: ['původní cena', 'původně', 'běžná cena'],
     saving: ['sleva', 'ušetříte'],
     from: ['od'],
     shipping: ['doprava', 'poštovné'],

@@ -38,7 +38,7 @@ export const words: LanguageWords = {
   },
   amountLabels: {
     now: ['nu'],
-    list: ['før pris', 'førpris', 'før', 'normalpris'],
+    oldPrice: ['før pris', 'førpris', 'før', 'normalpris'],
     saving: ['rabat', 'spar', 'du sparer'],
     from: ['fra'],
     shipping: ['fragt', 'porto'],

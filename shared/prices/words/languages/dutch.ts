@@ -47,6 +47,7 @@ export const words: LanguageWords = {
   consent: ['voordat je verdergaat', 'je privacy'],
   serviceHeading: ['(je )?winkelwagen', 'inloggen', 'verzending'],
   othersHeading: ['gerelateerde producten', 'anderen (kochten|bekeken|kochten ook)', 'vergelijkbare'],
+  ratingOf: ['van'],
   names: {
     price: ['…prijs…'],
     oldPrice: ['prijs-van', 'van-prijs', '…doorgestreept…', '…adviesprijs…'],
@@ -57,7 +58,7 @@ export const words: LanguageWords = {
   brandFolders: ['merken'],
   amountLabels: {
     now: ['nu', 'nu voor', 'voor'],
-    list: ['adviesprijs', 'vanprijs', 'van'],
+    oldPrice: ['adviesprijs', 'vanprijs', 'van'],
     saving: ['korting', 'bespaar', 'je bespaart', 'besparing'],
     from: ['vanaf'],
     shipping: ['verzending', 'verzendkosten'],

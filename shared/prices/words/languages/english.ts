@@ -254,6 +254,7 @@ export const words: LanguageWords = {
     'recently viewed',
     'more (from this|like this)',
   ],
+  ratingOf: ['out of', 'of'],
   names: {
     price: ['…pric…', '…amount…'],
     currentPrice: [
@@ -340,6 +341,7 @@ export const words: LanguageWords = {
       '…subscri…',
     ],
     stock: ['…stock…', '…availab…', '…inventory…', '…delivery-?(status|state)…', '…sold-?out…'],
+    unbuyable: ['disabled', 'sold-?out', 'out-?of-?stock', 'unavailable', 'inactive'],
     product: [
       '…product…',
       '…pdp…',
@@ -405,7 +407,7 @@ export const words: LanguageWords = {
       'offer price',
       'clearance',
     ],
-    list: [
+    oldPrice: [
       'was',
       'were',
       'rrp',
@@ -778,6 +780,7 @@ export const words: LanguageWords = {
     'deal',
     'sale',
   ],
+  inches: ['inch'],
   adjectives: [
     'wireless',
     'bluetooth',

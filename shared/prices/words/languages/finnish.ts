@@ -25,7 +25,7 @@ export const words: LanguageWords = {
   },
   amountLabels: {
     now: ['nyt'],
-    list: ['ovh'],
+    oldPrice: ['ovh'],
     saving: ['säästä', 'alennus'],
     from: ['alkaen'],
     threshold: ['yli'],

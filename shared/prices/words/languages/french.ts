@@ -70,6 +70,7 @@ export const words: LanguageWords = {
     'ont aussi',
     'également (acheté|consulté)',
   ],
+  ratingOf: ['sur', 'de'],
   names: {
     price: ['…prix…'],
     currentPrice: ['…actuel…'],
@@ -83,7 +84,7 @@ export const words: LanguageWords = {
   brandFolders: ['marques?'],
   amountLabels: {
     now: ['maintenant', 'prix promo', 'prix actuel', 'nouveau prix'],
-    list: [
+    oldPrice: [
       'avant',
       'était',
       'au lieu de',

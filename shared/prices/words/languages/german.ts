@@ -108,6 +108,7 @@ export const words: LanguageWords = {
     'zuletzt angesehen',
     'wird oft zusammen',
   ],
+  ratingOf: ['von'],
   names: {
     price: ['…preis…', '…betrag…'],
     currentPrice: ['…aktuell…'],
@@ -125,7 +126,7 @@ export const words: LanguageWords = {
   brandFolders: ['marken?'],
   amountLabels: {
     now: ['jetzt', 'nur', 'aktuell', 'angebotspreis', 'sonderpreis', 'neuer preis', 'jetziger preis'],
-    list: [
+    oldPrice: [
       'statt',
       'uvp',
       'uvp des herstellers',
@@ -305,6 +306,7 @@ export const words: LanguageWords = {
   madeFor: ['für', 'kompatibel', 'kompatible', 'passend'],
   materials: ['titan', 'edelstahl'],
   emptyQueryWords: ['für', 'mit', 'und', 'der', 'die', 'das', 'ein', 'eine', 'kaufen', 'günstig'],
+  inches: ['zoll'],
   adjectives: ['zoll', 'schwarz', 'weiß', 'blau', 'rot', 'grün'],
   colours: {
     black: ['schwarz'],

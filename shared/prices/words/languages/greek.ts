@@ -15,7 +15,7 @@ export const words: LanguageWords = {
   nothingFound: ['δεν βρέθηκαν'],
   amountLabels: {
     now: ['τώρα'],
-    list: ['αρχική'],
+    oldPrice: ['αρχική'],
     saving: ['έκπτωση'],
     from: ['από'],
     price: ['τιμή'],

@@ -26,7 +26,7 @@ export const words: LanguageWords = {
   othersHeading: ['hasonló termékek'],
   amountLabels: {
     now: ['akciós ár'],
-    list: ['eredeti ár', 'régi ár'],
+    oldPrice: ['eredeti ár', 'régi ár'],
     saving: ['kedvezmény', 'megtakarítás'],
     from: ['kezdve'],
     shipping: ['szállítás'],

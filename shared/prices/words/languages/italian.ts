@@ -44,6 +44,7 @@ export const words: LanguageWords = {
   consent: ['prima di continuare', 'la tua privacy'],
   serviceHeading: ['carrello', 'accedi', 'spedizioni'],
   othersHeading: ['prodotti (correlati|simili|consigliati)', 'potrebbe(ro)? (anche )?(piacerti|interessarti)'],
+  ratingOf: ['su'],
   names: {
     price: ['…prezz…'],
     oldPrice: ['vecchio', '…barrat[oa]…', '…listino…'],
@@ -57,7 +58,7 @@ export const words: LanguageWords = {
   brandFolders: ['marcas?'],
   amountLabels: {
     now: ['prezzo attuale', 'prezzo finale', 'adesso', 'ora', 'prezzo scontato'],
-    list: ['prezzo originale', 'prezzo precedente', 'era', 'prima', 'prezzo di listino', 'listino', 'invece di'],
+    oldPrice: ['prezzo originale', 'prezzo precedente', 'era', 'prima', 'prezzo di listino', 'listino', 'invece di'],
     saving: ['economia', 'sconto', 'risparmi', 'risparmia'],
     from: ['a partire da', 'da'],
     instalment: ['rate da'],

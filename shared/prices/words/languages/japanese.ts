@@ -45,7 +45,7 @@ export const words: LanguageWords = {
   othersHeading: ['関連商品', 'この商品を(買|見|チェック)', 'おすすめ商品'],
   amountLabels: {
     now: ['現在', '特価', 'セール'],
-    list: ['定価', '通常価格'],
+    oldPrice: ['定価', '通常価格'],
     saving: ['割引', '値引'],
     from: ['最低'],
     shipping: ['送料'],

@@ -29,7 +29,7 @@ export const words: LanguageWords = {
   othersHeading: ['관련 ?상품', '함께 (본|구매)'],
   amountLabels: {
     now: ['활인가', '할인가', '판매가'],
-    list: ['정가'],
+    oldPrice: ['정가'],
     saving: ['할인'],
     shipping: ['배송비'],
     price: ['가격'],

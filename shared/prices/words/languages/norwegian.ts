@@ -35,7 +35,7 @@ export const words: LanguageWords = {
   },
   amountLabels: {
     now: ['nå'],
-    list: ['før pris', 'førpris', 'før', 'ord pris', 'normalpris', 'norm'],
+    oldPrice: ['før pris', 'førpris', 'før', 'ord pris', 'normalpris', 'norm'],
     saving: ['spar', 'du sparer'],
     from: ['fra'],
     shipping: ['frakt', 'porto'],

@@ -46,6 +46,7 @@ export const words: LanguageWords = {
   consent: ['zanim przejdziesz'],
   serviceHeading: ['koszyk', 'logowanie', 'dostawa'],
   othersHeading: ['(inni|klienci) (kupili|oglądali)', 'podobne produkty'],
+  ratingOf: ['z'],
   names: {
     price: ['…cena…', '…ceny…'],
     oldPrice: ['stara', 'stary', '…przekresl…'],
@@ -59,7 +60,7 @@ export const words: LanguageWords = {
   },
   amountLabels: {
     now: ['teraz', 'obecnie'],
-    list: ['cena regularna', 'dawniej', 'najniższa cena'],
+    oldPrice: ['cena regularna', 'dawniej', 'najniższa cena'],
     saving: ['zniżka', 'oszczędzasz', 'rabat'],
     from: ['od'],
     shipping: ['dostawa', 'wysyłka'],

@@ -54,7 +54,7 @@ export const words: LanguageWords = {
   brandFolders: ['marcas?'],
   amountLabels: {
     now: ['preço atual', 'oferta', 'por', 'agora', 'apenas'],
-    list: ['antes', 'preço original'],
+    oldPrice: ['antes', 'preço original'],
     saving: ['desconto', 'economize', 'economia'],
     from: ['desde', 'a partir de'],
     instalment: ['parcelas de'],

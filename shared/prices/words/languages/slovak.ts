@@ -34,7 +34,7 @@ export const words: LanguageWords = {
   },
   amountLabels: {
     now: ['teraz', 'naša cena'],
-    list: ['bežná cena', 'pôvodná cena'],
+    oldPrice: ['bežná cena', 'pôvodná cena'],
     saving: ['zľava', 'ušetríte'],
     from: ['od'],
     shipping: ['doprava', 'poštovné'],

@@ -68,6 +68,7 @@ export const words: LanguageWords = {
   consent: ['antes de continuar', 'tu privacidad'],
   serviceHeading: ['(mi )?carrito', 'iniciar sesión', 'envíos?'],
   othersHeading: ['productos (relacionados|similares)', 'también (te |les? )?(puede|compraron|vieron)'],
+  ratingOf: ['de'],
   names: {
     price: ['…preci…'],
     currentPrice: ['…actual…', '…nuev…'],
@@ -82,7 +83,7 @@ export const words: LanguageWords = {
   brandFolders: ['marcas?'],
   amountLabels: {
     now: ['precio actual', 'precio final', 'ahora', 'oferta', 'por'],
-    list: ['antes', 'precio original', 'precio anterior', 'precio habitual', 'pvpr'],
+    oldPrice: ['antes', 'precio original', 'precio anterior', 'precio habitual', 'pvpr'],
     saving: ['ahorra', 'ahorro', 'ahorras', 'descuento'],
     from: ['desde', 'a partir de'],
     instalment: ['cuotas de'],

@@ -30,6 +30,7 @@ export const words: LanguageWords = {
   noSuchPage: ['sidan hittades inte'],
   botWall: ['åtkomst nekad'],
   othersHeading: ['liknande (produkter|artiklar)', 'andra (köpte|tittade)'],
+  ratingOf: ['av'],
   names: {
     price: ['…pris'],
     oldPrice: ['…ordinarie…'],
@@ -38,7 +39,7 @@ export const words: LanguageWords = {
   },
   amountLabels: {
     now: ['nu'],
-    list: ['ord pris', 'ord', 'ordinarie', 'tidigare', 'rek pris'],
+    oldPrice: ['ord pris', 'ord', 'ordinarie', 'tidigare', 'rek pris'],
     from: ['från'],
     shipping: ['frakt'],
     threshold: ['över', 'minsta order'],

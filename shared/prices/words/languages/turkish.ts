@@ -35,7 +35,7 @@ export const words: LanguageWords = {
   },
   amountLabels: {
     now: ['şimdi'],
-    list: ['eski fiyat', 'yerine'],
+    oldPrice: ['eski fiyat', 'yerine'],
     saving: ['indirim', 'kazanç'],
     shipping: ['kargo'],
     threshold: ['üzeri'],
