@@ -9,7 +9,7 @@ export class BlockedAddressError extends Error {
 }
 
 export interface ConnectorOptions {
-  /** Exact origins that may be connected to whatever their address: the demo shops on loopback. */
+  /** Exact origins that may be connected to whatever their address: the running shops, and `MAGPIE_ALLOWED_ORIGINS`. */
   allowedOrigins: ReadonlySet<string>;
   lookup: LookupFunction;
   connectTimeoutMs: number;

@@ -109,6 +109,6 @@ function rateLimited({ url, minDelayMs }: PacedRequest, waitMs: number): FetchEr
   const message =
     waitMs > minDelayMs
       ? `${url.host} has asked for a pause, and may be asked again in ${Math.ceil(waitMs / 1000)} s.`
-      : `${url.host} is asked at most once in ${minDelayMs} ms, and the turn of this request did not come in time.`;
+      : `${url.host} is asked at most once in ${minDelayMs} ms, and this request's turn did not come before its deadline.`;
   return new FetchError('rate_limited', message, { url: url.href, retryAfterMs: waitMs });
 }

@@ -1,11 +1,12 @@
 import { ACCEPT_ENCODING } from './body.ts';
 import { Deadline } from './deadline.ts';
 import { FetchError } from './fetch-error.ts';
+import { toFetchResult } from './fetch-result.ts';
 import type { Fetcher, FetchOptions, FetchResult } from './fetcher.ts';
 import { Gateway, type GatewayOptions } from './gateway.ts';
 import { HostBreakers } from './host-breakers.ts';
 import type { HostPacer } from './host-pacer.ts';
-import { asResult, throwForStatus } from './outcome.ts';
+import { throwForStatus } from './http-status.ts';
 import { PURPOSES, type PurposePolicy } from './purpose.ts';
 import { type FetchRequest, followRedirects } from './redirects.ts';
 import { withRetries } from './retry.ts';
@@ -86,7 +87,7 @@ export class HttpFetcher implements Fetcher {
     };
     try {
       const response = await followRedirects(first, (request) => this.#sendWhenAllowed(request, settings));
-      return asResult(response, performance.now() - startedAtMs);
+      return toFetchResult(response, performance.now() - startedAtMs);
     } finally {
       deadline.dispose();
     }

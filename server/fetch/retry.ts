@@ -9,9 +9,8 @@ const MAX_RETRIES = 2;
 const BACKOFF_MS = 500;
 
 /**
- * Repeats an attempt after a fault that may pass: 408, 429, 5xx, a broken connection; after `Retry-After` where the
- * host names one, else after a growing pause. Gives up at once, with the fault itself, when the pause would outlast
- * the deadline.
+ * Repeats an attempt after a fault that may pass (see `mayPass`). The pause is the host's `Retry-After`, else one that
+ * grows. Gives up at once, with the fault itself, when the pause would outlast the deadline.
  */
 export async function withRetries<T>(
   method: 'GET' | 'POST',
@@ -36,6 +35,7 @@ export async function withRetries<T>(
   }
 }
 
+/** 429 and 503 were not acted upon, so that a POST may be repeated; after 408, another 5xx or a broken connection only a GET. */
 function mayPass(error: FetchError, method: 'GET' | 'POST'): boolean {
   if (error.reason === 'http_status' && error.status !== null) {
     if (error.status === 429 || error.status === 503) return true;

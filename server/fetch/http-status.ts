@@ -1,8 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { decodeText } from './charset.ts';
 import { FetchError } from './fetch-error.ts';
-import type { FetchResult } from './fetcher.ts';
-import { type FinalResponse, redirectTarget } from './redirects.ts';
+import { redirectTarget } from './redirects.ts';
 import { parseRetryAfter } from './retry.ts';
 import type { HttpResponse } from './send-request.ts';
 
@@ -27,17 +26,4 @@ export function throwForStatus(url: URL, response: HttpResponse, isConditional: 
     responseText: decodeText(response.body, headers['content-type'] ?? '').slice(0, ERROR_TEXT_CHARS),
     ...(retryAfterMs === null ? {} : { retryAfterMs }),
   });
-}
-
-export function asResult({ request, response, redirects }: FinalResponse, elapsedMs: number): FetchResult {
-  return {
-    url: request.url.href,
-    status: response.status,
-    notModified: response.status === 304,
-    headers: response.headers,
-    body: response.body,
-    redirects,
-    elapsedMs,
-    text: () => decodeText(response.body, response.headers['content-type'] ?? ''),
-  };
 }
