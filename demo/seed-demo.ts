@@ -28,7 +28,7 @@ export interface SeedOptions {
   shops?: readonly { id: string; origin: string }[];
 }
 
-/** Is the store empty, or was the seeding of this one interrupted? A store with other goods is left alone. */
+/** Whether the store is empty, or its seeding was interrupted. A store with other goods is left alone. */
 export async function needsDemo(store: Store): Promise<boolean> {
   const products = demoProducts();
   const [first, last] = [products[0]!.id, products[products.length - 1]!.id];
@@ -46,7 +46,7 @@ export async function seedDemo(
 ): Promise<void> {
   if (!(await needsDemo(store))) return;
   const products = demoProducts();
-  // The last product is written after everything else: its presence says "complete". Whatever else is there twice changes nothing.
+  // The last product is written after everything else: its presence says "complete". Writing the rest again changes nothing.
   const [others, last] = [products.slice(0, -1), products.slice(-1)];
   for (const batch of batches(others, PRODUCTS_PER_CALL)) await store.products.upsert(batch.map(productRecord));
   await store.publicShoppers.add(demoShopperIds(), DEMO_SOURCE);

@@ -72,7 +72,7 @@ const PACKAGE_MANAGERS: PackageManager[] = [
   },
 ];
 
-/** Tries; what it could not install is told by the caller, who looks again. */
+/** Tries to install the services. Reports no failure: the caller looks again, and names what is still missing. */
 function install(services: readonly ServiceName[]): void {
   const manager = PACKAGE_MANAGERS.find(({ command }) => succeeds('sh', ['-c', `command -v ${command}`]));
   if (manager === undefined) return;

@@ -35,7 +35,7 @@ export interface ShopItem {
   gtin: string | null;
 }
 
-/** Rounds to the nearest amount that ends in `ending` minor units below a multiple of `step`, e.g. x.99: step 100, ending 1. */
+/** Rounds to the nearest amount that lies `below` minor units under a multiple of `step`, e.g. x.99: step 100, below 1. */
 export const endingBelow =
   (step: number, below: number) =>
   (minor: number): number =>

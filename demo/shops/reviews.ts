@@ -27,7 +27,7 @@ const AUTHORS = [
 export function reviewsOf(
   key: string,
   sentences: readonly string[],
-): { reviews: Review[]; average: number; count: number } {
+): { reviews: Review[]; average: number; nReviews: number } {
   const random = createRandom(`reviews/${key}`);
   const authors = shuffled(random, AUTHORS);
   const good = 0.4 + 0.6 * random();
@@ -41,5 +41,5 @@ export function reviewsOf(
     date: `2026-0${1 + Math.floor(9 * random())}-${10 + Math.floor(18 * random())}`,
     text,
   }));
-  return { reviews, average: Math.round((1.5 + 3.4 * good) * 10) / 10, count: 3 + Math.floor(180 * random()) };
+  return { reviews, average: Math.round((1.5 + 3.4 * good) * 10) / 10, nReviews: 3 + Math.floor(180 * random()) };
 }

@@ -4,7 +4,8 @@ import { titleParts } from './wording.ts';
 /** Words that say nothing of a product. */
 const STOP_WORDS = new Set(['a', 'and', 'by', 'for', 'of', 'the', 'with']);
 
-/** How much a word counts by where it stands. */
+/* How much a word counts, by where it stands. */
+
 /** `Headphones` in `Kids Headphones`; in `Headphone Stand` it is the stand that is meant. */
 const HEAD_NOUN_WEIGHT = 6;
 const NOUN_WEIGHT = 3.5;

@@ -69,7 +69,7 @@ export function openSite(catalogue: ShopCatalogue, now: () => Date): Hono {
       c,
       heading,
       html`<H2>${heading}</H2><P>${items.length} Artikel gefunden.</P><TABLE class="ergebnis" width="100%" cellpadding="5">${shown.items.map(zeile)}</TABLE>
-${shown.page < shown.pages ? html`<P align="right"><A href="${weiter.pathname}${weiter.search}">weiter &gt;&gt;</A></P>` : ''}`,
+${shown.page < shown.nPages ? html`<P align="right"><A href="${weiter.pathname}${weiter.search}">weiter &gt;&gt;</A></P>` : ''}`,
     );
   };
 

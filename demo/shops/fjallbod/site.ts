@@ -62,7 +62,7 @@ export function openSite(catalogue: ShopCatalogue, now: () => Date): Hono {
     return c.html(
       page(
         heading,
-        html`<h1>${heading}</h1><p>${items.length} varor</p><ol class="lista">${shown.items.map(row)}</ol>${shown.page < shown.pages ? html`<p><a rel="next" href="${next.pathname}${next.search}">Visa fler</a></p>` : ''}`,
+        html`<h1>${heading}</h1><p>${items.length} varor</p><ol class="lista">${shown.items.map(row)}</ol>${shown.page < shown.nPages ? html`<p><a rel="next" href="${next.pathname}${next.search}">Visa fler</a></p>` : ''}`,
       ),
     );
   };
@@ -108,7 +108,7 @@ ${regularMinor ? html`<p class="ordinarie">Ordinarie pris <s>${kronor(regularMin
 ${item.gtin ? html`<tr><td>EAN</td><td property="gtin13">${item.gtin}</td></tr>` : ''}</table>
 </div>
 </article>
-<section><h2>Omdömen (${opinion.count})</h2>${opinion.reviews.map((review) => html`<p><b>${review.author}</b> ${review.stars}/5: ${review.text}</p>`)}</section>
+<section><h2>Omdömen (${opinion.nReviews})</h2>${opinion.reviews.map((review) => html`<p><b>${review.author}</b> ${review.stars}/5: ${review.text}</p>`)}</section>
 <section><h2>Andra köpte också</h2><ol class="lista">${catalogue.related(item, 3).map(row)}</ol></section>`;
   };
 

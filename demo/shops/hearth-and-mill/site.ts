@@ -65,7 +65,7 @@ export function openSite(catalogue: ShopCatalogue, now: () => Date): Hono {
 
   const listing = (heading: string, items: readonly ShopItem[], c: Context) => {
     const shown = pageOf(items, c.req.query('p'), PAGE_SIZE);
-    const numbers = Array.from({ length: Math.min(shown.pages, 8) }, (_, i) => i + 1);
+    const numbers = Array.from({ length: Math.min(shown.nPages, 8) }, (_, i) => i + 1);
     const link = (number: number) => {
       const url = new URL(c.req.url);
       url.searchParams.set('p', String(number));
@@ -125,7 +125,7 @@ export function openSite(catalogue: ShopCatalogue, now: () => Date): Hono {
             <dt>Product code</dt><dd itemprop="sku">HM${item.number}</dd><dt>Maker’s number</dt><dd itemprop="mpn">${product.mpn}</dd>
             ${item.gtin ? html`<dt>Barcode</dt><dd itemprop="gtin13">${item.gtin}</dd>` : ''}
           </dl>
-          <p itemprop="aggregateRating" itemscope itemtype="http://schema.org/AggregateRating">Customers give it <span itemprop="ratingValue">${opinion.average}</span> out of <span itemprop="bestRating">5</span> (<span itemprop="reviewCount">${opinion.count}</span> opinions)</p>
+          <p itemprop="aggregateRating" itemscope itemtype="http://schema.org/AggregateRating">Customers give it <span itemprop="ratingValue">${opinion.average}</span> out of <span itemprop="bestRating">5</span> (<span itemprop="reviewCount">${opinion.nReviews}</span> opinions)</p>
         </div>
       </div>
       <h2>What people say</h2>

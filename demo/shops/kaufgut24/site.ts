@@ -68,7 +68,7 @@ ${regularMinor ? html`<div class="kg-uvp">statt ${euro(regularMinor)}</div>` : '
       seite(
         heading,
         html`<h1>${heading}</h1><p>${items.length} Artikel</p><div class="kg-kacheln">${shown.items.map(kachel)}</div>
-${shown.page < shown.pages ? html`<p class="kg-blaettern"><a href="${weiter.pathname}${weiter.search}">Nächste Seite »</a></p>` : ''}`,
+${shown.page < shown.nPages ? html`<p class="kg-blaettern"><a href="${weiter.pathname}${weiter.search}">Nächste Seite »</a></p>` : ''}`,
       ),
     );
   };
@@ -91,7 +91,7 @@ ${shown.page < shown.pages ? html`<p class="kg-blaettern"><a href="${weiter.path
     return html`<div class="kg-pfad"><a href="/">Startseite</a> &gt; <a href="/suche?begriff=${encodeURIComponent(product.category)}">${product.category}</a></div>
 <div class="kg-artikel"><div class="kg-artikel-bild"><img src="/bild/${product.id}.svg" alt="${item.title}" width="400" height="400"></div>
 <div class="kg-artikel-info"><h1 class="kg-artikel-titel">${item.title}</h1>
-<div class="kg-sterne">${'★'.repeat(Math.round(meinung.average))} ${meinung.count} Bewertungen</div>
+<div class="kg-sterne">${'★'.repeat(Math.round(meinung.average))} ${meinung.nReviews} Bewertungen</div>
 <div class="kg-kaufbox">
 ${regularMinor ? html`<div class="kg-streichpreis">bisher <span>${euro(regularMinor)}</span></div>` : html`<div class="kg-uvp">UVP ${euro(uvpMinor)}</div>`}
 <div class="kg-preis">${euro(priceMinor)}</div>

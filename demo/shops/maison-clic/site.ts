@@ -66,7 +66,7 @@ export function openSite(catalogue: ShopCatalogue, now: () => Date): Hono {
     return c.html(
       page(
         titre,
-        html`<h1>${titre}</h1><p>${items.length} articles</p><div data-grille>${shown.items.map(vignette)}</div>${shown.page < shown.pages ? html`<p><a href="${suite.pathname}${suite.search}">Page suivante</a></p>` : ''}`,
+        html`<h1>${titre}</h1><p>${items.length} articles</p><div data-grille>${shown.items.map(vignette)}</div>${shown.page < shown.nPages ? html`<p><a href="${suite.pathname}${suite.search}">Page suivante</a></p>` : ''}`,
       ),
     );
   };
@@ -102,7 +102,7 @@ export function openSite(catalogue: ShopCatalogue, now: () => Date): Hono {
     };
     return html`<p data-fil><a href="/">Accueil</a> › ${product.category} › ${product.kind}</p>
 <article data-fiche><img src="/visuels/${product.id}.svg" alt="${item.title}" width="400" height="400"><div>
-<h1>${item.title}</h1><p data-note>${String(avis.average).replace('.', ',')}/5 (${avis.count} avis)</p>
+<h1>${item.title}</h1><p data-note>${String(avis.average).replace('.', ',')}/5 (${avis.nReviews} avis)</p>
 <p data-prix-fiche><strong>${euros(priceMinor)}</strong>${regularMinor ? html` <s>${euros(regularMinor)}</s> <em>−${Math.round(100 * (1 - priceMinor / regularMinor))} %</em>` : ''}</p>
 <p data-mensualite>ou 3 × ${euros(Math.ceil(priceMinor / 3))} sans frais</p>
 ${versions.length > 1 ? html`<ul data-versions>${versions.map((other) => html`<li${other === item ? html` aria-current="true"` : ''}><a href="${profile.path(other)}">${other.product.version.map(({ value }) => value).join(', ')}</a> ${euros(quote(other).priceMinor)}</li>`)}</ul>` : ''}

@@ -72,7 +72,7 @@ ${head}
       page(
         heading,
         html`<h1>${heading}</h1><p class="n">1-${shown.items.length} of ${items.length} results</p><div class="cells">${first.map(result)}${advertisement}${rest.map(result)}</div>
-${shown.page < shown.pages ? html`<a class="more" href="${next.pathname}${next.search}">MORE DEALS ▸</a>` : ''}`,
+${shown.page < shown.nPages ? html`<a class="more" href="${next.pathname}${next.search}">MORE DEALS ▸</a>` : ''}`,
       ),
     );
   };
@@ -111,7 +111,7 @@ ${shown.page < shown.pages ? html`<a class="more" href="${next.pathname}${next.s
     const opinion = reviewsOf(`${profile.id}/${product.modelKey}`, OPINIONS);
     return html`<div class="path">Barn ▸ ${product.category} ▸ ${product.kind}</div>
 <div class="item"><div class="pic"><img src="/i/${product.id}.svg" alt="${item.title}" width="400" height="400"></div>
-<div class="deal"><h1>${item.title}</h1><div class="stars">${opinion.average} stars · ${opinion.count} ratings</div>
+<div class="deal"><h1>${item.title}</h1><div class="stars">${opinion.average} stars · ${opinion.nReviews} ratings</div>
 <div class="big">${splitPrice(priceMinor)}</div>
 ${regularMinor ? html`<div class="list">List: <s>${dollars(regularMinor)}</s> SAVE ${Math.round(100 * (1 - priceMinor / regularMinor))}%</div>` : ''}
 <div class="avail">${STOCK[stock].text}</div><div class="ship">Shipping: calculated at checkout</div>

@@ -64,7 +64,7 @@ export function openSite(catalogue: ShopCatalogue, now: () => Date): Hono {
 <ul class="products columns-4">${shown.items.map(
           (item) =>
             html`<li class="product type-product post-${item.number}"><a href="${profile.path(item)}" class="woocommerce-LoopProduct-link"><img src="/wp-content/uploads/2026/03/${item.product.id}.svg" alt="" width="300" height="300" loading="lazy"><h2 class="woocommerce-loop-product__title">${item.title}</h2>${quote(item).regularMinor ? html`<span class="onsale">Sale!</span>` : ''}${price(item)}</a></li>`,
-        )}</ul>${shown.page < shown.pages ? html`<nav class="woocommerce-pagination"><a class="next" href="${next.pathname}${next.search}">Next →</a></nav>` : ''}`,
+        )}</ul>${shown.page < shown.nPages ? html`<nav class="woocommerce-pagination"><a class="next" href="${next.pathname}${next.search}">Next →</a></nav>` : ''}`,
       ),
     );
   };

@@ -99,7 +99,7 @@ function storeProduct(item: ShopItem, { priceMinor, regularMinor, stock }: Quote
       currency_suffix: '',
     },
     average_rating: String(opinion.average),
-    review_count: opinion.count,
+    review_count: opinion.nReviews,
     images: [{ id: item.number + 1, src: image, thumbnail: image, srcset: '', sizes: '', name: product.id, alt: '' }],
     categories: [category],
     tags: [],

@@ -74,7 +74,7 @@ ${head}
       heading,
       html`<h1>${heading}</h1><p class="count">${found.length} products</p>
 <div class="grid">${shown.items.map(card)}</div>
-<nav class="pages">${shown.page > 1 ? link(shown.page - 1, 'Previous') : ''} Page ${shown.page} of ${shown.pages} ${shown.page < shown.pages ? link(shown.page + 1, 'Next') : ''}</nav>`,
+<nav class="pages">${shown.page > 1 ? link(shown.page - 1, 'Previous') : ''} Page ${shown.page} of ${shown.nPages} ${shown.page < shown.nPages ? link(shown.page + 1, 'Next') : ''}</nav>`,
     );
   };
 
@@ -117,7 +117,7 @@ ${head}
     return html`<nav class="crumbs"><a href="/">Home</a> › <a href="/c/${slugOf(product.category)}">${product.category}</a> › ${product.kind}</nav>
 <div class="pdp"><div class="pdp__media"><img src="/img/${product.id}.svg" alt="${item.title}" width="400" height="400"></div>
 <div class="pdp__buy"><h1>${item.title}</h1>
-<p class="rating">★ ${opinion.average} <a href="#reviews">(${opinion.count} reviews)</a></p>
+<p class="rating">★ ${opinion.average} <a href="#reviews">(${opinion.nReviews} reviews)</a></p>
 <p class="now">${euros(priceMinor)}${regularMinor ? html` <s class="was">${euros(regularMinor)}</s> <span class="save">You save ${euros(regularMinor - priceMinor)}</span>` : ''}</p>
 <p class="finance">or from ${euros(Math.ceil(priceMinor / 24))} a month with Voltari Pay</p>
 <p class="stock ${STOCK[stock].tone}">${STOCK[stock].text}</p>
@@ -143,7 +143,7 @@ ${head}
 function graph(
   item: ShopItem,
   quote: Quote,
-  opinion: { average: number; count: number; reviews: Review[] },
+  opinion: { average: number; nReviews: number; reviews: Review[] },
   origin: string,
 ) {
   const { product } = item;
@@ -178,7 +178,7 @@ function graph(
         mpn: product.mpn,
         gtin13: item.gtin,
         brand: { '@type': 'Brand', name: product.brand },
-        aggregateRating: { '@type': 'AggregateRating', ratingValue: opinion.average, reviewCount: opinion.count },
+        aggregateRating: { '@type': 'AggregateRating', ratingValue: opinion.average, reviewCount: opinion.nReviews },
         offers: {
           '@type': 'Offer',
           url,
