@@ -40,7 +40,7 @@ export async function evaluateRanking(
   { interactions }: Dataset,
   test: TestSet,
   k: number,
-  onProgress?: (judged: number, total: number) => void,
+  onProgress?: (nJudged: number, nUsers: number) => void,
 ): Promise<RankingMetrics> {
   const evaluation = new RankingEvaluation(k);
   const known: { user: number; relevant: ReadonlySet<number> }[] = [];
@@ -52,15 +52,15 @@ export async function evaluateRanking(
   const isLittleWork = known.length * model.items.size < LITTLE_WORK;
   const ranker = await BatchRanker.open(model, interactions.byUser, isLittleWork ? { useWorkers: false } : {});
   try {
-    let judged = 0;
+    let nJudged = 0;
     for await (const { n, lengths, items } of ranker.rank(
       Uint32Array.from(known, ({ user }) => user),
       k,
     )) {
       lengths.forEach((length, row) => {
-        evaluation.add([...items.subarray(row * n, row * n + length)], known[judged++]!.relevant);
+        evaluation.add([...items.subarray(row * n, row * n + length)], known[nJudged++]!.relevant);
       });
-      onProgress?.(judged, known.length);
+      onProgress?.(nJudged, known.length);
     }
   } finally {
     ranker.close();

@@ -16,7 +16,7 @@ export class RankingEvaluation {
   #recall = 0;
   #ndcg = 0;
   #averagePrecision = 0;
-  #users = 0;
+  #nUsers = 0;
 
   constructor(k: number) {
     this.#k = k;
@@ -25,24 +25,24 @@ export class RankingEvaluation {
   /** @param recommended best first; what comes after the first K does not count. @param relevant held-out items; a user without any is left out. */
   add(recommended: readonly number[], relevant: ReadonlySet<number>): void {
     if (relevant.size === 0) return;
-    let [hits, gain, ideal, precisions] = [0, 0, 0, 0];
-    const possibleHits = Math.min(this.#k, relevant.size);
-    for (let rank = 0; rank < possibleHits; rank++) ideal += discount(rank);
+    let [nHits, gain, ideal, precisions] = [0, 0, 0, 0];
+    const nPossibleHits = Math.min(this.#k, relevant.size);
+    for (let rank = 0; rank < nPossibleHits; rank++) ideal += discount(rank);
     for (const [rank, item] of recommended.slice(0, this.#k).entries()) {
       if (!relevant.has(item)) continue;
-      hits++;
+      nHits++;
       gain += discount(rank);
-      precisions += hits / (rank + 1);
+      precisions += nHits / (rank + 1);
     }
-    this.#recall += hits / relevant.size;
+    this.#recall += nHits / relevant.size;
     this.#ndcg += gain / ideal;
-    this.#averagePrecision += precisions / possibleHits;
-    this.#users++;
+    this.#averagePrecision += precisions / nPossibleHits;
+    this.#nUsers++;
   }
 
   /** @throws RangeError when no user has held-out items. */
   metrics(): RankingMetrics {
-    const users = this.#users;
+    const users = this.#nUsers;
     if (users === 0) throw new RangeError('there are no users with held-out items to evaluate on');
     return { recall: this.#recall / users, ndcg: this.#ndcg / users, map: this.#averagePrecision / users, users };
   }
@@ -53,7 +53,7 @@ export class RatingEvaluation {
   readonly #least: number;
   readonly #greatest: number;
   #squares = 0;
-  #ratings = 0;
+  #nRatings = 0;
 
   /** Predictions are clipped to the range least…greatest. */
   constructor(least: number, greatest: number) {
@@ -64,13 +64,13 @@ export class RatingEvaluation {
   add(predicted: number, rating: number): void {
     const clipped = Math.min(this.#greatest, Math.max(this.#least, predicted));
     this.#squares += (clipped - rating) ** 2;
-    this.#ratings++;
+    this.#nRatings++;
   }
 
   /** @throws RangeError when nothing was added. */
   rmse(): number {
-    if (this.#ratings === 0) throw new RangeError('there are no held-out ratings to evaluate on');
-    return Math.sqrt(this.#squares / this.#ratings);
+    if (this.#nRatings === 0) throw new RangeError('there are no held-out ratings to evaluate on');
+    return Math.sqrt(this.#squares / this.#nRatings);
   }
 }
 

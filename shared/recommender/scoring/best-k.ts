@@ -5,7 +5,7 @@ export class BestK {
   readonly #k: number;
   readonly #scores: Float64Array;
   readonly #items: Uint32Array;
-  #size = 0;
+  #nKept = 0;
 
   constructor(k: number) {
     this.#k = k;
@@ -15,12 +15,12 @@ export class BestK {
 
   /** A score below this cannot get in any more; −∞ until there are k. */
   get threshold(): number {
-    return this.#size < this.#k ? Number.NEGATIVE_INFINITY : this.#scores[0]!;
+    return this.#nKept < this.#k ? Number.NEGATIVE_INFINITY : this.#scores[0]!;
   }
 
   offer(item: number, score: number): void {
-    if (this.#size < this.#k) {
-      this.#place(this.#size++, item, score, true);
+    if (this.#nKept < this.#k) {
+      this.#place(this.#nKept++, item, score, true);
     } else if (this.#k > 0 && isWorse(this.#scores[0]!, this.#items[0]!, score, item)) {
       this.#place(0, item, score, false);
     }
@@ -28,24 +28,24 @@ export class BestK {
 
   /** Best first; empties the heap. */
   take(): ScoredItem[] {
-    const items = new Uint32Array(this.#size);
-    const scores = new Float64Array(this.#size);
+    const items = new Uint32Array(this.#nKept);
+    const scores = new Float64Array(this.#nKept);
     this.takeInto(items, scores, 0);
     return Array.from(items, (item, i) => ({ item, score: scores[i]! }));
   }
 
   /** Writes items and scores from `at` on, best first, and empties the heap. @returns how many they are */
   takeInto(items: Uint32Array, scores: Float64Array, at: number): number {
-    const count = this.#size;
-    while (this.#size > 0) {
-      const worst = this.#size - 1;
+    const nTaken = this.#nKept;
+    while (this.#nKept > 0) {
+      const worst = this.#nKept - 1;
       items[at + worst] = this.#items[0]!;
       scores[at + worst] = this.#scores[0]!;
       const [item, score] = [this.#items[worst]!, this.#scores[worst]!];
-      this.#size = worst;
+      this.#nKept = worst;
       if (worst > 0) this.#place(0, item, score, false);
     }
-    return count;
+    return nTaken;
   }
 
   /** Puts an entry where the heap order wants it, starting from an empty place: upwards from a leaf or downwards from the top. */
@@ -60,9 +60,9 @@ export class BestK {
         if (!isWorse(score, item, scores[other]!, items[other]!)) break;
       } else {
         other = 2 * at + 1;
-        if (other >= this.#size) break;
+        if (other >= this.#nKept) break;
         const sibling = other + 1;
-        if (sibling < this.#size && isWorse(scores[sibling]!, items[sibling]!, scores[other]!, items[other]!)) {
+        if (sibling < this.#nKept && isWorse(scores[sibling]!, items[sibling]!, scores[other]!, items[other]!)) {
           other = sibling;
         }
         if (!isWorse(scores[other]!, items[other]!, score, item)) break;

@@ -11,21 +11,21 @@ export function openScorer(model: FactorModel): Scorer {
   const { nFactors: k, itemFactors } = model;
   const foldIn = new FoldIn(model);
   const search = new ItemSearch(indexItems(itemFactors, k));
-  const best = (users: SearchedUsers, count: number): ScoredItem[][] => {
+  const best = (users: SearchedUsers, n: number): ScoredItem[][] => {
     const lists: ScoredItem[][] = [];
-    search.search(users, 0, users.factors.length / k, count, (_user, heap) => lists.push(heap.take()));
+    search.search(users, 0, users.factors.length / k, n, (_user, heap) => lists.push(heap.take()));
     return lists;
   };
   return {
     foldIn: async (seen) => foldIn.factors(seen),
-    topK: async (user, { k: count, exclude = [] }) => {
+    topK: async (user, { k: n, exclude = [] }) => {
       const excluded = new Set(exclude);
-      return best({ factors: Float64Array.from(user), excluded: () => excluded }, count)[0] ?? [];
+      return best({ factors: Float64Array.from(user), excluded: () => excluded }, n)[0] ?? [];
     },
-    topKBatch: async (users, { k: count, exclude }) => best({ factors: users, excluded: exclude }, count),
-    similar: async (item, count) => {
+    topKBatch: async (users, { k: n, exclude }) => best({ factors: users, excluded: exclude }, n),
+    similar: async (item, n) => {
       checkItem(model, item);
-      return nearestItems(itemFactors, k, item, count);
+      return nearestItems(itemFactors, k, item, n);
     },
     explain: async (items, seen) => foldIn.reasons(items, seen),
   };

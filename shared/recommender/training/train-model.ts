@@ -25,7 +25,7 @@ export async function trainModel(
   const waiting = [...(options.fallbacks ?? [])];
   for (let backend = options.backend; ; ) {
     try {
-      const { factors, ...outcome } = await run.on(backend);
+      const { factors, ...outcome } = await run.trainOn(backend);
       const model: FactorModel = {
         nFactors: parameters.nFactors,
         users: dataset.users,

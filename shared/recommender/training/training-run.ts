@@ -45,7 +45,7 @@ export class TrainingRun {
   }
 
   /** Trains to the end, from the last checkpoint if there is one. @throws what the backend throws; then see `moveOn`. */
-  async on(backend: ComputeBackend): Promise<TrainingOutcome> {
+  async trainOn(backend: ComputeBackend): Promise<TrainingOutcome> {
     const { signal, onBlock } = this.#options;
     this.#engine = null;
     this.#computingSince = performance.now();
@@ -122,7 +122,7 @@ export class TrainingRun {
 
       const isStopped = stopSignal?.aborted === true;
       const isDue = performance.now() - this.#checkpointedAt >= this.#intervalMs;
-      if (this.#isKept && (isStopped || isDue)) await this.#keep(copy ?? (await space.read(x)), state);
+      if (this.#takesCheckpoints && (isStopped || isDue)) await this.#keep(copy ?? (await space.read(x)), state);
       if (isStopped) return 'stopped';
       if (validation?.patience !== undefined && this.#best !== null) {
         if (report.iteration - this.#best.iteration >= validation.patience) return 'no improvement';
@@ -158,7 +158,8 @@ export class TrainingRun {
     else this.#engines.push({ engine, from: (last?.to ?? 0) + 1, to: iteration });
   }
 
-  get #isKept(): boolean {
+  /** Whether checkpoints are taken: where someone stores them, or another engine may have to go on from one. */
+  get #takesCheckpoints(): boolean {
     return this.#options.onCheckpoint !== undefined || (this.#options.fallbacks?.length ?? 0) > 0;
   }
 

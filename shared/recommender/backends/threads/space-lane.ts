@@ -13,7 +13,7 @@ import { RowGradient } from './row-gradient.ts';
 import { RowSolver } from './row-solver.ts';
 
 /** Numbers in a block of `combine` and `dots`: 64 KiB of each vector. */
-export const ELEMENTS_PER_BLOCK = 16_384;
+const ELEMENTS_PER_BLOCK = 16_384;
 /** Pairs that one pass of `dots` has room for. */
 export const MAX_DOT_PAIRS = 8;
 /** Rows in a block of a change of basis. */
