@@ -8,7 +8,7 @@ export type Caller =
   | { kind: 'device'; userId: string }
   | { kind: 'anonymous'; refusal: Refusal | null };
 
-/** Why a credential was not accepted: the request goes on as anonymous, and is told this where that is not enough. */
+/** Why a credential was not accepted. The request goes on as anonymous; a route that needs more refuses it with this reason. */
 export type Refusal = 'unknown key' | 'revoked key' | 'expired key' | 'ended session';
 
 /** Whether the caller may do what the scope says. */

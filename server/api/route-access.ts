@@ -4,8 +4,8 @@ import type { Scope } from '../access/credentials.ts';
 /**
  * Who may use a route. Every route is in exactly one class:
  * - `public`: everybody.
- * - `device`: whoever may act for the shopper in question: the device whose shopper it is (by its own token), everybody for
- *   a public shopper, a key with the scope, the operator. The handler names the shopper: `access.requireShopper`.
+ * - `device`: all who may act for the shopper in question: the device whose shopper it is (by its own token), everybody for
+ *   a public shopper, a key with the scope, the operator. The handler names the shopper: `gate.requireShopper`.
  * - `key`: a key with the scope, or the operator.
  * - `operator`: the operator's token or session, or a key with the scope `admin`.
  */

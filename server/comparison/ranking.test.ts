@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CandidateOffer } from '../shops/shop-adapter.ts';
 import type { PricedOffer } from './priced-offer.ts';
-import { bestDeal, rank } from './ranking.ts';
+import { rank, toWireBestDeal } from './ranking.ts';
 
 const EUR = (minor: number) => ({ minor, currency: 'EUR' });
 
@@ -40,7 +40,7 @@ function offer(
   };
 }
 
-const best = (...offers: PricedOffer[]) => bestDeal(rank(offers));
+const best = (...offers: PricedOffer[]) => toWireBestDeal(rank(offers));
 const order = (...offers: PricedOffer[]) => rank(offers).map(({ shop }) => shop.declaration.id);
 
 describe('the rank of offers', () => {

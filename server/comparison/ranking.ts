@@ -9,7 +9,7 @@ export function rank(offers: readonly PricedOffer[]): PricedOffer[] {
 }
 
 /** The best deal of the shared rule in its wire form. */
-export function bestDeal(offers: readonly PricedOffer[]): BestDeal | null {
+export function toWireBestDeal(offers: readonly PricedOffer[]): BestDeal | null {
   return wireBestDeal(offers.map(ranked));
 }
 

@@ -16,7 +16,7 @@ import type { AskedShop } from './asked-shop.ts';
 import type { ComparisonRequest } from './comparison-request.ts';
 import { nextStep } from './next-step.ts';
 import type { OfferingShop, PricedOffer } from './priced-offer.ts';
-import { bestDeal } from './ranking.ts';
+import { toWireBestDeal } from './ranking.ts';
 import type { Question } from './read-answer.ts';
 import { type RecognisedProduct, unknownShop } from './recognise-product.ts';
 import type { FailureReason } from './shop-failure.ts';
@@ -47,7 +47,7 @@ export function toWireComparison(findings: ComparisonFindings): Comparison {
     ship_to: request.shipTo,
     cache: 'miss',
     complete: !asked.some(({ kept }) => kept.answer.cutOff),
-    best: bestDeal(offers),
+    best: toWireBestDeal(offers),
     offers: offers.map((offer) => imageLinks.linked(toWireOffer(offer, productIds.get(offer) ?? null))),
     failures,
     next_step: nothingSaid ? nextStep(question.query, { nShops: asked.length }) : null,
@@ -110,7 +110,7 @@ function toWireFailure({ declaration }: OfferingShop, failure: FailureReason): S
   return { shop: declaration.id, shop_name: declaration.name, ...failure };
 }
 
-export function toWireOffer(offer: PricedOffer, productId: string | null): ComparedOffer {
+function toWireOffer(offer: PricedOffer, productId: string | null): ComparedOffer {
   const { candidate, shop, price } = offer;
   return {
     shop: shop.declaration.id,

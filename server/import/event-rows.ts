@@ -26,7 +26,7 @@ export function eventId(source: string, line: number, row: Record<string, string
  * An instant from a column: seconds or milliseconds since 1970, or ISO 8601; `fallback` where the column is absent.
  * Null where it is none of these.
  */
-export function readInstant(text: string | undefined, fallback: Date): Date | null {
+function readInstant(text: string | undefined, fallback: Date): Date | null {
   if (text === undefined || text === '') return fallback;
   const number = Number(text);
   // 1e11 seconds is the year 5138; as milliseconds it is 1973.

@@ -31,7 +31,7 @@ export async function importEvents(store: Store, source: EventSource, options: I
     skipped.add(reason, line);
   };
 
-  report.products = await importProducts(store, source, options, (line, reason) =>
+  report.products = await importCatalogue(store, source, options, (line, reason) =>
     refuse(source.products?.path ?? '', line, reason),
   );
 
@@ -74,7 +74,7 @@ export async function importEvents(store: Store, source: EventSource, options: I
   return report;
 }
 
-async function importProducts(
+async function importCatalogue(
   store: Store,
   source: EventSource,
   options: ImportOptions,

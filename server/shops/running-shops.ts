@@ -24,7 +24,7 @@ export async function writeRunningShops(dataDir: string, declarations: ReadonlyM
   }
 }
 
-/** The running shops' exact origins: the only addresses on this machine that may be fetched. */
+/** The running shops' exact origins. Beside those of `MAGPIE_ALLOWED_ORIGINS`, no address on this machine may be fetched. */
 export async function runningShopOrigins(dataDir: string): Promise<string[]> {
   const folder = runningShopsFolder(dataDir);
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
