@@ -10,13 +10,13 @@ import { authorizeDevice } from './api/http.ts';
 import { queryClient } from './api/query-client.ts';
 import { App } from './app/app.tsx';
 import { joinOtherTabs, onStoreChange } from './offline/changes.ts';
-import type { Settings } from './offline/database.ts';
 import { startDelivery } from './offline/delivery.ts';
 import { newDeviceIdentity } from './offline/device-identity.ts';
-import { firstShopper, loadSettings } from './offline/settings.ts';
+import { type KeptSettings, loadSettings } from './offline/settings.ts';
 import { watchInstallPrompt } from './pwa/install-prompt.ts';
 import { registerServiceWorker } from './pwa/register-service-worker.ts';
 import { wakeRecommender } from './recommender/page/wake-recommender.ts';
+import { firstShopper } from './shopper/first-shopper.ts';
 import { ShopperProvider } from './shopper/shopper-context.tsx';
 import { showNotice } from './ui/notices.ts';
 import { emotionCache } from './ui/theme/emotion-cache.ts';
@@ -27,7 +27,7 @@ watchNetwork();
 joinOtherTabs();
 
 /** The settings, or those of a passing visitor where the browser gives no database: Magpie works, and keeps nothing. */
-async function settingsOrVisitor(): Promise<Settings> {
+async function settingsOrVisitor(): Promise<KeptSettings> {
   try {
     return await loadSettings();
   } catch (error) {
@@ -38,12 +38,13 @@ async function settingsOrVisitor(): Promise<Settings> {
       stay: 'keep',
     });
     const device = await newDeviceIdentity();
-    return { device, shopper_id: firstShopper(device), sync: false, engine: 'auto' };
+    return { device, shopper_id: null, sync: false, engine: 'auto' };
   }
 }
 
 const settings = await settingsOrVisitor();
 authorizeDevice(settings.device.token);
+const shopperId = settings.shopper_id ?? (await firstShopper(settings.device));
 
 // Query keys begin with the name of the store that they are read from.
 onStoreChange((change) => {
@@ -69,7 +70,7 @@ createRoot(root).render(
     <CacheProvider value={emotionCache}>
       <ThemeProvider theme={theme} defaultMode="system">
         <QueryClientProvider client={queryClient}>
-          <ShopperProvider settings={settings}>
+          <ShopperProvider settings={{ ...settings, shopper_id: shopperId }}>
             <BrowserRouter>
               <App />
             </BrowserRouter>

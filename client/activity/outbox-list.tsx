@@ -21,9 +21,7 @@ export function OutboxList() {
     <>
       <p role="status">{summary(waiting.length, held.length, connection === 'online')}</p>
       {waiting.length > 0 && failure !== null && connection === 'online' && (
-        <p className={styles.rejected}>
-          {failure instanceof ApiError ? `${failure.title}. ${failure.detail} ${failure.action}` : failure.message}
-        </p>
+        <p className={styles.rejected}>{whyNotSent(failure)}</p>
       )}
       {rejected.length > 0 && (
         <>
@@ -43,6 +41,14 @@ export function OutboxList() {
       )}
     </>
   );
+}
+
+/** A request that got no answer speaks of a page that cannot load; here all is on the device, and only waits. */
+function whyNotSent(failure: Error): string {
+  if (!(failure instanceof ApiError)) return failure.message;
+  if (failure.kind === 'unreachable')
+    return `${failure.title}. All of it is kept on this device, and is sent when the server answers.`;
+  return `${failure.title}. ${failure.detail} ${failure.action}`;
 }
 
 function summary(nWaiting: number, nHeld: number, isOnline: boolean): string {

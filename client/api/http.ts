@@ -71,7 +71,7 @@ function unreachable(cause: unknown): ApiError {
     kind: 'unreachable',
     title: 'Magpie’s server does not answer',
     detail: 'Your device has a network, but nothing answers at this address.',
-    action: 'Try again in a moment; if it stays, whoever runs this server should look at it.',
+    action: 'Try again in a moment; if it stays, the operator of this server should look at it.',
     cause,
   });
 }

@@ -75,6 +75,7 @@ interface MagpieSchema extends DBSchema {
 export type MagpieDatabase = IDBPDatabase<MagpieSchema>;
 
 const NAME = 'magpie';
+/** The number of steps in `upgrade`. A step that was released is never changed; the next one gets the next number. */
 const VERSION = 2;
 
 let opened: Promise<MagpieDatabase> | null = null;
@@ -82,16 +83,17 @@ let opened: Promise<MagpieDatabase> | null = null;
 function open(): Promise<MagpieDatabase> {
   return openDB<MagpieSchema>(NAME, VERSION, {
     upgrade(db, oldVersion) {
-      db.createObjectStore('histories');
-      if (oldVersion === 1) return;
-      db.createObjectStore('settings');
-      db.createObjectStore('outbox', { keyPath: 'id' });
-      db.createObjectStore('activity', { keyPath: ['user_id', 'item_id', 'type'] }).createIndex('by_shopper', [
-        'user_id',
-        'occurred_at',
-      ]);
-      db.createObjectStore('watches', { keyPath: 'product_id' });
-      db.createObjectStore('comparisons', { keyPath: ['query', 'currency'] }).createIndex('by_age', 'saved_at');
+      if (oldVersion < 1) {
+        db.createObjectStore('settings');
+        db.createObjectStore('outbox', { keyPath: 'id' });
+        db.createObjectStore('activity', { keyPath: ['user_id', 'item_id', 'type'] }).createIndex('by_shopper', [
+          'user_id',
+          'occurred_at',
+        ]);
+        db.createObjectStore('watches', { keyPath: 'product_id' });
+        db.createObjectStore('comparisons', { keyPath: ['query', 'currency'] }).createIndex('by_age', 'saved_at');
+      }
+      if (oldVersion < 2) db.createObjectStore('histories');
     },
     // A newer version of the page wants to upgrade: this connection makes way, and the next call opens a new one.
     blocking() {

@@ -3,8 +3,11 @@ import { database, type Settings } from './database.ts';
 import { type DeviceIdentity, newDeviceIdentity } from './device-identity.ts';
 import { ENGINE_CHOICES } from './engine-choice.ts';
 
+/** The settings as they are kept; the shopper is null until one was chosen. */
+export type KeptSettings = Omit<Settings, 'shopper_id'> & { shopper_id: string | null };
+
 /** Reads the settings. On the first visit, makes the device's identity. */
-export async function loadSettings(): Promise<Settings> {
+export async function loadSettings(): Promise<KeptSettings> {
   const db = await database();
   const [device, shopperId, sync, engine] = await Promise.all([
     db.get('settings', 'device'),
@@ -15,15 +18,10 @@ export async function loadSettings(): Promise<Settings> {
   const identity = isIdentity(device) ? device : await firstIdentity();
   return {
     device: identity,
-    shopper_id: typeof shopperId === 'string' ? shopperId : firstShopper(identity),
+    shopper_id: typeof shopperId === 'string' ? shopperId : null,
     sync: sync === true,
     engine: ENGINE_CHOICES.find((known) => known === engine) ?? 'auto',
   };
-}
-
-/** The shopper of the first visit. A device without a token begins as a demo shopper, because most servers would refuse it. */
-export function firstShopper({ id, token }: DeviceIdentity): string {
-  return token === null ? '1' : id;
 }
 
 /** Two tabs may be the first at once: the first write decides for both. */

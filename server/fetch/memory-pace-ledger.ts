@@ -11,7 +11,7 @@ import {
   type SlotRequest,
 } from './pace-ledger.ts';
 
-/** Times are of `performance.now()`. The Redis adapter's script keeps the same record: change both. */
+/** Times are of `performance.now()`. The Redis adapter's script keeps the same record; `pace-ledger.test.ts` holds both to the same paces. */
 interface HostPace {
   startedAtMs: number;
   /** Learned from latency. */
