@@ -11,17 +11,14 @@ import { changeOnDevice, onDevice, takeState } from './on-device.ts';
 /** Trainings are rare, but a page may stay open for days. */
 const LOOK_FOR_MODEL_MS = 15 * 60_000;
 
-let offered: DeviceModel | null = null;
-
 /** The model that the server offers to devices; null: none. @throws ApiError */
 export async function offeredModel(): Promise<DeviceModel | null> {
   try {
-    offered = (await getJson('/models/current', DEVICE_MODEL, new AbortController().signal)).data;
+    return (await getJson('/models/current', DEVICE_MODEL, new AbortController().signal)).data;
   } catch (error) {
-    if (!(error instanceof ApiError) || error.status !== 404) throw error;
-    offered = null;
+    if (error instanceof ApiError && error.status === 404) return null;
+    throw error;
   }
-  return offered;
 }
 
 /** The shopper's choice of engine; without a database there is none. */

@@ -3,10 +3,19 @@
  * scores, explains, and trains.
  */
 import { expose } from 'comlink';
-import type { DeviceModel } from '../../../shared/api/device-model.ts';
+import type { DeviceModel, ProductCard } from '../../../shared/api/device-model.ts';
+import type { Reason } from '../../../shared/api/recommendations.ts';
 import type { FactorModel } from '../../../shared/recommender/model/factor-model.ts';
 import { readFactorModel } from '../../../shared/recommender/model/factor-model-file.ts';
-import type { EngineChoice, ModelInUse, OwnEvent, RecommenderService, RecommenderState } from '../recommender-types.ts';
+import type {
+  DeviceRecommendations,
+  EngineChoice,
+  ModelInUse,
+  OwnEvent,
+  RecommenderService,
+  RecommenderState,
+  TrainingProgress,
+} from '../recommender-types.ts';
 import { DeviceRecommender } from './device-recommender.ts';
 import { downloadModel } from './download-model.ts';
 import { forgetModel, keepModel, keptModel, type ModelFiles } from './model-files.ts';
@@ -18,125 +27,142 @@ interface InUse {
   notKeptBecause: string | null;
 }
 
-let inUse: InUse | null = null;
-let choice: EngineChoice = 'auto';
-let own: readonly OwnEvent[] = [];
-let training: AbortController | null = null;
-let engineChanged: (state: RecommenderState) => void = () => {};
+/** The service: one model in use, and the work on it one after the other. */
+class WorkerRecommender implements RecommenderService {
+  #inUse: InUse | null = null;
+  #choice: EngineChoice = 'auto';
+  #own: readonly OwnEvent[] = [];
+  #training: AbortController | null = null;
+  #engineChanged: (state: RecommenderState) => void = () => {};
+  #lastTurn: Promise<unknown> = Promise.resolve();
 
-/** Loads, one after the other: two at once would open two GPUs. */
-let loading: Promise<unknown> = Promise.resolve();
-function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const result = loading.then(work);
-  loading = result.catch(() => {});
-  return result;
-}
+  load(choice: EngineChoice, offered: DeviceModel | null): Promise<RecommenderState> {
+    return this.#inTurn(async () => {
+      const isOtherEngine = choice !== this.#choice;
+      this.#choice = choice;
+      if (this.#inUse === null) await this.#takeKept();
+      else if (isOtherEngine) await this.#putInUse(this.#inUse.files, this.#inUse.model, this.#inUse.notKeptBecause);
+      const files = this.#inUse?.files;
+      if (offered !== null && !files?.training && files?.version !== offered.version) await this.#takeOffered(offered);
+      return this.#state();
+    });
+  }
 
-function state(): RecommenderState {
-  if (inUse === null) return { model: null, engine: null };
-  const { files, model, recommender, notKeptBecause } = inUse;
-  const shown: ModelInUse = {
-    version: files.version,
-    nItems: model.items.size,
-    nFactors: model.nFactors,
-    sizeBytes: files.itemFactors.byteLength,
-    training: files.training,
-    notKeptBecause,
-  };
-  return { model: shown, engine: recommender.engine };
-}
+  events(events: readonly OwnEvent[]): void {
+    this.#own = events;
+    this.#inUse?.recommender.setEvents(events);
+  }
 
-async function putInUse(files: ModelFiles, model: FactorModel, notKeptBecause: string | null): Promise<void> {
-  const recommender = await DeviceRecommender.open({
-    version: files.version,
-    model,
-    products: files.products,
-    choice,
-    onFailure: () => engineChanged(state()),
-  });
-  recommender.setEvents(own);
-  inUse?.recommender.close();
-  inUse = { files, model, recommender, notKeptBecause };
-}
+  async recommend(n: number, exclusions: readonly string[]): Promise<DeviceRecommendations | null> {
+    return this.#inUse?.recommender.recommend(n, exclusions) ?? null;
+  }
 
-async function takeKept(): Promise<void> {
-  const kept = (await keptModel('trained')) ?? (await keptModel('server'));
-  if (kept !== null) await putInUse(kept.files, kept.model, null);
-}
+  async similar(itemId: string, n: number): Promise<ProductCard[] | null> {
+    return this.#inUse?.recommender.similar(itemId, n) ?? null;
+  }
 
-async function takeOffered(offered: DeviceModel): Promise<void> {
-  const files = await downloadModel(offered);
-  const model = readFactorModel(files.itemFactors);
-  await putInUse(files, model, await keepModel('server', files));
-}
+  async product(itemId: string): Promise<ProductCard | null> {
+    return this.#inUse?.recommender.product(itemId) ?? null;
+  }
 
-const service: RecommenderService = {
-  load: (wanted, offered) =>
-    inTurn(async () => {
-      const isOtherEngine = wanted !== choice;
-      choice = wanted;
-      if (inUse === null) await takeKept();
-      else if (isOtherEngine) await putInUse(inUse.files, inUse.model, inUse.notKeptBecause);
-      if (offered !== null && !inUse?.files.training && inUse?.files.version !== offered.version) {
-        await takeOffered(offered);
-      }
-      return state();
-    }),
+  async explain(itemId: string): Promise<Reason[]> {
+    return this.#inUse?.recommender.explain(itemId) ?? [];
+  }
 
-  events(events) {
-    own = events;
-    inUse?.recommender.setEvents(events);
-  },
-
-  recommend: async (n, exclusions) => inUse?.recommender.recommend(n, exclusions) ?? null,
-  similar: async (itemId, n) => inUse?.recommender.similar(itemId, n) ?? null,
-  product: async (itemId) => inUse?.recommender.product(itemId) ?? null,
-  explain: async (itemId) => inUse?.recommender.explain(itemId) ?? [],
-
-  async train(offered, onProgress) {
-    if (training !== null) throw new Error('a training is under way already');
+  async train(
+    offered: DeviceModel | null,
+    onProgress: (progress: TrainingProgress) => void,
+  ): Promise<RecommenderState> {
+    if (this.#training !== null) throw new Error('a training is under way already');
     if (offered?.interactions == null) throw new Error('this server has nothing public to train on');
-    training = new AbortController();
+    const training = new AbortController();
+    this.#training = training;
     try {
       const { trainOnDevice } = await import('./train-on-device.ts');
-      const base = await inTurn(async () => {
-        if (inUse === null) await takeOffered(offered);
-        return inUse!;
+      const base = await this.#inTurn(async () => {
+        if (this.#inUse === null) await this.#takeOffered(offered);
+        return this.#inUse!;
       });
       const trained = await trainOnDevice({
         interactionsPath: offered.interactions,
-        own,
+        own: this.#own,
         parameters: base.model.parameters,
-        choice,
+        choice: this.#choice,
         stopSignal: training.signal,
         onProgress,
       });
-      return await inTurn(async () => {
+      return await this.#inTurn(async () => {
         const files = { ...trained, products: base.files.products };
-        await putInUse(files, readFactorModel(files.itemFactors), await keepModel('trained', files));
-        return state();
+        await this.#putInUse(files, readFactorModel(files.itemFactors), await keepModel('trained', files));
+        return this.#state();
       });
     } finally {
-      training = null;
+      this.#training = null;
     }
-  },
+  }
 
-  stop() {
-    training?.abort();
-  },
+  stop(): void {
+    this.#training?.abort();
+  }
 
-  forgetTraining: () =>
-    inTurn(async () => {
+  forgetTraining(): Promise<RecommenderState> {
+    return this.#inTurn(async () => {
       await forgetModel('trained');
-      inUse?.recommender.close();
-      inUse = null;
-      await takeKept();
-      return state();
-    }),
+      this.#inUse?.recommender.close();
+      this.#inUse = null;
+      await this.#takeKept();
+      return this.#state();
+    });
+  }
 
-  onEngineChange(listener) {
-    engineChanged = listener;
-  },
-};
+  onEngineChange(listener: (state: RecommenderState) => void): void {
+    this.#engineChanged = listener;
+  }
 
-expose(service);
+  /** Runs loads one after the other: two at once would open two GPUs. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#lastTurn.then(work);
+    this.#lastTurn = result.catch(() => {});
+    return result;
+  }
+
+  async #takeKept(): Promise<void> {
+    const kept = (await keptModel('trained')) ?? (await keptModel('server'));
+    if (kept !== null) await this.#putInUse(kept.files, kept.model, null);
+  }
+
+  async #takeOffered(offered: DeviceModel): Promise<void> {
+    const files = await downloadModel(offered);
+    const model = readFactorModel(files.itemFactors);
+    await this.#putInUse(files, model, await keepModel('server', files));
+  }
+
+  async #putInUse(files: ModelFiles, model: FactorModel, notKeptBecause: string | null): Promise<void> {
+    const recommender = await DeviceRecommender.open({
+      version: files.version,
+      model,
+      products: files.products,
+      choice: this.#choice,
+      onFailure: () => this.#engineChanged(this.#state()),
+    });
+    recommender.setEvents(this.#own);
+    this.#inUse?.recommender.close();
+    this.#inUse = { files, model, recommender, notKeptBecause };
+  }
+
+  #state(): RecommenderState {
+    if (this.#inUse === null) return { model: null, engine: null };
+    const { files, model, recommender, notKeptBecause } = this.#inUse;
+    const shown: ModelInUse = {
+      version: files.version,
+      nItems: model.items.size,
+      nFactors: model.nFactors,
+      sizeBytes: files.itemFactors.byteLength,
+      training: files.training,
+      notKeptBecause,
+    };
+    return { model: shown, engine: recommender.engine };
+  }
+}
+
+expose(new WorkerRecommender());
