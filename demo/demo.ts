@@ -21,7 +21,7 @@ export interface DemoOptions {
   say(sentence: string): void;
 }
 
-/** Starts the demo's shops. This is all that the server knows of the demo, and `serve` alone knows it. */
+/** Starts the demo's shops. With `productImageAt`, this is all that the server imports of the demo, in `serve`; tests import more. */
 export async function startDemo({ basePort, say }: DemoOptions): Promise<RunningDemo> {
   const { shops, close } = await startDemoShops({ basePort });
   for (const { name, takenPort, origin } of shops) {

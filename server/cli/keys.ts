@@ -70,7 +70,7 @@ export function keysCommand(): Command {
 const UNIT_MS = { h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 };
 
 /** @param text `12h`, `90d`, `4w`, or an ISO 8601 date. @throws OperatorError for anything else, and for the past. */
-export function expiryOf(text: string, now: Date): Date {
+function expiryOf(text: string, now: Date): Date {
   const [, count, unit] = /^(\d{1,5})([hdw])$/.exec(text) ?? [];
   const isDate = /^\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z)?$/.test(text);
   const ms =

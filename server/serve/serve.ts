@@ -68,7 +68,7 @@ const REQUESTS_MS = 5_000;
 /** Comparisons wait for shops, not for the processor. */
 const CONCURRENT_COMPARISONS = 8;
 
-/** The demo world, which nothing else of the server knows; it is loaded only where something of it is needed. */
+/** The demo world. Beside tests, the server imports it here alone, and only where something of it is needed. */
 const loadDemo = () => import('../../demo/demo.ts');
 
 /**

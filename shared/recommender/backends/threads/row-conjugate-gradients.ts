@@ -13,7 +13,7 @@ import type { Rotation } from './rotation.ts';
  * Steps per row. With the common part of the rows diagonal and divided out, one step is worth several of the plain
  * method; docs/decisions/0008-inexact-sweeps.md has the figures.
  */
-export const N_CG_STEPS = 2;
+const N_CG_STEPS = 2;
 
 /** What stands in for a diagonal of zero, without regularisation. */
 const SMALLEST_RIDGE = 1e-10;
