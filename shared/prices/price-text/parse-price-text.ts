@@ -1,4 +1,5 @@
 import type { CurrencyMark } from '../money/currency/marks.ts';
+import { anywhere, wordsOf } from '../words/compile.ts';
 import { type Amount, findAmounts } from './amounts.ts';
 import { hasOnlyPriceWords, isPlausibleWithoutMark } from './bare-amounts.ts';
 import { plainPriceText } from './characters.ts';
@@ -69,8 +70,8 @@ function penceAsPounds(text: string): string {
   );
 }
 
-/** Characters of price labels that only simplified Chinese has, where `￥` is not the yen. */
-const SIMPLIFIED_CHINESE = /[价现优邮团抢购满减]/;
+/** Beside these, `￥` is not the yen. */
+const SIMPLIFIED_CHINESE = anywhere(wordsOf(({ yuanLabels }) => yuanLabels));
 
 interface Candidate {
   amount: Amount;

@@ -145,6 +145,8 @@ export interface LanguageWords {
 
   /** What a word beside an amount says of it. Plain; up to four words. */
   amountLabels?: Partial<Record<AmountLabel, Words>>;
+  /** Characters of price labels that only simplified Chinese has: `￥` beside them is the yuan. Anywhere. */
+  yuanLabels?: Words;
   /** "Per" in "per month". Plain. */
   per?: Words;
   /** What a price is for: "month" in "per month", "kg" in "€/kg". Plain. */

@@ -66,6 +66,7 @@ export const words: LanguageWords = {
     gross: ['含税'],
     price: ['价格', '價格', '售价'],
   },
+  yuanLabels: ['价', '现', '优', '邮', '团', '抢', '购', '满', '减'],
   perUnits: {
     month: ['月'],
     year: ['年'],
