@@ -38,10 +38,10 @@ test('a price that has jumped is marked, with what that means', async () => {
   const env = { MAGPIE_DATA_DIR: dataDir, MAGPIE_ALLOWED_ORIGINS: shop.origin };
 
   const first = await compare('kettle', env);
-  expect(first).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\* +40\.00 .* Aroma Kettle$/m) });
+  expect(first).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\* +from 40\.00 .* Aroma Kettle$/m) });
   shop.products = [{ name: 'Aroma Kettle', price: '4.00' }];
   const { stdout } = await compare('kettle', env);
-  expect(stdout).toMatch(/^\? +4\.00 .* Aroma Kettle$/m);
+  expect(stdout).toMatch(/^\? +from 4\.00 .* Aroma Kettle$/m);
   expect(stdout).toContain('? Far off what it cost before: no deal until a second look');
 }, 60_000);
 

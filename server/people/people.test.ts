@@ -8,7 +8,7 @@ import { IdMap } from '../../shared/recommender/interactions/id-map.ts';
 import type { FactorModel } from '../../shared/recommender/model/factor-model.ts';
 import { readFactorModel } from '../../shared/recommender/model/factor-model-file.ts';
 import { defaultParameters } from '../../shared/recommender/training/parameters.ts';
-import { type Config, readConfig } from '../config.ts';
+import type { Config } from '../config.ts';
 import { openDatabase } from '../database/open-database.ts';
 import { EVENT_FORMATS } from '../import/formats.ts';
 import { importEvents } from '../import/import-events.ts';
@@ -17,6 +17,7 @@ import { openJobQueue } from '../jobs/open-job-queue.ts';
 import { RECOMMEND_JOB } from '../recommendations/job.ts';
 import { openStore } from '../store/open-store.ts';
 import { DeletedShopperError, type EventRecord, type Store, type WatchRecord } from '../store/store.ts';
+import { testConfig } from '../testing/test-config.ts';
 import { silentLog } from '../testing/test-log.ts';
 import { testDatabaseUrl, testRedisUrl } from '../testing/test-services.ts';
 import { modelsDir, registerModel } from '../training/register-model.ts';
@@ -93,7 +94,7 @@ describe.each(DEPLOYMENTS)("a shopper's data on $name", ({ services }) => {
 
   beforeAll(async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'magpie-people-'));
-    config = { ...readConfig({ MAGPIE_DATA_DIR: dataDir }), ...(await services()) };
+    config = { ...testConfig({ MAGPIE_DATA_DIR: dataDir }), ...(await services()) };
     store = await openStore(config);
     queue = await openJobQueue({ ...config, log: silentLog });
     const items = ['tea', 'cup', 'pot'];

@@ -8,8 +8,9 @@ import type { EventReceipts } from '../../shared/api/events.ts';
 import { type Problem, problemSchema } from '../../shared/api/problem.ts';
 import { recommendationsSchema } from '../../shared/api/recommendations.ts';
 import { deviceUserId, hashSecret } from '../access/credentials.ts';
-import { type Config, readConfig } from '../config.ts';
+import type { Config } from '../config.ts';
 import type { ProductRecord } from '../store/store.ts';
+import { testConfig } from '../testing/test-config.ts';
 import { testDatabaseUrl, testRedisUrl } from '../testing/test-services.ts';
 import { type RunningServer, serve } from './serve.ts';
 
@@ -27,7 +28,7 @@ const DEPLOYMENTS: { name: string; services(): Promise<Pick<Config, 'redisUrl' |
   ];
 
 /** A server that keeps its log, and the network, out of the tests. */
-const QUIET = { MAGPIE_LOG_LEVEL: 'silent', MAGPIE_RATES_URL: 'none' };
+const QUIET = { MAGPIE_LOG_LEVEL: 'silent' };
 const KEY = 'mgp_writer';
 
 function product(id: string): ProductRecord {
@@ -93,7 +94,7 @@ describe.each(DEPLOYMENTS)('a stranger on the network, with $name,', ({ services
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'magpie-abuse-'));
     const config = {
-      ...readConfig({ ...QUIET, HOST: '0.0.0.0', PORT: '0', MAGPIE_DATA_DIR: dataDir }),
+      ...testConfig({ ...QUIET, HOST: '0.0.0.0', MAGPIE_DATA_DIR: dataDir }),
       ...(await services()),
     };
     server = await serve(config, { role: 'all', demo: false, tls: null, say: () => undefined });

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Agent, fetch } from 'undici';
 import { afterEach, expect, test } from 'vitest';
-import { readConfig } from '../config.ts';
 import { BUDGETS } from '../limits/budgets.ts';
+import { testConfig } from '../testing/test-config.ts';
 import { testDatabaseUrl, testRedisUrl } from '../testing/test-services.ts';
 import { serve } from './serve.ts';
 
@@ -24,7 +24,7 @@ test('a client’s budget is one over two API servers that share Redis', async (
   for (let n = 0; n < 2; n += 1) {
     const dataDir = await mkdtemp(join(tmpdir(), 'magpie-limits-'));
     open.push(() => rm(dataDir, { recursive: true }));
-    const config = readConfig({ ...services, HOST: '0.0.0.0', PORT: '0', MAGPIE_DATA_DIR: dataDir });
+    const config = testConfig({ ...services, HOST: '0.0.0.0', MAGPIE_DATA_DIR: dataDir });
     const server = await serve(config, { role: 'api', demo: false, tls: null, say: () => undefined });
     open.push(() => server.close());
     urls.push(server.url!);

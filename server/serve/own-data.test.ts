@@ -10,7 +10,8 @@ import { deletionReceiptSchema, exportedShopperSchema } from '../../shared/api/p
 import { deviceUserId } from '../access/credentials.ts';
 import { operatorTokenPath } from '../access/operator-token.ts';
 import type { RouteAccess } from '../api/route-access.ts';
-import { type Config, readConfig } from '../config.ts';
+import type { Config } from '../config.ts';
+import { testConfig } from '../testing/test-config.ts';
 import { testDatabaseUrl, testRedisUrl } from '../testing/test-services.ts';
 import { type RunningServer, serve } from './serve.ts';
 
@@ -95,7 +96,7 @@ describe.each(DEPLOYMENTS)('Magpie on $name', ({ services }) => {
 
   beforeAll(async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'magpie-own-data-'));
-    config = { ...readConfig({ PORT: '0', MAGPIE_DATA_DIR: dataDir }), ...(await services()) };
+    config = { ...testConfig({ MAGPIE_DATA_DIR: dataDir }), ...(await services()) };
     server = await serve(config, { role: 'all', demo: false, tls: null, say: () => undefined });
     const { store } = server.context;
     const nothing = { brand: null, category: null, description: null, gtin: null, mpn: null, image: null };

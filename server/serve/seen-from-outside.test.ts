@@ -8,7 +8,7 @@ import { readinessSchema } from '../../shared/api/readiness.ts';
 import { hashSecret } from '../access/credentials.ts';
 import { operatorTokenPath } from '../access/operator-token.ts';
 import { SESSION_COOKIE } from '../access/sign-in.ts';
-import { readConfig } from '../config.ts';
+import { testConfig } from '../testing/test-config.ts';
 import { recordingLog } from '../testing/test-log.ts';
 import { testDatabaseUrl, testRedisUrl } from '../testing/test-services.ts';
 import { type RunningServer, serve } from './serve.ts';
@@ -42,7 +42,7 @@ describe('one process on embedded defaults', () => {
 
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'magpie-outside-'));
-    const config = readConfig({ PORT: '0', MAGPIE_STATUS_PORT: '0', MAGPIE_DATA_DIR: dataDir });
+    const config = testConfig({ MAGPIE_STATUS_PORT: '0', MAGPIE_DATA_DIR: dataDir });
     server = await serve(config, { role: 'all', demo: false, tls: null, say: () => undefined, log });
     operator = { authorization: `Bearer ${(await readFile(operatorTokenPath(dataDir), 'utf8')).trim()}` };
   }, 60_000);
@@ -190,7 +190,7 @@ test('a worker of a cluster serves its status, and the API names the worker that
   };
   const start = (role: 'api' | 'worker') => {
     const { log } = recordingLog();
-    return serve(readConfig(environment), { role, demo: false, tls: null, say: () => undefined, log });
+    return serve(testConfig(environment), { role, demo: false, tls: null, say: () => undefined, log });
   };
   const api = await start('api');
   const worker = await start('worker');

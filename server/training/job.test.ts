@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readConfig } from '../config.ts';
 import { type AppContext, openContext } from '../context.ts';
 import type { JobEvent } from '../jobs/job-queue.ts';
 import type { EventRecord } from '../store/store.ts';
+import { testConfig } from '../testing/test-config.ts';
 import { TRAIN_JOB, trainHandler, trainPayloadSchema } from './job.ts';
 
 let dataDir: string;
@@ -16,7 +16,7 @@ let context: AppContext;
 
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'magpie-train-job-'));
-  const config = readConfig({ MAGPIE_DATA_DIR: dataDir });
+  const config = testConfig({ MAGPIE_DATA_DIR: dataDir });
   context = await openContext(config);
   context.queue.work(TRAIN_JOB, trainHandler(config), { concurrency: 1 });
   await context.store.events.append(likes());

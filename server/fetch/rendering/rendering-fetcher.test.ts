@@ -124,7 +124,8 @@ describe('a page that its scripts build', () => {
     await fetcher.fetch(`${shop.origin}/lamp`, { ...asked, minDelayMs: 2000 });
     const times = shop.log.filter(({ path }) => path.startsWith('/api/')).map(({ atMs }) => atMs);
     expect(times).toHaveLength(3);
-    for (const [at, time] of times.slice(1).entries()) expect(time - (times[at] ?? 0)).toBeGreaterThan(190);
+    // They are sent 200 ms apart; when they arrive is up to the machine.
+    for (const [at, time] of times.slice(1).entries()) expect(time - (times[at] ?? 0)).toBeGreaterThan(150);
   });
 
   test('whose script never ends is given up at the deadline, and the next page comes', async () => {
