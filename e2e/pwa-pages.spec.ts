@@ -71,6 +71,7 @@ test.describe('the product page', () => {
 
     const rows = offers.locator(':scope > li');
     expect(await rows.count()).toBeGreaterThan(1);
+    // What ships at an unknown price says "from", and stands behind the known totals.
     const totals = await rows
       .locator('p')
       .filter({ hasText: /^€[\d,.]+$/ })

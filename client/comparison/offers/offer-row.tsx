@@ -60,7 +60,9 @@ export function OfferRow({ offer, best }: OfferRowProps) {
           </li>
         </ul>
         <div className={styles.prices}>
-          <p className={styles.total}>{formatMoney(offer.total ?? offer.price)}</p>
+          <p className={styles.total}>
+            {offer.total === null ? `from ${formatMoney(offer.price)}` : formatMoney(offer.total)}
+          </p>
           <p className={styles.parts}>{shippingText(offer)}</p>
           <Saving offer={offer} />
           {offer.unit_price !== null && <p className={styles.parts}>{formatUnitPrice(offer.unit_price)}</p>}
