@@ -207,7 +207,11 @@ test('a dark page is dark from its first paint', async ({ page }) => {
   // The module that starts the app is held back: what is painted until then comes from the style sheet alone.
   await page.route('**/assets/index-*.js', () => {});
   await page.reload({ waitUntil: 'commit' });
-  await expect
-    .poll(() => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor))
-    .toBe('rgb(13, 20, 32)');
+  const background = () =>
+    page.evaluate(() => {
+      // Right after the navigation is committed, there is no document element yet.
+      const root = document.querySelector('html');
+      return root && getComputedStyle(root).backgroundColor;
+    });
+  await expect.poll(background).toBe('rgb(13, 20, 32)');
 });
