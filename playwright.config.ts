@@ -8,7 +8,8 @@ export default defineConfig({
   timeout: 45_000,
   expect: { timeout: 15_000 },
   fullyParallel: true,
-  workers: 2,
+  // Pages wait for shops and timers more than they compute: one more than there are cores keeps both busy.
+  workers: 3,
   reporter: [['list']],
   use: {
     // Set by the global setup, which runs first.

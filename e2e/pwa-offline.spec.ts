@@ -164,6 +164,7 @@ test('two tabs send one outbox once', async ({ page, context }) => {
   await openProduct(page, 'lamp');
   const other = await context.newPage();
   await other.goto('/you');
+  await untilOffline(other);
   await context.setOffline(true);
   await page.getByRole('button', { name: 'I bought this' }).click();
   await expect(other.getByText(/wait/)).toBeVisible();

@@ -19,7 +19,7 @@ export default async function startMagpie(): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'magpie-e2e-'));
   const server = spawn('node', ['server/cli.ts', 'serve', '--json'], {
     cwd: root,
-    env: { ...process.env, PORT: '0', MAGPIE_DATA_DIR: dataDir, MAGPIE_RATES_URL: 'none' },
+    env: { ...process.env, PORT: '0', MAGPIE_DATA_DIR: dataDir, MAGPIE_RATES_URL: 'none', MAGPIE_LOG_LEVEL: 'warn' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise<never>((_, reject) => {

@@ -18,6 +18,15 @@ function isOwn(host: string): boolean {
     : /^::1?$|^::ffff:127\./.test(address);
 }
 
+/** Names that no machine ever has (RFC 6761, section 6.4): answered as resolvers must, and without asking one. */
+function isNobodys(host: string): boolean {
+  return host.endsWith('.invalid');
+}
+
+function notFound(host: string): Error {
+  return Object.assign(new Error(`getaddrinfo ENOTFOUND ${host}`), { code: 'ENOTFOUND', syscall: 'getaddrinfo' });
+}
+
 function refused(host: string): Error {
   const message = `tests reach no address but this machine's, and this one asked for ${host}`;
   if (log !== undefined) appendFileSync(log, `${host} (${process.argv.slice(1, 3).join(' ')})\n`);
@@ -58,7 +67,7 @@ const { lookup: lookupPromise } = dns.promises;
 Object.assign(dns, {
   lookup: Object.assign((host: string, ...rest: unknown[]) => {
     if (isOwn(host) || net.isIP(host) !== 0) return Reflect.apply(lookup, dns, [host, ...rest]);
-    const error = refused(host);
+    const error = isNobodys(host) ? notFound(host) : refused(host);
     process.nextTick(() => (rest.at(-1) as Callback)(error));
     return {};
   }, lookup),
@@ -66,7 +75,7 @@ Object.assign(dns, {
 Object.assign(dns.promises, {
   async lookup(host: string, ...rest: unknown[]) {
     if (isOwn(host) || net.isIP(host) !== 0) return Reflect.apply(lookupPromise, dns.promises, [host, ...rest]);
-    throw refused(host);
+    throw isNobodys(host) ? notFound(host) : refused(host);
   },
 });
 syncBuiltinESMExports();
