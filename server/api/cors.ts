@@ -5,8 +5,7 @@ import { cors as honoCors } from 'hono/cors';
 const MAX_AGE_SECONDS = 7200;
 
 /**
- * Lets pages of the listed origins call the API with a key (CORS). Never with cookies: a page elsewhere acts for whoever
- * holds its key, not for whoever sits at the browser.
+ * Lets pages of the listed origins call the API with a key (CORS). Never with cookies: x
  */
 export function cors(origins: readonly string[]): MiddlewareHandler {
   return honoCors({

@@ -17,7 +17,7 @@ import { testDatabaseUrl, testRedisUrl } from '../testing/test-services.ts';
 /** How long `docker stop` waits by default before it kills. */
 const KILLED_AFTER_MS = 10_000;
 
-/** What the API alone and the worker alone are told in common. */
+/** Settings that the API's process and the worker's share. */
 const SERVICES: { name: string; roles: string[]; environment(): Promise<Record<string, string>> }[] = [
   { name: 'one process on embedded defaults', roles: ['all'], environment: async () => ({}) },
   {

@@ -23,7 +23,7 @@ const idParameter = z.object({
     .meta({ example: '6f0d3c1e-7c1b-4b7e-9a51-1a2b3c4d5e6f' }),
 });
 
-/** A job's own shopper reads it; a comparison belongs to nobody; all other jobs are the operator's. */
+/** A job's own shopper reads it; a comparison has no owner and is public; all other jobs are the operator's. */
 const READ: DeviceAccess = { class: 'device', scope: 'recommendations:read', openOnLoopback: true };
 
 const jobRoute = createRoute({

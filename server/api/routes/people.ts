@@ -8,7 +8,7 @@ import type { ApiParts } from '../parts.ts';
 import { access, type DeviceAccess } from '../route-access.ts';
 
 const READ: DeviceAccess = { class: 'device', scope: 'recommendations:read' };
-/** Public shoppers are everybody's to read and to write, and nobody's to delete. */
+/** Everybody may read and write for public shoppers; only a key or the operator may delete one. */
 const DELETE: DeviceAccess = { class: 'device', scope: 'events:write', publicToo: false };
 
 const whose = z.object({ user_id: idSchema().describe('The shopper.').meta({ example: '123' }) });
