@@ -5,7 +5,8 @@ import { cors as honoCors } from 'hono/cors';
 const MAX_AGE_SECONDS = 7200;
 
 /**
- * Lets pages of the listed origins call the API with a key (CORS). Never with cookies: x
+ * Lets pages of the listed origins call the API with a key (CORS). Never with cookies: a page elsewhere acts for the holder
+ * of its key, not for the person at the browser.
  */
 export function cors(origins: readonly string[]): MiddlewareHandler {
   return honoCors({
