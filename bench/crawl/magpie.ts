@@ -4,12 +4,14 @@ import { userAgent } from '../../server/fetch/user-agent.ts';
 import { PageReaders } from '../../server/shops/reading/page-readers.ts';
 import type { DeclaredShops, ShopPage } from './shop-page.ts';
 
+/** Of the process, as in a worker: the pages of the warm-up start the threads. */
+const readers = new PageReaders();
+
 /** The guarded fetcher with all its checks but the pace, and the extractors that vote, in the threads in which a worker has them. */
 export async function magpie(pages: ShopPage[], concurrency: number, shops: DeclaredShops): Promise<number> {
   const unpaced: HostPacer = { run: (_turn, request) => request() };
   const allowedOrigins = new Set(pages.map(({ url }) => new URL(url).origin));
   const fetcher = new HttpFetcher({ userAgent: userAgent(null), pacer: unpaced, allowedOrigins });
-  const readers = new PageReaders();
   const queue = pages.values();
   let nPriced = 0;
   const work = async () => {
@@ -22,7 +24,7 @@ export async function magpie(pages: ShopPage[], concurrency: number, shops: Decl
   try {
     await Promise.all(Array.from({ length: concurrency }, work));
   } finally {
-    await Promise.all([readers.close(), fetcher.close()]);
+    await fetcher.close();
   }
   return nPriced;
 }
