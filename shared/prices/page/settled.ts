@@ -11,14 +11,9 @@ function named(meaning: NameMeaning): string {
   return alternatives(wordsOf(({ names }) => names?.[meaning]));
 }
 
-/** What stands before "price" in the names of old prices, and of those that have an old one beside them. */
-function oldOrReduced(): string {
-  return `${named('oldPrefix')}|special|sale|discount|strike|uvp|crossed`;
-}
-
 /** Signs near an amount that it is not the price asked now, or not the only one. */
 const DOUBTS = new RegExp(
-  `<(?:del|s|strike)[\\s>]|line-through|(?:${oldOrReduced()})[-_]?(?:${named('priceStem')})|compare-at|>\\s*[-−–]?\\s?\\d\\d?\\s?%`,
+  `<(?:del|s|strike)[\\s>]|line-through|(?:${named('oldOrReducedPrefix')})[-_]?(?:${named('priceStem')})|compare-at|>\\s*[-−–]?\\s?\\d\\d?\\s?%`,
   'i',
 );
 /** How far around an amount doubts are looked for, in characters of markup. */

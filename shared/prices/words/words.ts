@@ -234,6 +234,8 @@ export type NameMeaning =
   | 'oldPrice'
   /** Adjectives that make an old price of a `priceStem` behind them: `old-price`. */
   | 'oldPrefix'
+  /** The same of prices that have an old one beside them as often as they are one: `sale-price`, `list-price`. */
+  | 'oldOrReducedPrefix'
   /** The same behind a `priceWord`: `price-old`. */
   | 'oldSuffix'
   | 'priceStem'

@@ -120,6 +120,7 @@ export const words: LanguageWords = {
     product: ['…artikel…', '…produkt…'],
     cart: ['…warenkorb…'],
     brand: ['marke'],
+    oldOrReducedPrefix: ['uvp'],
     priceStem: ['preis'],
     priceWord: ['preis'],
   },
