@@ -2,11 +2,12 @@ import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { comparisonSchema, type ShopResult, shopResultSchema } from '../../shared/api/comparison.ts';
+import { MAX_WAITING_COMPARISONS } from '../limits/budgets.ts';
 import { LimitReachedError } from '../limits/rate-limiter.ts';
 import { testRedisUrl } from '../testing/test-services.ts';
 import { type Asker, Comparisons } from './comparisons.ts';
 import { FAILURE_FRESH_MS, FRESH_MS, STALE_MS } from './freshness.ts';
-import { type ComparisonWorld, openComparisonWorld } from './testing/comparison-world.ts';
+import { CONCURRENCY, type ComparisonWorld, openComparisonWorld } from './testing/comparison-world.ts';
 import {
   declarationOf,
   type LoopbackShop,
@@ -599,6 +600,28 @@ describe.each(DEPLOYMENTS)('on $name,', ({ redisUrl }) => {
         compare(askerOf('ada')),
       ]);
       expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled']);
+    });
+
+    it('wait for no more answers than can be made meanwhile, and may have more jobs that they follow', async () => {
+      // The shop answers nothing, so that none of the jobs ends.
+      world = await openWorld([{ id: 'a', instead: () => true }], { deadlineMs: 2000 });
+      const { perClient, perWaitingClient } = MAX_WAITING_COMPARISONS;
+      const ada = askerOf('ada');
+      const leave = new AbortController();
+      const refusals: unknown[] = [];
+      const answers = Array.from({ length: perClient }, (_, n) =>
+        world.comparisons
+          .compare(`kettle ${n}`, 'EUR', { asker: ada, signal: leave.signal })
+          .catch((error: unknown) => refusals.push(error)),
+      );
+      await later(
+        async () => refusals.length,
+        (nRefusals) => nRefusals >= perClient - perWaitingClient - CONCURRENCY,
+      );
+      for (const refusal of refusals) expect(refusal).toMatchObject({ name: 'QueueFullError', max: perWaitingClient });
+      expect(await world.comparisons.start('a kettle to follow', 'EUR', { asker: ada })).toHaveProperty('jobId');
+      leave.abort(new Error('gone'));
+      await Promise.all(answers);
     });
   });
 

@@ -26,6 +26,8 @@ export interface Asker {
   beforeNewJob(): Promise<void>;
   /** Nothing waits for the answer. */
   background?: boolean;
+  /** The caller has nothing else to do until the answer is there, or its time is over. */
+  waits?: boolean;
 }
 
 export interface CompareOptions {
@@ -74,7 +76,7 @@ export class Comparisons {
       await this.#renew(request, options.asker);
       return { ...cached.comparison, cache: 'stale' };
     }
-    return this.#result(await this.#add(request, options.asker), signal);
+    return this.#result(await this.#add(request, options.asker && { ...options.asker, waits: true }), signal);
   }
 
   /** As `compare`, but never an old answer: for callers that can wait. */
@@ -134,10 +136,11 @@ export class Comparisons {
     const live = await queue.live(COMPARE_JOB, request.key);
     if (live !== null) return live;
     await asker.beforeNewJob();
-    const { client, background = false } = asker;
+    const { client, background = false, waits = false } = asker;
+    const { perClient, perWaitingClient, overall } = MAX_WAITING_COMPARISONS;
     const { id } = await queue.add(COMPARE_JOB, request, {
       deduplicationId: request.key,
-      turn: { client, background, maxWaiting: MAX_WAITING_COMPARISONS },
+      turn: { client, background, maxWaiting: { perClient: waits ? perWaitingClient : perClient, overall } },
     });
     return id;
   }

@@ -42,7 +42,8 @@ export type BudgetName = keyof typeof BUDGETS;
 export const OPEN_STREAMS: Budget['points'] = { address: 30, key: 300 };
 
 /**
- * Comparisons that wait for a worker. A client may have its whole budget waiting; four of them are as many as the workers
- * of one process make in about the time that callers wait.
+ * Comparisons that wait for a worker. A client that follows its jobs may have its whole budget waiting, four such clients
+ * fill the queue. One that waits for each answer may have as many as a process makes while callers wait for them: 8 at a
+ * time, each in 8 s at most, within the 30 s of `comparisons.ts` less those of its own. More would wait in vain.
  */
-export const MAX_WAITING_COMPARISONS = { perClient: 60, overall: 240 };
+export const MAX_WAITING_COMPARISONS = { perClient: 60, perWaitingClient: 22, overall: 240 };

@@ -25,6 +25,9 @@ const RATES = rateTable(
   { base: 'EUR', source: 'test', bundled: true },
 );
 
+/** Comparisons that are made at once. */
+export const CONCURRENCY = 8;
+
 export interface ComparisonWorld {
   comparisons: Comparisons;
   queue: JobQueue;
@@ -82,7 +85,7 @@ export async function openComparisonWorld(
     deadlineMs,
   };
   const comparisons = new Comparisons(parts);
-  queue.work(COMPARE_JOB, comparisons.handler(), { concurrency: 8 });
+  queue.work(COMPARE_JOB, comparisons.handler(), { concurrency: CONCURRENCY });
   return {
     comparisons,
     queue,
