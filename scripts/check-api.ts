@@ -3,6 +3,9 @@
  * ten thousand fuzzed requests, and the Python examples of the guide, each against a server that this script starts.
  */
 import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { fuzz } from './check-api/fuzz.ts';
@@ -27,13 +30,17 @@ function run(program: string, parameters: string[]): Promise<number> {
   });
 }
 
-async function schemathesis({ url, token }: CheckedServer): Promise<string[]> {
+async function schemathesis({ url, token, document }: CheckedServer): Promise<string[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'magpie-schemathesis-'));
+  const path = join(folder, 'openapi.json');
+  await writeFile(path, JSON.stringify(await document()));
   const status = await run(python('schemathesis'), [
-    ...['--config-file', CONFIG, 'run', `${url}/openapi.json`],
+    ...['--config-file', CONFIG, 'run', path, '--url', url],
     ...['--header', `Authorization: Bearer ${token}`],
     // All checks are on by default; naming them here would override the exceptions of the configuration.
     ...['--max-examples', flags.examples, '--continue-on-failure'],
   ]);
+  await rm(folder, { recursive: true });
   return status === 0 ? [] : [`schemathesis ended with status ${status}`];
 }
 

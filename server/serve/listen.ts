@@ -4,6 +4,7 @@ import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { OperatorError } from '../operator-error.ts';
+import { answerUnparsedRequests } from './unparsed-request.ts';
 
 type FetchApp = (request: Request) => Response | Promise<Response>;
 
@@ -23,6 +24,7 @@ export async function listen(
 ): Promise<{ server: Server; url: string }> {
   const listener = getRequestListener(app, { hostname: host });
   const server = tls === null ? createServer(listener) : createSecureServer(await readTls(tls), listener);
+  answerUnparsedRequests(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)));
     server.listen(port, host, resolve);

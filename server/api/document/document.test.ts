@@ -115,7 +115,7 @@ describe('the document', () => {
 
   test('names the errors that follow from class and method', () => {
     const statuses = (path: string, method: string) => Object.keys(document.paths[path]?.[method]?.responses ?? {});
-    expect(statuses('/healthz', 'get')).toEqual(['200', '400', '421', '429', '500', '503']);
+    expect(statuses('/healthz', 'get')).toEqual(['200', '400', '421', '429', '431', '500', '503']);
     expect(statuses('/watches', 'post')).toEqual([
       '200',
       '201',
@@ -129,6 +129,7 @@ describe('the document', () => {
       '415',
       '421',
       '429',
+      '431',
       '500',
       '503',
       '507',

@@ -34,6 +34,11 @@ export const ERROR_ANSWERS = {
     description: 'Too many requests: `Retry-After` says when to come back.',
     title: 'Too many requests',
   },
+  431: {
+    name: 'HeadersTooLarge',
+    description: 'Address and headers together have more than 16 KiB.',
+    title: 'Request Header Fields Too Large',
+  },
   500: {
     name: 'ServerError',
     description: 'Something went wrong on the server; the operator finds the request by `instance`.',
@@ -69,6 +74,7 @@ export function commonErrors(
     [415, hasBody],
     [421, true],
     [429, true],
+    [431, true],
     [500, true],
     [503, true],
     [507, method === 'POST'],
