@@ -38,6 +38,17 @@ test('an unexpected error has its stack, and its causes', () => {
   expect(text.lines.join()).toContain('log.test.ts');
 });
 
+test('nothing that a stranger wrote moves the cursor, colours the terminal or begins a line of its own', () => {
+  const path = '/jobs/\u001b[31m\u009b2J\u202e\nmagpie: all is well';
+  const text = record({ level: null, format: 'text' });
+  text.log.warn({ path, err: new Error('\u001b]0;title\u0007gone') }, 'access refused\u2066');
+  expect(text.lines).toEqual(['magpie: access refused: gone (path=/jobs/ magpie: all is well)\n']);
+  const json = record({ level: null, format: 'json' });
+  json.log.warn({ path }, '\u{E0041}');
+  expect(json.lines.join()).toMatch(/^[\x20-\x7e]+\n$/);
+  expect(JSON.parse(json.lines[0]!)).toMatchObject({ path, msg: '\u{E0041}' });
+});
+
 test.each<[what: string, fields: object, message: string]>([
   ['a header', { headers: { authorization: 'Bearer geheim' } }, 'x'],
   ['a cookie', { cookie: 'session=geheim' }, 'x'],

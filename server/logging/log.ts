@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { serializeError } from './error-fields.ts';
+import { escapeInvisible } from './escape-invisible.ts';
 import { readableLines } from './readable-lines.ts';
 import { redactSecrets, SECRET_FIELDS } from './redact.ts';
 
@@ -38,7 +39,7 @@ export function openLog(
       formatters: { level: (label) => ({ level: label }) },
       serializers: { err: serializeError },
       redact: { paths: SECRET_FIELDS, censor: '[redacted]' },
-      hooks: { streamWrite: redactSecrets },
+      hooks: { streamWrite: (line) => escapeInvisible(redactSecrets(line)) },
     },
     isText ? readableLines(destination) : destination,
   );

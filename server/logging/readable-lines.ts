@@ -1,4 +1,5 @@
 import type { DestinationStream } from 'pino';
+import { visibleLine, visibleText } from '../../shared/text/visible-text.ts';
 import type { ErrorFields } from './error-fields.ts';
 
 interface LogLine {
@@ -16,9 +17,9 @@ export function readableLines(destination: DestinationStream): DestinationStream
 }
 
 function readable({ level, time: _time, pid: _pid, msg = '', err, ...fields }: LogLine): string {
-  const details = Object.entries(fields).map(([name, value]) => `${name}=${String(value)}`);
-  const sentence = [msg, err?.message].filter(Boolean).join(': ');
+  const details = Object.entries(fields).map(([name, value]) => `${name}=${visibleLine(String(value))}`);
+  const sentence = visibleLine([msg, err?.message].filter(Boolean).join(': '));
   // Only an error that nothing foresaw is worth its stack.
-  const stack = level === 'error' && err?.stack !== undefined ? `\n${err.stack}` : '';
+  const stack = level === 'error' && err?.stack !== undefined ? `\n${visibleText(err.stack)}` : '';
   return `magpie: ${sentence}${details.length === 0 ? '' : ` (${details.join(', ')})`}${stack}\n`;
 }
