@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -43,6 +43,12 @@ test('a checkpoint is read as it was written, the best point with it, and nothin
   await writeCheckpoint(path, checkpoint, task);
   expect(await readCheckpoint(path)).toEqual({ checkpoint, task });
   expect(await readdir(join(folder, 'new'))).toEqual(['training.safetensors']);
+});
+
+test('only the server’s own user reads it: it holds what shoppers like', async () => {
+  const path = join(folder, 'training.safetensors');
+  await writeCheckpoint(path, checkpoint, task);
+  expect((await stat(path)).mode & 0o777).toBe(0o600);
 });
 
 test('how long a training goes on may change while it rests, and nothing else', () => {

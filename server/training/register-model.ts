@@ -37,11 +37,14 @@ export async function registerModel(
   return version;
 }
 
+/** What shoppers like is in these files: for the server's own user alone, as the database is. */
+const MODE = 0o600;
+
 /** Writes a file so that a crash or a full disk leaves the old one or the new one, never a half. */
 export async function writeFileAtomically(path: string, bytes: Uint8Array): Promise<void> {
   const temporary = join(dirname(path), `.${randomBytes(6).toString('hex')}.tmp`);
   try {
-    const file = await open(temporary, 'wx');
+    const file = await open(temporary, 'wx', MODE);
     try {
       await file.writeFile(bytes);
       await file.sync();
