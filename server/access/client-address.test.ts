@@ -62,6 +62,10 @@ describe('limits count by', () => {
     ['::ffff:192.0.2.1', '192.0.2.1'],
     ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
     ['2001:db8:1:2:ffff::1', '2001:db8:1:2::/64'],
+    // As some proxies (Azure's Application Gateway) write it.
+    ['192.0.2.1:51234', '192.0.2.1'],
+    ['[2001:db8:1:2:3:4:5:6]:51234', '2001:db8:1:2::/64'],
+    ['[2001:db8:1:2:3:4:5:6]', '2001:db8:1:2::/64'],
     ['', 'unknown'],
     ['not an address', 'unknown'],
   ])('%s: %s', (address, group) => {

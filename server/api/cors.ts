@@ -13,7 +13,7 @@ export function cors(origins: readonly string[]): MiddlewareHandler {
     origin: (origin) => (origins.includes(origin) ? origin : null),
     allowMethods: ['GET', 'POST', 'PUT', 'DELETE'],
     allowHeaders: ['authorization', 'content-type', 'if-none-match', 'last-event-id'],
-    exposeHeaders: ['etag', 'location', 'retry-after', 'x-request-id'],
+    exposeHeaders: ['etag', 'location', 'ratelimit', 'ratelimit-policy', 'retry-after', 'x-request-id'],
     maxAge: MAX_AGE_SECONDS,
   });
 }

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { request } from 'undici';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { deviceUserId, hashSecret, type Scope } from '../access/credentials.ts';
 import { listen, stopListening } from '../serve/listen.ts';
@@ -17,6 +18,7 @@ const OWN: DeviceAccess = { class: 'device', scope: 'recommendations:read' };
 const ORDERED: DeviceAccess = { ...OWN, openOnLoopback: true };
 const CLASSES = {
   '/public': { class: 'public' },
+  '/starting': { class: 'public' },
   '/own': OWN,
   '/ordered': ORDERED,
   '/key': { class: 'key', scope: 'events:write' },
@@ -47,12 +49,11 @@ async function startServer(host: string): Promise<void> {
   app.use(gate.check(app));
   for (const [path, routeAccess] of Object.entries(CLASSES)) {
     for (const method of ['get', 'post'] as const) {
-      const request = { query: z.object({ user_id: z.string().default('') }) };
       const route = createRoute({
         method,
         path,
-        ...access(routeAccess),
-        request,
+        ...access(routeAccess, { starts: path === '/starting' }),
+        request: { query: z.object({ user_id: z.string().default('') }) },
         responses: { 200: { description: 'ok' } },
       });
       app.openapi(route, async (c) => {
@@ -168,6 +169,21 @@ describe('a page of another site', () => {
     ['a sandboxed frame', { origin: 'null' }],
   ])('may not post: %s', async (_, headers) => {
     expect(await ask('/public', { method: 'POST', headers })).toBe(403);
+  });
+
+  test('may not start anything by a frame, which needs no one to follow a link', async () => {
+    const navigation = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' };
+    for (const [destination, status] of [
+      ['document', 200],
+      ['iframe', 403],
+      ['embed', 403],
+    ] as const) {
+      // Node's own fetch puts another mode beside the one that is given.
+      const headers = { ...navigation, 'sec-fetch-dest': destination };
+      const { statusCode, body } = await request(`${servers['127.0.0.1']!.url}/starting`, { headers });
+      await body.dump();
+      expect(statusCode, destination).toBe(status);
+    }
   });
 
   test('may read what starts nothing', async () => {

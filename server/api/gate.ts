@@ -166,7 +166,11 @@ export class Gate {
     const origin = c.req.header('origin');
     if (origin !== undefined && this.#parts.corsOrigins.includes(origin)) return;
     const site = c.req.header('sec-fetch-site');
-    const isNavigation = c.req.method === 'GET' && c.req.header('sec-fetch-mode') === 'navigate';
+    // Not by a frame: a page fills as many of them as it likes, and no one has followed a link.
+    const isNavigation =
+      c.req.method === 'GET' &&
+      c.req.header('sec-fetch-mode') === 'navigate' &&
+      (c.req.header('sec-fetch-dest') ?? 'document') === 'document';
     const isForeign =
       site === undefined
         ? origin !== undefined && hostOf(origin) !== c.req.header('host')
