@@ -44,6 +44,12 @@ const LINTERS: Linter[] = [
     command: (tool) => [tool, '--strict', '--config-data', YAMLLINT, 'docker-compose.yml'],
   },
   {
+    name: 'check-jsonschema (docker-compose.yml, by the schema of the Compose specification)',
+    package: { registry: 'pypi', spec: 'check-jsonschema==0.39.0' },
+    executable: 'check-jsonschema',
+    command: (tool) => [tool, '--builtin-schema', 'vendor.compose-spec', 'docker-compose.yml'],
+  },
+  {
     name: 'dockerfile-utils (Dockerfile)',
     package: { registry: 'npm', spec: 'dockerfile-utils@0.16.3' },
     executable: 'dockerfile-utils',
