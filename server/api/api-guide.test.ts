@@ -78,6 +78,14 @@ async function installClient(): Promise<void> {
 }
 
 describe('the guide', () => {
+  test('makes a key by a command that works', async () => {
+    const guide = await readFile(join(repository, 'docs/api-guide.md'), 'utf8');
+    const [, parameters = ''] = /^npx magpie (keys create .*)$/m.exec(guide) ?? [];
+    const command = `"${process.execPath}" "${join(repository, 'server/cli.ts')}" ${parameters} --json`;
+    const { stdout } = await run('bash', ['-euc', command], { env: { ...process.env, MAGPIE_DATA_DIR: folder } });
+    expect(JSON.parse(stdout)).toMatchObject({ scopes: ['recommendations:read', 'events:write'] });
+  });
+
   test('has shell examples that run', async () => {
     const examples = await guideExamples('sh');
     expect(examples.length).toBeGreaterThan(3);

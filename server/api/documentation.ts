@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import { etag } from 'hono/etag';
 import { apiDocument } from './document/document.ts';
 import type { ApiParts } from './parts.ts';
+import { revalidated } from './revalidated.ts';
 import { publicPath } from './route-access.ts';
 
 const swaggerFolder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
@@ -38,7 +38,7 @@ const CONTENT_SECURITY_POLICY =
 /** OpenAPI 3.1 at /openapi.json, and a readable page at /docs. */
 export function documentation(app: OpenAPIHono, { publicUrl }: Pick<ApiParts, 'publicUrl'>): void {
   let document: string | null = null;
-  app.get(publicPath(app, '/openapi.json'), etag(), (c) => {
+  app.get(publicPath(app, '/openapi.json'), revalidated(), (c) => {
     // All routes are there by the first request, and none is added later.
     document ??= JSON.stringify(apiDocument(app, { publicUrl }));
     return c.body(document, 200, { 'content-type': 'application/json', 'cache-control': 'no-cache' });

@@ -36,7 +36,7 @@ export function stoppingProblem(): ProblemError {
   );
 }
 
-/** When a client whose comparisons wait may ask for more: about what a worker takes for one. */
+/** When a client whose comparisons wait may ask again: about what a worker takes for one. */
 const QUEUE_RETRY_S = 10;
 
 /** The fields are those of draft-ietf-httpapi-ratelimit-headers-10. */
@@ -72,10 +72,25 @@ function queueFullProblem({ ofClient, max }: QueueFullError): ProblemError {
   );
 }
 
+function comparisonProblem({ message }: ComparisonError): ProblemError {
+  return new ProblemError(
+    {
+      title: 'The prices could not be compared',
+      status: 503,
+      detail: message,
+      action: 'Ask again in a moment, or with async=true and follow the job.',
+    },
+    { 'retry-after': String(QUEUE_RETRY_S) },
+  );
+}
+
 /** zod's issues as RFC 9457 problem details, one entry per field. */
 export function validationProblem(error: ZodError): Problem {
   return validationProblemOf(
-    error.issues.map((issue) => ({ path: issue.path.join('.'), message: describeIssue(issue) })),
+    error.issues.flatMap((issue) => {
+      if (issue.code !== 'unrecognized_keys') return [{ path: issue.path.join('.'), message: describeIssue(issue) }];
+      return issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), message: 'is not known here' }));
+    }),
   );
 }
 
@@ -112,15 +127,6 @@ function toProblem(error: Error): Problem {
       action: 'Begin as a new shopper, with another id.',
     };
   }
-  if (error instanceof ComparisonError) {
-    return {
-      type: 'about:blank',
-      title: 'The prices could not be compared',
-      status: 503,
-      detail: error.message,
-      action: 'Ask again in a moment, or with async=true and follow the job.',
-    };
-  }
   if (error instanceof HTTPException) {
     return {
       type: 'about:blank',
@@ -141,6 +147,7 @@ function toProblem(error: Error): Problem {
 export function answerProblem(error: Error, c: Context): Response {
   if (error instanceof LimitReachedError) return answerProblem(limitProblem(error), c);
   if (error instanceof QueueFullError) return answerProblem(queueFullProblem(error), c);
+  if (error instanceof ComparisonError) return answerProblem(comparisonProblem(error), c);
   const told = toProblem(error);
   const detail = told.detail && { detail: visibleText(told.detail) };
   const problem: Problem = { ...told, ...detail, instance: `urn:request:${c.get('requestId')}` };

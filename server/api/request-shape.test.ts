@@ -88,6 +88,9 @@ describe('what no client could mean is refused with the name of the field', () =
     ['/compare_price?product=mug&ship_to=ZZ', 'ship_to'],
     ['/compare_price?product=mug&currency=XXX', 'currency'],
     ['/compare_price?product=a%00b', 'product'],
+    ['/compare_price?product=%E2%80%AE%E2%80%8B', 'product'],
+    ['/products?limit=1&limit=2', 'limit'],
+    ['/me/export?user_id=a&user_id=b', 'user_id'],
   ])('%s', async (path, field) => {
     expect(await blame(path)).toEqual([400, [field]]);
   });
@@ -113,6 +116,7 @@ describe('what no client could mean is refused with the name of the field', () =
     };
     const events = [
       { ...event, value: 1e300 },
+      { ...event, type: 'view', value: 7 },
       { ...event, occurred_at: '9999-01-01T00:00:00Z' },
       { ...event, item_id: 'a\u0000' },
       { ...event, user_id: 'a\u0007' },
@@ -122,6 +126,7 @@ describe('what no client could mean is refused with the name of the field', () =
     const { receipts } = (await response.json()) as { receipts: { status: string; reason?: string }[] };
     expect(receipts.map(({ status, reason }) => [status, reason?.split(':')[0]])).toEqual([
       ['rejected', 'value'],
+      ['rejected', 'value'],
       ['rejected', 'occurred_at'],
       ['rejected', 'item_id'],
       ['rejected', 'user_id'],
@@ -129,9 +134,16 @@ describe('what no client could mean is refused with the name of the field', () =
     ]);
   });
 
+  test('in a body that has no fields of newer apps: a misspelt one of a training would cost a training', async () => {
+    const body = JSON.stringify({ factors: 8, iteration: 3, sed: 1 });
+    expect(await blame('/training', { method: 'POST', body })).toEqual([400, ['iteration', 'sed']]);
+  });
+
   test('a body that is not JSON', async () => {
-    const send = (type: string, body: string) =>
-      blame('/watches', { method: 'POST', headers: { 'content-type': type }, body });
+    const send = (type: string, body: string, headers: Record<string, string> = {}) =>
+      blame('/watches', { method: 'POST', headers: { 'content-type': type, ...headers }, body });
+    expect(await send('application/json', '{}', { 'content-encoding': 'gzip' })).toEqual([415, []]);
+    expect(await send('application/json', '{"user_id":', { 'content-encoding': 'identity' })).toEqual([400, []]);
     expect(await send('text/plain', '{}')).toEqual([415, []]);
     expect(await send('application/json', '{')).toEqual([400, []]);
   });
@@ -198,12 +210,23 @@ test.each([
   ).toEqual(expected);
 });
 
+test('what cannot be seen is no part of the words that are asked for', async () => {
+  const watched = await ask('/watches', {
+    method: 'POST',
+    body: JSON.stringify({ user_id: 'bidi', query: 'mu\u202Eg\u2066 \u200Bred' }),
+  });
+  expect(await watched.json()).toMatchObject({ query: 'mug red' });
+  expect(await json('/compare_price?product=mu%E2%80%AEg')).toMatchObject({ query: 'mug' });
+});
+
 test('what is polled is answered with 304 where nothing has changed', async () => {
   for (const path of ['/products', '/products/ash', '/shoppers', '/watches?user_id=u', '/openapi.json']) {
     const tag = (await ask(path)).headers.get('etag');
     expect(tag, path).not.toBeNull();
     const again = await ask(path, { headers: { 'if-none-match': tag ?? '' } });
     expect([again.status, await again.text()], path).toEqual([304, '']);
+    // A cache takes this header over for the body that it keeps (RFC 9110, 15.4.5).
+    expect(again.headers.get('vary'), path).toMatch(/accept-encoding/i);
   }
   expect((await ask('/readyz')).headers.get('etag')).toBeNull();
 });

@@ -12,7 +12,7 @@ interface RequestShape {
 
 /**
  * Refuses what no declared route could mean: a query parameter that it does not have (a misspelt `limt` must not pass for
- * the default), and a body that is not JSON. Routes of no document take any query, as pages do.
+ * the default) or that is given twice, and a body that is not JSON. Routes of no document take any query, as pages do.
  */
 export function checkRequestShape(app: OpenAPIHono): MiddlewareHandler {
   let shapes: ReadonlyMap<string, RequestShape> | null = null;
@@ -22,8 +22,8 @@ export function checkRequestShape(app: OpenAPIHono): MiddlewareHandler {
     const matched = matchedRoutes(c).findLast(({ method }) => method !== 'ALL');
     const shape = matched && shapes.get(`${matched.method} ${matched.path}`);
     if (shape !== undefined) {
-      refuseUnknownParameters(Object.keys(c.req.queries()), shape);
-      if (shape.hasBody) refuseOtherTypes(c.req.header('content-type'));
+      refuseUnusableParameters(c.req.queries(), shape);
+      if (shape.hasBody) refuseOtherBodies(c.req.header('content-type'), c.req.header('content-encoding'));
     }
     await next();
   };
@@ -43,21 +43,26 @@ function shapesOf(app: OpenAPIHono): Map<string, RequestShape> {
   return shapes;
 }
 
-function refuseUnknownParameters(given: readonly string[], { query }: RequestShape): void {
-  const unknown = given.filter((name) => !query.has(name));
-  if (unknown.length === 0) return;
+function refuseUnusableParameters(given: Record<string, string[]>, { query }: RequestShape): void {
   const known = query.size === 0 ? 'it takes none' : `it takes ${[...query].join(', ')}`;
-  throw new ProblemError(
-    validationProblemOf(unknown.map((path) => ({ path, message: `is no query parameter of this path: ${known}` }))),
-  );
+  const errors = Object.entries(given).flatMap(([path, values]) => {
+    if (!query.has(path)) return [{ path, message: `is no query parameter of this path: ${known}` }];
+    return values.length > 1 ? [{ path, message: 'is given more than once' }] : [];
+  });
+  if (errors.length > 0) throw new ProblemError(validationProblemOf(errors));
 }
 
-function refuseOtherTypes(contentType: string | undefined): void {
-  if (contentType === undefined || /^application\/([\w.-]+\+)?json\s*(;|$)/i.test(contentType)) return;
+/** @throws ProblemError 415 (RFC 9110, 15.5.16) for what is not JSON, or compressed. */
+function refuseOtherBodies(contentType: string | undefined, encoding = 'identity'): void {
+  const isJson = contentType === undefined || /^application\/([\w.-]+\+)?json\s*(;|$)/i.test(contentType);
+  if (isJson && encoding.toLowerCase() === 'identity') return;
+  const isWhat = isJson
+    ? `encoding is ${JSON.stringify(encoding)}`
+    : `type is ${JSON.stringify(contentType.slice(0, 100))}`;
   throw new ProblemError({
     title: 'The body is not JSON',
     status: 415,
-    detail: `Its type is ${JSON.stringify(contentType.slice(0, 100))}.`,
-    action: 'Send it as JSON with "Content-Type: application/json".',
+    detail: `Its ${isWhat}.`,
+    action: 'Send it as JSON, uncompressed, with "Content-Type: application/json".',
   });
 }

@@ -1,4 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { MiddlewareHandler } from 'hono';
 import { etag } from 'hono/etag';
 
 /** What clients ask for again and again. It gets an `ETag`, and 304 where nothing has changed (RFC 9110, 13.1.2). */
@@ -20,5 +21,17 @@ export function revalidates(method: string, path: string): boolean {
 
 /** To be called before the routes are added. */
 export function revalidatePolled(app: OpenAPIHono): void {
-  for (const path of POLLED) app.use(path.replaceAll(/\{(.+?)\}/g, ':$1'), etag());
+  for (const path of POLLED) app.use(path.replaceAll(/\{(.+?)\}/g, ':$1'), revalidated());
+}
+
+/**
+ * An `ETag`, and 304 with the same `Vary` as the answer that a cache keeps (RFC 9110, 15.4.5): compression names it only
+ * where there is a body.
+ */
+export function revalidated(): MiddlewareHandler {
+  const tag = etag();
+  return async (c, next) => {
+    await tag(c, next);
+    if (c.res.status === 304) c.header('vary', 'Accept-Encoding', { append: true });
+  };
 }

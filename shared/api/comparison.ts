@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AVAILABILITIES, CONDITIONS } from '../prices/offer.ts';
 import { productAddress } from '../prices/product-address.ts';
+import { visibleLine } from '../text/visible-text.ts';
 import { moneySchema } from './money.ts';
 import { countrySchema, currencySchema, textSchema } from './values.ts';
 
@@ -123,6 +124,7 @@ export function namesSomething(product: string): boolean {
 
 export const compareQuerySchema = z.object({
   product: textSchema({ min: 1, max: MAX_ADDRESS_LENGTH })
+    .overwrite(visibleLine)
     .trim()
     .refine((text) => text.length <= MAX_WORDS_LENGTH || productAddress(text) !== null, {
       error: `has more than ${MAX_WORDS_LENGTH} characters`,

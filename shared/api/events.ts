@@ -29,6 +29,7 @@ export const eventSchema = z
     path: ['value'],
   })
   .refine((event) => event.type === 'rating' || event.value > 0, { message: 'must be above 0', path: ['value'] })
+  .refine((event) => event.type !== 'view' || event.value === 1, { message: 'of a view is 1', path: ['value'] })
   .refine((event) => isPlausible(event.occurred_at), {
     message: 'is before 1970 or more than a day ahead of the server’s clock',
     path: ['occurred_at'],

@@ -15,7 +15,9 @@ export const exportedShopperSchema = z
         address_group: z
           .string()
           .nullable()
-          .describe('From where it first wrote: an IPv4 address, or the first half of an IPv6 address.'),
+          .describe(
+            'From where it first wrote: a keyed hash of the IPv4 address, or of the first half of the IPv6 address.',
+          ),
         created_at: z.iso.datetime().describe('When it first wrote.'),
       })
       .nullable()

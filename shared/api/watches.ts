@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { visibleLine } from '../text/visible-text.ts';
 import { moneySchema } from './money.ts';
 import {
   currencySchema,
@@ -15,10 +16,15 @@ export const newWatchSchema = z
   .object({
     user_id: idSchema().describe('The shopper.'),
     product_id: idSchema().optional().describe('The product to watch; or else `query`.'),
-    query: textSchema({ min: 1, max: 200 }).trim().regex(/\S/, { error: 'is empty' }).optional().meta({
-      example: 'headphones',
-      description: 'The words to watch what the shops find for; or else `product_id`.',
-    }),
+    query: textSchema({ min: 1, max: 200 })
+      .overwrite(visibleLine)
+      .trim()
+      .regex(/\S/, { error: 'is empty' })
+      .optional()
+      .meta({
+        example: 'headphones',
+        description: 'The words to watch what the shops find for; or else `product_id`.',
+      }),
     currency: currencySchema.default('EUR').describe('Currency of all amounts of the watch.'),
     target_amount: positiveAmountSchema
       .optional()

@@ -83,7 +83,7 @@ export function apiDocument(app: OpenAPIHono, { publicUrl }: { publicUrl: string
       version: '0.1.0',
       summary: 'Recommendations and price comparison.',
       description:
-        'Money is a decimal string and an ISO 4217 code, never a float; instants are ISO 8601 in UTC. Errors are RFC 9457 problem details with an `action`. Query parameters that an operation does not have are refused; unknown fields of a body are ignored, so that newer clients may send more.',
+        'Money is a decimal string and an ISO 4217 code, never a float; instants are ISO 8601 in UTC. Errors are RFC 9457 problem details with an `action`. Query parameters that an operation does not have are refused; unknown fields of a body are ignored, so that newer clients may send more; those of a training are refused, since each would cost one.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: publicUrl ?? '/' }],
@@ -104,7 +104,7 @@ function sharedErrors(schemas: ComponentSchemas): Record<string, Answer> {
       name,
       {
         description,
-        ...(status === '429' && {
+        ...((status === '429' || status === '503') && {
           headers: { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer' } } },
         }),
         content: contentOf({ [PROBLEM]: { schema: problemSchema } }, schemas, Number(status)),

@@ -46,7 +46,7 @@ export const ERROR_ANSWERS = {
   },
   503: {
     name: 'Unavailable',
-    description: 'The server is stopping, or too busy: try again in a few seconds.',
+    description: 'The server is stopping, or too busy: `Retry-After` says when to come back.',
     title: 'The server is stopping',
   },
   507: {
