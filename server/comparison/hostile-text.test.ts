@@ -56,6 +56,12 @@ test('no answer, event or stored product carries what a terminal would obey', as
   for (const text of textsOf(byAddress)) expect(text).not.toMatch(OBEYED);
 });
 
+test('a page whose title is a megabyte of hidden text takes no longer than any other', async () => {
+  const { shop, world } = await openWorld([`Kettle ${'\u{E0041}'.repeat(250_000)}of copper`]);
+  const { recognised } = await world.comparisons.compare(`${shop.origin}/p/0`, 'EUR');
+  expect(recognised?.title).toBe('Kettle of copper');
+});
+
 test('what people write stays: Hebrew, Arabic, emoji of several people', async () => {
   const { world } = await openWorld(HONEST);
   const { offers } = await world.comparisons.compare('kettle', 'EUR');

@@ -3,7 +3,6 @@ import { matchProbability } from '../../shared/prices/matching/match.ts';
 import { type MatchableOffer, profileOf } from '../../shared/prices/matching/profile.ts';
 import { SAME_FROM } from '../../shared/prices/matching/weights.ts';
 import { normaliseQuery } from '../../shared/prices/relevance/normalise-query.ts';
-import { visibleLine } from '../../shared/text/visible-text.ts';
 import { candidateFromPage } from '../shops/html/candidate.ts';
 import { unreadable } from '../shops/html/search-page.ts';
 import type { Shop } from '../shops/registry.ts';
@@ -11,7 +10,7 @@ import type { CandidateOffer } from '../shops/shop-adapter.ts';
 import { UnreadablePageError } from '../shops/shop-error.ts';
 import type { ShopResources } from '../shops/shop-resources.ts';
 import type { OfferingShop } from './priced-offer.ts';
-import { visibleCandidate, visibleTitle } from './visible-candidate.ts';
+import { visibleCandidate, visibleField } from './visible-candidate.ts';
 
 /** The product that a page is about, and what the page asks for it. */
 export interface RecognisedProduct {
@@ -63,9 +62,9 @@ async function fromAnyPage(
   const { kind, offer } = await pages.readProduct(page);
   if (kind === 'block' || kind === 'consent' || kind === 'empty') throw unreadable(kind, page.url, 'product page');
   if (kind !== 'product' || offer.title === null) throw noProduct(page.url);
-  const title = visibleTitle(offer.title);
-  const brand = offer.brand && visibleLine(offer.brand);
-  const mpn = offer.mpn && visibleLine(offer.mpn);
+  const title = visibleField(offer.title);
+  const brand = offer.brand && visibleField(offer.brand);
+  const mpn = offer.mpn && visibleField(offer.mpn);
   const gtin = offer.gtin === null ? null : identifyingGtin(offer.gtin);
   const told = candidateFromPage({ ...offer, title }, page.url, {});
   const candidate = told && visibleCandidate(told);

@@ -1,11 +1,12 @@
 import { visibleLine } from '../../shared/text/visible-text.ts';
 import type { CandidateOffer } from '../shops/shop-adapter.ts';
 
-const MAX_TITLE_LENGTH = 300;
+/** No title that is one is longer, and no other field is as long. */
+const MAX_LENGTH = 300;
 
-/** A title as people see it, cut to its maximum length. */
-export function visibleTitle(title: string): string {
-  return visibleLine(title).slice(0, MAX_TITLE_LENGTH).toWellFormed();
+/** A title, a brand, a number as people see it, cut to its maximum length. */
+export function visibleField(text: string): string {
+  return visibleLine(text).slice(0, MAX_LENGTH).toWellFormed();
 }
 
 /** What a shop says of an offer, as people see it: the door through which the text of all shops enters. */
@@ -13,10 +14,10 @@ export function visibleCandidate(candidate: CandidateOffer): CandidateOffer {
   const { title, brand, gtin, mpn, sku } = candidate;
   return {
     ...candidate,
-    title: visibleTitle(title),
-    brand: brand && visibleLine(brand),
-    gtin: gtin && visibleLine(gtin),
-    mpn: mpn && visibleLine(mpn),
-    sku: sku && visibleLine(sku),
+    title: visibleField(title),
+    brand: brand && visibleField(brand),
+    gtin: gtin && visibleField(gtin),
+    mpn: mpn && visibleField(mpn),
+    sku: sku && visibleField(sku),
   };
 }

@@ -21,6 +21,16 @@ describe('what cannot be seen is taken out', () => {
   });
 });
 
+test.each([
+  ['hidden text', '\u{E0041}', ''],
+  ['a flag with hidden text', '\u{1F3F4}\u{E0001}', '\u{1F3F4}'],
+  ['joiners', '\u200D', ''],
+  ['beginnings of control sequences', '\u001B[', '['],
+])('a megabyte of %s is gone as any text is, in time proportional to its length', (_, hidden, seen) => {
+  const n = 250_000;
+  expect(visibleText(hidden.repeat(n))).toBe(seen.repeat(n));
+});
+
 describe('what people write stays', () => {
   test.each([
     'Wasserkocher “Größe L” – 1,7 l',

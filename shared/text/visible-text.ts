@@ -23,8 +23,11 @@ const INVISIBLE =
 const IDLE_JOINERS =
   /(?<![\p{L}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}])[\u200C\u200D]+|(?<=[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])[\u200C\u200D]+|[\u200C\u200D]+(?![\p{L}\p{M}\p{Extended_Pictographic}])/gu;
 
-/** Tag characters spell hidden ASCII; only the flags of regions (UTS #51, 🏴 and tags) are seen. */
-const IDLE_TAGS = /(?<!\u{1F3F4}[\u{E0020}-\u{E007F}]*)[\u{E0000}-\u{E007F}]/gu;
+/**
+ * Tag characters spell hidden ASCII; only the flags of regions (UTS #51, 🏴 and tags) are seen. The flag is matched and not
+ * looked back for, which takes the square of a run's length: a page may have a megabyte of them.
+ */
+const TAGS = /(\u{1F3F4}[\u{E0020}-\u{E007F}]*)|[\u{E0000}-\u{E007F}]+/gu;
 
 /** Line and paragraph separators, and the controls that move to another line: they end lines unseen, in JavaScript too. */
 const LINE_ENDS = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
@@ -38,7 +41,7 @@ export function visibleText(text: string): string {
     .replace(ESCAPE_SEQUENCES, '')
     .replace(LINE_ENDS, '\n')
     .replace(INVISIBLE, '')
-    .replace(IDLE_TAGS, '')
+    .replace(TAGS, (_, flag: string | undefined) => flag ?? '')
     .replace(IDLE_JOINERS, '');
 }
 

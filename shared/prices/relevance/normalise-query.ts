@@ -1,5 +1,7 @@
 /** No shop takes longer queries, and a cache key must have a bound. */
 const MAX_QUERY_LENGTH = 200;
+/** Pages name brands of any length; what punctuation is cut off looks at every run of it more than once. */
+const MAX_LOOKED_AT = 5 * MAX_QUERY_LENGTH;
 
 /**
  * A query in the one form under which it is cached and sent to shops: Unicode NFKC, lower case, single spaces, without
@@ -7,6 +9,7 @@ const MAX_QUERY_LENGTH = 200;
  */
 export function normaliseQuery(query: string): string {
   return query
+    .slice(0, MAX_LOOKED_AT)
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, '')
