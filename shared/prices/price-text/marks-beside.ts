@@ -1,10 +1,13 @@
-import { type CurrencyMark, combineMarks, findLetterMark, isWordlikeMark } from '../money/currency/marks.ts';
+import {
+  type CurrencyMark,
+  combineMarks,
+  findLetterMark,
+  isUnitlikeMark,
+  isWordlikeMark,
+} from '../money/currency/marks.ts';
 import { hasPriceShape } from './number.ts';
 import { hasCurrencySign, isPunctuation, isTight, type NumberToken, type Token } from './tokens.ts';
 import { isPriceWord, multiplierExponent, perByItself } from './vocabulary.ts';
-
-/** Marks after a number that are far more often a unit, a thing or a duration: `5 KGS`, `2 YR`, `1 CUP`. */
-const UNITLIKE: ReadonlySet<string> = new Set(['KGS', 'CUP', 'PEN', 'TOP', 'YR', 'ALL', 'AMD', 'MN']);
 
 const BEFORE_CONNECTORS: ReadonlySet<string> = new Set([':', '(', ')', '.', '~', '≈', '=', '*']);
 const AFTER_CONNECTORS: ReadonlySet<string> = new Set([',', '.', ':', '-', '–', '—', '―', '−', '=', '*']);
@@ -67,7 +70,7 @@ export function markAfter(
   while (at - last <= MAX_CONNECTORS && isPunctuation(tokens[at], AFTER_CONNECTORS) && isTight(tokens, at - 1)) at += 1;
   const token = tokens[at];
   if (token?.kind !== 'mark') return null;
-  if (UNITLIKE.has(token.text) && !priceShaped) return null;
+  if (isUnitlikeMark(token.text) && !priceShaped) return null;
   const following = tokens[at + 1];
   const beforeNumber = following?.kind === 'number' || (following?.kind === 'mark' && isTight(tokens, at));
   if (before !== null) {

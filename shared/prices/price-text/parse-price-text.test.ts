@@ -174,6 +174,21 @@ describe('currencies', () => {
       expect(parsePriceText(text).currency).toBeNull();
     },
   );
+
+  test.each(['won 12', 'Won 12', 'WON 12', 'lira 50', 'Lira 50', 'Som 20', 'Dong 15', 'Rand 75', 'Kina 5', 'Kip 40'])(
+    'before a bare whole number %s is a word, however it is written',
+    (text) => {
+      expect(parsePriceText(text).currency).toBeNull();
+      expect(parsePriceText('11.13', { currencyHint: `${text} times` }).currency).toBeNull();
+    },
+  );
+
+  test.each([
+    ['Won 12,000', '12000', 'KRW'],
+    ['Lira 49.90', '49.90', 'TRY'],
+  ])('%s has the look of a price', (text, amount, currency) => {
+    expect(read(text)).toEqual([amount, currency]);
+  });
 });
 
 describe('which of several amounts is the price', () => {

@@ -230,10 +230,20 @@ const UPPER_CASE_ONLY: ReadonlySet<string> = new Set([
   ...WORDLIKE_CODES,
   ...'AFN ARS BIF CVE INR KES MDL MTL MUR NAD PHP SAR SEK STN'.split(' '),
 ]);
+/** Names and abbreviations that are words as well, in lower case unless they are `CASED_MARK`s. */
 const WORDLIKE_MARKS: ReadonlySet<string> = new Set(
   'LE Le RO LL DA Nu Ar MN MT RF YR UM MK VT kip won som din lira kina rand dong Re'.split(' '),
 );
+/** Marks that behind a number are far more often a unit, a thing or a duration: `5 KGS`, `2 YR`, `1 CUP`. */
+const UNITLIKE_MARKS: ReadonlySet<string> = new Set('KGS CUP PEN TOP YR ALL AMD MN'.split(' '));
 
+/** Words that only hint at a currency, in any case: codes that are words too, abbreviations, halves of marks (`US 12`). */
+export const CURRENCY_HINTS: readonly string[] =
+  'cad sek ron try inr ars cop pen sar php kes mad ft din kn rm nt hk us au eu'.split(' ');
+/** Marks that shops also write together with other letters: `1980円税込`, `الدرهم`. */
+export const MARKS_WITHIN_WORDS: readonly string[] = '円 元 원 درهم ريال جنيه دينار تومان ریال ש״ח ש"ח'.split(' ');
+
+/** Marks that mean a currency in one case only. */
 const CASED_MARK = /^[A-Za-z]{1,2}$/;
 
 const EXACT_MARKS = new Map<string, CurrencyMark>();
@@ -276,9 +286,14 @@ export function findLetterMark(text: string): CurrencyMark | null {
   return LETTERS_BEFORE.get(text) ?? null;
 }
 
-/** Whether a mark is also a word, a product name or a unit, so that a bare whole number beside it proves nothing. */
+/** Whether a mark, as written, is also a word, a product name or a unit, so that a bare whole number beside it proves nothing. */
 export function isWordlikeMark(text: string): boolean {
-  return WORDLIKE_CODES.has(text) || WORDLIKE_MARKS.has(text);
+  return WORDLIKE_CODES.has(text) || WORDLIKE_MARKS.has(CASED_MARK.test(text) ? text : text.toLowerCase());
+}
+
+/** Whether a mark, as written, behind a bare whole number is rather a unit or a thing. */
+export function isUnitlikeMark(text: string): boolean {
+  return UNITLIKE_MARKS.has(text);
 }
 
 /** The mark that two neighbouring marks mean together (`SGD` and `$`), or null when they contradict each other. */

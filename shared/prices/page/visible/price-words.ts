@@ -1,4 +1,4 @@
-import { findCurrencyMark, isWordlikeMark } from '../../money/currency/marks.ts';
+import { CURRENCY_HINTS, findCurrencyMark, isWordlikeMark, MARKS_WITHIN_WORDS } from '../../money/currency/marks.ts';
 import { alternatives, anywhere, wholeWords, wordsOf } from '../../words/compile.ts';
 
 /** `x 3`, `+5`, `-10`, `(12`: amounts that are added, taken off or counted. */
@@ -47,22 +47,23 @@ export const PRICE_IN_PROSE = new RegExp(
   'iu',
 );
 
-/**
- * What makes a number a price beside the marks of `money/currency/marks.ts`: their codes in lower case where those are
- * words too, halves of marks (`US 12`), dashes for no cents, initials with dots, marks within longer runs of letters.
- */
-const OTHER_CURRENCY_WORDS =
-  /\p{Sc}|(?<!\p{L})(?:cad|sek|ron|try|inr|ars|cop|pen|sar|php|kes|mad|ft|din|kn|rm|nt|hk|us|au|eu)(?!\p{L})|,-|(?<=\d)[,.:][-–—]{1,2}(?!\S)|円|元|원|ر\.س|ر\.ق|د\.إ|د\.ك|د\.ب|ج\.م|ر\.ع|د\.م|د\.ت|د\.ج|درهم|ريال|جنيه|دينار|تومان|ریال|ש[״"]ח/iu;
-const LETTERS = /[\p{L}\p{M}]+/gu;
+/** What else makes a number a price: currency signs, hints, marks within words, dashes for no cents. */
+const OTHER_CURRENCY_WORDS = new RegExp(
+  `\\p{Sc}|(?<!\\p{L})(?:${CURRENCY_HINTS.join('|')})(?!\\p{L})|${MARKS_WITHIN_WORDS.join('|')}|,-|(?<=\\d)[,.:][-–—]{1,2}(?!\\S)`,
+  'iu',
+);
+/** Initials with dots (`د.إ.`) or a run of letters. */
+const WORD = /\p{L}(?:\.\p{L})+(?![\p{L}\p{M}])|[\p{L}\p{M}]+/gu;
 
 /**
  * Whether a text holds a sign or a word that makes its number a price: one of the price reader's marks, unless that is
  * another word as well, or one of the above. Wider than the reader's own list on purpose: the reader decides.
  */
 export function namesCurrency(text: string): boolean {
-  return OTHER_CURRENCY_WORDS.test(text) || (text.match(LETTERS) ?? []).some(isCurrencyName);
+  return OTHER_CURRENCY_WORDS.test(text) || (text.match(WORD) ?? []).some(isCurrencyName);
 }
 
 function isCurrencyName(word: string): boolean {
-  return findCurrencyMark(word) !== null && !isWordlikeMark(word) && !isWordlikeMark(word.toLowerCase());
+  const mark = word.replaceAll('.', '');
+  return findCurrencyMark(mark) !== null && !isWordlikeMark(mark);
 }
