@@ -66,9 +66,11 @@ export function rankOffers<O extends RankedOffer>(offers: readonly O[]): O[] {
 /**
  * The offer to take and why; null where no offer is for sale at a certain price.
  *
- * The offers that can be had now compete, else those of which that is uncertain, else those that come later; used goods
- * only where none is new. Of these the lowest known total is the best. One whose total is unknown is best only where no
- * total is known, or where it stays below them all with the largest shipping that its shop states in this answer.
+ * Offers in stock compete, together with those whose shop does not say. Where a shop calls another of its offers sold out,
+ * its silence counts for less: such offers compete only where there are none of the former, and offers that come later only
+ * where there are neither. Used goods compete only where none are new. Of the offers that compete the lowest known total is
+ * the best. One whose total is unknown is best only where no total is known, or where it stays below them all with the
+ * largest shipping that its shop states in this answer.
  */
 export function bestDeal<O extends RankedOffer>(offers: readonly O[]): { offer: O; reason: BestDealReason } | null {
   const { competing, onlyUsed } = competitors(offers);
@@ -95,7 +97,7 @@ export function bestDeal<O extends RankedOffer>(offers: readonly O[]): { offer: 
   };
 }
 
-/** The offers among which the best is chosen: those for sale at a certain price that stand equally well. */
+/** The offers among which the best is chosen, by the rule of `bestDeal`. */
 function competitors<O extends RankedOffer>(offers: readonly O[]): { competing: O[]; onlyUsed: boolean } {
   const forSale = offers.filter(({ availability, unconfirmed }) => standingOf(availability) !== 'gone' && !unconfirmed);
   const asNew = forSale.filter(({ condition }) => condition === null || condition === 'NewCondition');
@@ -104,8 +106,7 @@ function competitors<O extends RankedOffer>(offers: readonly O[]): { competing: 
   const saySoldOut = new Set(
     offers.filter(({ availability }) => standingOf(availability) === 'gone').map(({ shopId }) => shopId),
   );
-  // The silence of a shop that says of other goods that they are sold out is no promise; any other shop's is as good as
-  // another's word.
+  // Silence means less from a shop that marks other offers as sold out than from one that never says anything.
   const tierOf = ({ availability, shopId }: O): number => {
     const standing = standingOf(availability);
     if (standing === 'uncertain') return saySoldOut.has(shopId) ? 1 : 0;
