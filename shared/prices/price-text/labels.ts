@@ -1,11 +1,12 @@
+import { UNSPACED_ALPHABETS } from '../../text/unspaced-scripts.ts';
 import type { AmountLabel } from '../words/words.ts';
-import { isPunctuation, type Token } from './tokens.ts';
+import { isPunctuation, isTight, type Token } from './tokens.ts';
 import { labelOf } from './vocabulary.ts';
 
-/** How many tokens a label can stand before its amount; labels are near. */
+/** How many words a label can stand before its amount; labels are near. */
 const LABEL_REACH = 6;
-/** Tokens of the longest phrase in `amountLabels`. */
-const MAX_PHRASE_TOKENS = 4;
+/** Words of the longest phrase in `amountLabels`. */
+const MAX_PHRASE_WORDS = 4;
 
 const CLAUSE_ENDS: ReadonlySet<string> = new Set(['|', ';', '•', '+', '/', '!', '?']);
 
@@ -16,7 +17,7 @@ const PASSED_OVER: ReadonlySet<AmountLabel> = new Set(['price', 'tax', 'from', '
 export function labelsBefore(tokens: readonly Token[], first: number): ReadonlySet<AmountLabel> {
   const labels = new Set<AmountLabel>();
   let at = first - 1;
-  const end = Math.max(0, first - LABEL_REACH);
+  const end = firstOfWords(tokens, first - 1, LABEL_REACH);
   while (at >= end) {
     const token = tokens[at]!;
     if (token.kind === 'number' || isPunctuation(token, CLAUSE_ENDS)) break;
@@ -42,11 +43,44 @@ function endsAmount(token: Token | undefined): boolean {
 }
 
 function phraseEndingAt(tokens: readonly Token[], last: number): { label: AmountLabel; first: number } | null {
-  for (let first = Math.max(0, last - MAX_PHRASE_TOKENS + 1); first <= last; first += 1) {
+  for (let first = firstOfWords(tokens, last, MAX_PHRASE_WORDS); first <= last; first += 1) {
     const label = labelOf(phrase(tokens, first, last));
     if (label !== null) return { label, first };
   }
   return null;
+}
+
+const LETTER = new RegExp(`^[${UNSPACED_ALPHABETS}]$`, 'u');
+/** Letters of a run that count as one word, generously: it bounds the work on texts without spaces. */
+const MAX_RUN_LETTERS = 24;
+
+/** The first token of the last words up to token `last`. Letters of an unspaced alphabet that touch are one word. */
+function firstOfWords(tokens: readonly Token[], last: number, nWords: number): number {
+  let first = last + 1;
+  for (let word = 0; word < nWords && first > 0; word += 1) {
+    first -= 1;
+    while (last - first < MAX_RUN_LETTERS && isInsideRun(tokens, first)) first -= 1;
+  }
+  return first;
+}
+
+/** The last token of the first words from token `first` on, counted like `firstOfWords`. */
+function lastOfWords(tokens: readonly Token[], first: number, nWords: number): number {
+  let last = first - 1;
+  for (let word = 0; word < nWords && last < tokens.length - 1; word += 1) {
+    last += 1;
+    while (last - first < MAX_RUN_LETTERS && isInsideRun(tokens, last + 1)) last += 1;
+  }
+  return last;
+}
+
+/** Whether a token is a letter that touches one before it. */
+function isInsideRun(tokens: readonly Token[], at: number): boolean {
+  return isRunLetter(tokens[at]) && isRunLetter(tokens[at - 1]) && isTight(tokens, at - 1);
+}
+
+function isRunLetter(token: Token | undefined): boolean {
+  return token?.kind === 'word' && LETTER.test(token.text);
 }
 
 /** Characters of the longest phrase, generously: it bounds the work on texts of very long words. */
@@ -71,7 +105,7 @@ const BETWEEN: ReadonlySet<string> = new Set(['(', '*', ',', ')']);
 export function labelAfter(tokens: readonly Token[], last: number): AmountLabel | null {
   let first = last + 1;
   while (isPunctuation(tokens[first], BETWEEN)) first += 1;
-  for (let end = Math.min(tokens.length, first + MAX_PHRASE_TOKENS) - 1; end >= first; end -= 1) {
+  for (let end = lastOfWords(tokens, first, MAX_PHRASE_WORDS); end >= first; end -= 1) {
     const label = labelOf(phrase(tokens, first, end));
     if (label === null) continue;
     const next = isPunctuation(tokens[end + 1], NAMES_NEXT) ? tokens[end + 2] : tokens[end + 1];
@@ -84,7 +118,7 @@ export function labelAfter(tokens: readonly Token[], last: number): AmountLabel 
 export function taxLabelAfter(tokens: readonly Token[], last: number): 'net' | 'gross' | null {
   let at = last + 1;
   while (isPunctuation(tokens[at], BETWEEN)) at += 1;
-  for (let end = Math.min(tokens.length, at + 2) - 1; end >= at; end -= 1) {
+  for (let end = lastOfWords(tokens, at, 2); end >= at; end -= 1) {
     const label = labelOf(phrase(tokens, at, end));
     if (label === 'net' || label === 'gross') return label;
   }

@@ -1,3 +1,4 @@
+import { UNSPACED, UNSPACED_OR_HANGUL } from '../../text/unspaced-scripts.ts';
 import { CURRENCY_SPELLINGS, type CurrencyMark, combineMarks, findCurrencyMark } from '../money/currency/marks.ts';
 import type { WrittenNumber } from './number.ts';
 
@@ -29,20 +30,21 @@ export type Token = NumberToken | MarkToken | WordToken | PunctuationToken;
 const SPACE = /\s/;
 const SPACES = /\s*/y;
 const DIGITS = /\d+/y;
-/** Scripts that write no spaces between words, and Korean, which writes none before its marks. */
-const UNSPACED = /[\p{Script=Han}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Myanmar}]/u;
-/** Marks that are no run of letters, or stand in scripts that write no spaces between words. The longest stand first. */
+const RUNS_ON = new RegExp(`[${UNSPACED_OR_HANGUL}]`, 'u');
+/** Marks that are no run of letters, or that other letters follow without a space. The longest stand first. */
 const SPECIAL_MARK = new RegExp(
   CURRENCY_SPELLINGS.filter((spelling) => !hasCurrencySign(spelling))
-    .filter((spelling) => UNSPACED.test(spelling) || /[^\p{L}\p{M} ]/u.test(spelling))
+    .filter((spelling) => RUNS_ON.test(spelling) || /[^\p{L}\p{M} ]/u.test(spelling))
     .sort((a, b) => b.length - a.length)
-    .map((spelling) => (UNSPACED.test(spelling) ? spelling : `${spelling.replace("'", "['’‘]")}(?!\\p{L})`))
+    .map((spelling) => (RUNS_ON.test(spelling) ? spelling : `${spelling.replace("'", "['’‘]")}(?!\\p{L})`))
     .join('|'),
   'uy',
 );
 /** Initials with dots (`L.E.`, `U.S.`, `د.إ.`), one character of a script without spaces, a Korean power of ten, or a run of letters. */
-const WORD =
-  /\p{L}(?:\.\p{L})+(?![\p{L}\p{M}])|[만천억](?=[원천\d\s])|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]|[\p{L}\p{M}]+/uy;
+const WORD = new RegExp(
+  `\\p{L}(?:\\.\\p{L})+(?![\\p{L}\\p{M}])|[만천억](?=[원천\\d\\s])|[${UNSPACED}]|[\\p{L}\\p{M}]+`,
+  'uy',
+);
 const SIGN = /\p{Sc}/uy;
 const UNKNOWN_SIGN: CurrencyMark = { codes: [], before: null, after: null };
 

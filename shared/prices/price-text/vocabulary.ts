@@ -1,7 +1,6 @@
+import { UNSPACED } from '../../text/unspaced-scripts.ts';
 import { wordsOf } from '../words/compile.ts';
 import { AMOUNT_LABELS, type AmountLabel, type LanguageWords, PRICE_UNITS, type Words } from '../words/words.ts';
-
-const UNSPACED = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|\p{Script=Thai}/u;
 
 /** The longest match wins, and of several before one amount the nearest. */
 const LABEL_OF: ReadonlyMap<string, AmountLabel> = new Map(
@@ -10,8 +9,10 @@ const LABEL_OF: ReadonlyMap<string, AmountLabel> = new Map(
   ),
 );
 
+/** The words of a label as `tokens.ts` reads them. */
+const LABEL_WORD = new RegExp(`[${UNSPACED}]|[^ \\-${UNSPACED}]+`, 'gu');
 const KNOWN_WORDS: ReadonlySet<string> = new Set(
-  [...LABEL_OF.keys()].flatMap((phrase) => (UNSPACED.test(phrase) ? [...phrase] : phrase.split(/[ -]/))),
+  [...LABEL_OF.keys()].flatMap((phrase) => phrase.match(LABEL_WORD) ?? []),
 );
 
 /** What a word or phrase (lower case, single spaces) says of the amount beside it. */

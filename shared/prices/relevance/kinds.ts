@@ -55,7 +55,8 @@ export function findCompound(word: string): Phrase | null {
   return found?.[1] ?? null;
 }
 
-const LONGEST_UNSPACED = 10;
+/** Letters of the longest name in a script without spaces, generously. */
+const LONGEST_UNSPACED = 20;
 
 /** The longest name at `at` in a run of a script without spaces; null where none begins. */
 export function findInRun(run: string, at: number): { text: string; phrase: Phrase } | null {

@@ -1,3 +1,4 @@
+import { UNSPACED_OR_HANGUL } from '../../text/unspaced-scripts.ts';
 import { findCompound, findInRun, findPhrase, LONGEST_PHRASE, type Phrase } from './kinds.ts';
 import { hasDigit, type Word, words } from './words.ts';
 
@@ -10,7 +11,7 @@ export interface Term {
   readonly endsPhrase: boolean;
 }
 
-const UNSPACED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]+$/u;
+const RUN = new RegExp(`^[${UNSPACED_OR_HANGUL}]+$`, 'u');
 
 /** The terms of a title or a query, in order; names of several words are one term. */
 export function terms(text: string): Term[] {
@@ -18,7 +19,7 @@ export function terms(text: string): Term[] {
   const all = words(text);
   for (let at = 0; at < all.length; ) {
     const word = all[at]!;
-    if (UNSPACED.test(word.text)) {
+    if (RUN.test(word.text)) {
       read.push(...unspacedTerms(word));
       at += 1;
       continue;

@@ -1,3 +1,5 @@
+import { KANA, UNSPACED_ALPHABETS } from '../../text/unspaced-scripts.ts';
+
 /** One word of a title or a query. */
 export interface Word {
   /** Lower case, Latin letters without accents, plural -s removed. */
@@ -11,7 +13,11 @@ export interface Word {
 /** Titles are read to this length; search pages put whole descriptions into some. */
 const MAX_TITLE_LENGTH = 400;
 
-const WORD = /\p{Script=Han}+|[\p{Script=Hiragana}\p{Script=Katakana}ー]+|\p{Script=Hangul}+|[\p{L}\p{M}\p{N}]+|[+&]/gu;
+/** A run of one script where words stand without spaces, else one of letters and digits. */
+const WORD = new RegExp(
+  `\\p{Script=Han}+|[${KANA}]+|\\p{Script=Hangul}+|[${UNSPACED_ALPHABETS}]+|[\\p{L}\\p{M}\\p{N}]+|[+&]`,
+  'gu',
+);
 const GLUE = /^[-./_']?$/;
 const PHRASE_END = /[,;:|()[\]{}•–—!?]|\s[-/]\s/;
 

@@ -1,4 +1,5 @@
 import { languages } from '#price-words';
+import { UNSPACED } from '../../text/unspaced-scripts.ts';
 import type { LanguageWords, Words } from './words.ts';
 
 /** The entries of one meaning in all languages, each once. */
@@ -19,12 +20,9 @@ export function anywhere(entries: Words): RegExp {
   return new RegExp(alternatives(entries), 'iu');
 }
 
-/** Scripts that write words without spaces between them, so that a phrase begins anywhere. */
-const UNSPACED = '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}]';
-
 /** Matches where a word, or a character of a script without spaces, begins with an entry. */
 export function wordBeginning(entries: Words): RegExp {
-  return new RegExp(`(?:(?<![\\p{L}\\p{N}])|(?=${UNSPACED}))(?:${alternatives(entries)})`, 'iu');
+  return new RegExp(`(?:(?<![\\p{L}\\p{N}])|(?=[${UNSPACED}]))(?:${alternatives(entries)})`, 'iu');
 }
 
 /** Matches where an entry stands between other characters than letters; `…` lifts that on its side. */

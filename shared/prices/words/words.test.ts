@@ -75,9 +75,11 @@ test('whole words stand between other characters than letters, unless `…` lift
 });
 
 test('a word begins after anything but a letter or a digit, and anywhere in a script without spaces', () => {
-  const words = wordBeginning(['stock', '缺货']);
-  for (const text of ['in stock', 'Stocked', '暂时缺货']) expect(text).toMatch(words);
-  for (const text of ['Livestock', '5stock']) expect(text).not.toMatch(words);
+  const words = wordBeginning(['stock', '缺货', 'หมด', 'ໝົດ', 'អស់', 'ကုန်', '품절']);
+  for (const text of ['in stock', 'Stocked', '暂时缺货', 'สินค้าหมด', 'ສິນຄ້າໝົດ', 'ទំនិញអស់', 'ပစ္စည်းကုန်', '일시 품절']) {
+    expect(text).toMatch(words);
+  }
+  for (const text of ['Livestock', '5stock', '일시품절']) expect(text).not.toMatch(words);
 });
 
 test('names are split at anything but letters', () => {

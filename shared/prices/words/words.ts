@@ -1,9 +1,14 @@
 /**
  * What a language's words mean to Magpie: which of them say that a product is in stock, which stand before an old price,
- * and so on. Each language is one file in `languages/`, found by its being there.
+ * and so on. Each language is one file in `languages/`; the files of that folder are all that is read.
+ *
+ * Here stand the words that people read, and names in the markup that shops take from their language (`names`: `preis`).
+ * English names of a page's parts, which themes all over the world share (`carousel`, `footer`), stand in
+ * `page/markup-names.ts`.
  *
  * To add a language, copy a small one (`languages/finnish.ts`) under the language's English name, replace its words, and
- * write test pages beside it (`languages/finnish.pages.ts` shows how). Nothing else has to be touched:
+ * write test pages beside it (`languages/finnish.pages.ts` shows how). Nothing else has to be touched, whatever the script:
+ * those without spaces between words are known from `shared/text/unspaced-scripts.ts`.
  * `npx vitest run --project node shared/prices` reads the new pages, and `language-pages.test.ts` says which fields were not understood.
  * Every meaning may be left out. Words that all languages share (`EAN`, `kg`) stand in `languages/international.ts`.
  *

@@ -12,5 +12,6 @@ export const samples: readonly LanguageSample[] = [
     mpn: '型番',
     gtin: 'JANコード',
     brand: 'メーカー',
+    priceTexts: [['セール 1000', '1000 null']],
   },
 ];

@@ -12,5 +12,9 @@ export const samples: readonly LanguageSample[] = [
     mpn: '모델명',
     gtin: '바코드',
     brand: '브랜드',
+    priceTexts: [
+      ['가격 29', '29 null'],
+      ['판매가 12000', '12000 null'],
+    ],
   },
 ];
