@@ -1,6 +1,7 @@
 import { alternatives, wordsOf } from '../words/compile.ts';
 import type { NameMeaning } from '../words/words.ts';
 import { type CastVote, candidatesOf } from './decide.ts';
+import { STRUCK_ELEMENTS, STRUCK_STYLE } from './markup-names.ts';
 import type { Field } from './vote.ts';
 
 /** What structured data must tell, and surely, before the page itself need not be read. */
@@ -13,7 +14,7 @@ function named(meaning: NameMeaning): string {
 
 /** Signs near an amount that it is not the price asked now, or not the only one. */
 const DOUBTS = new RegExp(
-  `<(?:del|s|strike)[\\s>]|line-through|(?:${named('oldOrReducedPrefix')})[-_]?(?:${named('priceStem')})|compare-at|>\\s*[-−–]?\\s?\\d\\d?\\s?%`,
+  `<(?:${STRUCK_ELEMENTS.join('|')})[\\s>]|${STRUCK_STYLE.source}|(?:${named('oldOrReducedPrefix')})[-_]?(?:${named('priceStem')})|compare-at|>\\s*[-−–]?\\s?\\d\\d?\\s?%`,
   'i',
 );
 /** How far around an amount doubts are looked for, in characters of markup. */

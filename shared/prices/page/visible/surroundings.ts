@@ -2,6 +2,17 @@ import { type Element, isTag } from 'domhandler';
 import { alternatives, anywhere, inNames, wordsOf } from '../../words/compile.ts';
 import type { NameMeaning } from '../../words/words.ts';
 import { ancestorsOf, lineText } from '../dom.ts';
+import {
+  CARD,
+  CHOICE,
+  ELSEWHERE,
+  EMPHASIS,
+  FRAME,
+  HIDDEN,
+  NAVIGATION,
+  STRUCK_ELEMENTS,
+  STRUCK_STYLE,
+} from '../markup-names.ts';
 
 /** What the markup around a text says of it, as bits. */
 export const AROUND = {
@@ -61,22 +72,8 @@ const SIDE_MONEY = inNames(wordsOf(({ names }) => names?.sideMoney));
 const STOCK = inNames(wordsOf(({ names }) => names?.stock));
 const PRODUCT = inNames(wordsOf(({ names }) => names?.product));
 
-/* Themes name these in English all over the world. */
-const ELSEWHERE =
-  /related|recommend|similar|upsell|up-sell|cross-?sell|carousel|swiper|slick|owl-|(?:^|[^a-z])also(?:[^a-z]|$)|recently|last-?seen|accessor|bundle|suggest|sponsor|advert|mini-?(?:cart|basket|bag)|(?<!to-?)(?:cart|basket|bag)-?(?:drawer|popup|flyout|item|summary|preview|overlay)|compare(?!-?at)|comparison|wish-?list|complement|together|ranking|top-?sell|best-?sell|popular|teaser|other-?sell|cross_sell|(?:^|[^a-z])reco(?:$|[^a-z])/;
-const CARD = /product-?(?:list|grid|tile|card)s?(?:$|[^a-z])/;
-const FRAME =
-  /review|comment|feedback|question|newsletter|modal|popup|pop-up|tooltip|dialog|overlay|cookie|consent|search|filter|facet|toolbar|banner|social|share|login|account/;
-const NAVIGATION =
-  /footer|(?<!product[-_]{0,2}|pdp[-_]{0,2}|detail[-_]{0,2}|info[-_]{0,2})header|(?:^|[^a-z])nav|menu|flyout|breadcrumb/;
-const EMPHASIS = /large|big|huge|-xl|xl-|main|primary|headline|bold|heading|fs(?:2[4-9]|3\d)/;
-const CHOICE =
-  /swatch|variant|option|(?:^|[^a-z])(?<!(?:^|[^a-z])(?:a|font|text|type|icon)[-_])sizes?(?:[^a-z]|$)|colou?r-?(?:pick|select|list|choos|name|label|attr|tile|box)|(?:^|[ _])colou?rs?(?:[ _]|$)|(?:^|[^a-z])select(?:[^a-z]|$)|dropdown|quantity|qty/;
-
 const TAG_BITS: Record<string, Bits> = {
-  del: AROUND.struck,
-  s: AROUND.struck,
-  strike: AROUND.struck,
+  ...Object.fromEntries(STRUCK_ELEMENTS.map((name) => [name, AROUND.struck])),
   nav: AROUND.navigation,
   footer: AROUND.navigation,
   b: AROUND.emphasis,
@@ -88,9 +85,6 @@ const TAG_BITS: Record<string, Bits> = {
   option: AROUND.choice,
 };
 const HIDDEN_STYLE = /display\s*:\s*none|visibility\s*:\s*hidden/i;
-const STRUCK_STYLE = /line-through/i;
-
-const HIDDEN_NAME = /(?:^|\s)(?:hide|hidden|d-none|is-hidden|ng-hide|u-hidden|display-none)(?:\s|$)/;
 
 /** Bits that say little when they stand further off than this many ancestors: large wrappers are named for many things. */
 const NEAR_ANCESTORS = 4;
@@ -208,7 +202,7 @@ function bitsOfNames(names: string): Bits {
   if (STOCK.test(names)) bits |= AROUND.stock;
   if (EMPHASIS.test(names)) bits |= AROUND.emphasis;
   if (CHOICE.test(names)) bits |= AROUND.choice;
-  if (HIDDEN_NAME.test(names)) bits |= AROUND.hidden;
+  if (HIDDEN.test(names)) bits |= AROUND.hidden;
   if (PRODUCT.test(names)) bits |= AROUND.product;
   return bits;
 }
