@@ -75,16 +75,16 @@ export function candidatesOf<F extends Field>(field: F, votes: readonly CastVote
   for (const candidate of candidates) {
     candidate.votes.sort((a, b) => b.vote.confidence - a.vote.confidence);
     candidate.confidence = combined(candidate.votes);
-    if (field === 'price') candidate.confidence *= 1 - struckConfidence(candidate.value, votes);
+    if (field === 'price') candidate.confidence *= 1 - listPriceConfidence(candidate.value, votes);
   }
   return candidates.sort((a, b) => b.confidence - a.confidence);
 }
 
 /**
- * How sure it is that a price is shown struck through, beside a lower one. Structured data often keeps the regular price
- * while the page shows a sale.
+ * How sure it is that a price is the list price: struck through, reduced or called old beside a lower one. Structured data
+ * often keeps the regular price while the page shows a sale.
  */
-function struckConfidence(price: FieldValues[Field], votes: readonly CastVote[]): number {
+function listPriceConfidence(price: FieldValues[Field], votes: readonly CastVote[]): number {
   let confidence = 0;
   for (const { vote } of votes) {
     if (vote.field === 'listPrice' && isQuote(vote.value) && isQuote(price) && samePrice(vote.value, price)) {

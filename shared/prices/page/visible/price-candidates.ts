@@ -1,12 +1,14 @@
 /*
- * Where an old price is told from the new one, from the markup to the vote:
+ * Where an old price is told from the new one, step by step:
  *
- *   surroundings.ts             what the elements around an amount are named, and whether they strike it through, as bits
- *   price-candidates.ts         those bits, the words beside the amount and its place make a score; of two prices beside
- *                               the percentage between them, the higher is marked as reduced
- *   visible-price-extractor.ts  votes for the prices that still hold, and for the old one beside the likeliest
- *   decide.ts                   weighs these votes with the structured data's, and takes from a price what is voted for its
- *                               being the old one (`struckConfidence`)
+ *   surroundings.ts             reads from the markup, as bits, what the elements around an amount are named (`old`) and
+ *                               whether they strike it through (`struck`)
+ *   price-candidates.ts         marks the higher of two prices beside the percentage between them (`reduced`). A struck or
+ *                               reduced amount is surely old; one that is only called old, by a name in the markup or a
+ *                               word beside it, gets a lower score, since shops without a sale call the price itself so
+ *   visible-price-extractor.ts  votes for the price among the amounts that are not surely old, and for the list price with
+ *                               the nearest old amount, surely or only called so, that is higher than the likeliest price
+ *   decide.ts                   takes confidence from a price that has votes for the list price (`listPriceConfidence`)
  *   settled.ts                  the shortcut: structured data alone, where no old price or discount stands by the amount
  */
 import type { QuotedPrice } from '../../offer.ts';
@@ -34,7 +36,7 @@ export interface PriceCandidate extends PriceText {
   score: number;
 }
 
-/** What the markup says, in steps of likelihood (logits), set by hand on the pages that were looked at. */
+/** What the markup says, in steps of likelihood (logits), set by hand on the pages that were looked at. For old prices see `scoreOf`. */
 const WEIGHTS: [bits: number, weight: number][] = [
   [AROUND.price, 1.4],
   [AROUND.current, 0.5],
@@ -98,8 +100,8 @@ export function confidenceIn({ score, around }: PriceCandidate): number {
   return (share * MAX_CONFIDENCE) / (1 + Math.exp(0.6 - 1.3 * score));
 }
 
-/** Whether an amount is crossed out, or the higher of two beside their discount: then it is no price that holds. */
-export function isPast({ around }: PriceCandidate): boolean {
+/** Whether an amount is struck through, or the higher of two beside their discount: then it is not the price asked now. */
+export function isSurelyOld({ around }: PriceCandidate): boolean {
   return (around & (AROUND.struck | AROUND.reduced)) !== 0;
 }
 

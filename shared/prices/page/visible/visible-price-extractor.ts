@@ -1,6 +1,12 @@
 import type { Extractor } from '../extractor.ts';
 import { Ballot } from '../vote.ts';
-import { confidenceIn, findPriceCandidates, isCalledOld, isPast, type PriceCandidate } from './price-candidates.ts';
+import {
+  confidenceIn,
+  findPriceCandidates,
+  isCalledOld,
+  isSurelyOld,
+  type PriceCandidate,
+} from './price-candidates.ts';
 
 /** The old price stands this many texts or fewer from the new one. */
 const LIST_PRICE_REACH = 12;
@@ -13,7 +19,7 @@ export const visiblePrice: Extractor = {
     const ballot = new Ballot();
     const candidates = findPriceCandidates(page);
     const ranked = candidates
-      .filter((candidate) => !isPast(candidate))
+      .filter((candidate) => !isSurelyOld(candidate))
       .sort((a, b) => confidenceIn(b) - confidenceIn(a));
     const best = ranked[0];
     if (!best) return [];
@@ -35,7 +41,7 @@ export const visiblePrice: Extractor = {
 
 function isListPriceOf(candidate: PriceCandidate, best: PriceCandidate): boolean {
   return (
-    (isCalledOld(candidate) || isPast(candidate)) &&
+    (isCalledOld(candidate) || isSurelyOld(candidate)) &&
     Math.abs(candidate.at - best.at) <= LIST_PRICE_REACH &&
     Number(candidate.price.amount) > Number(best.price.amount) &&
     candidate.price.currency === best.price.currency
