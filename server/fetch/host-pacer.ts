@@ -20,7 +20,7 @@ interface RequestTiming {
   sentAtMs: number;
 }
 
-/** Lets requests to one host through one at a time, at the host's pace. */
+/** Lets the requests of one queue through one at a time, at the host's pace. */
 export interface HostPacer {
   /**
    * @param request must not outlast the deadline.
@@ -29,7 +29,7 @@ export interface HostPacer {
   run<T extends RequestTiming>(paced: PacedRequest, request: () => Promise<T>): Promise<T>;
 }
 
-/** A process that dies within a request keeps its host's slot so much longer than the request could have taken. */
+/** A process that dies within a request keeps its queue's slot so much longer than the request could have taken. */
 const LEASE_MARGIN_MS = 1_000;
 
 /**

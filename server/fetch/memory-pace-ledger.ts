@@ -3,8 +3,8 @@ import { LRUCache } from 'lru-cache';
 import {
   CONTENDED_POLL_MS,
   FORGET_AFTER_MS,
-  MAX_HOLD_MS,
   MAX_LEARNED_DELAY_MS,
+  MAX_RETRY_AFTER_MS,
   type PaceLedger,
   type PaceObservation,
   type SlotAnswer,
@@ -12,38 +12,40 @@ import {
 } from './pace-ledger.ts';
 
 /** Times are of `performance.now()`. The Redis adapter's script keeps the same record; `pace-ledger.test.ts` holds both to the same paces. */
-interface HostPace {
+interface QueuePace {
   startedAtMs: number;
   /** Learned from latency. */
   delayMs: number;
-  heldUntilMs: number;
+  /** From `Retry-After`. */
+  pausedUntilMs: number;
+  /** Of the request that holds the slot; null while it is free. */
   token: string | null;
   leaseEndsAtMs: number;
 }
 
 export function createMemoryPaceLedger(): PaceLedger {
-  const hosts = new LRUCache<string, HostPace>({ max: 10_000, ttl: FORGET_AFTER_MS, updateAgeOnGet: true });
+  const queues = new LRUCache<string, QueuePace>({ max: 10_000, ttl: FORGET_AFTER_MS, updateAgeOnGet: true });
   return {
-    async take(host: string, request: SlotRequest): Promise<SlotAnswer> {
+    async take(queue: string, request: SlotRequest): Promise<SlotAnswer> {
       const nowMs = performance.now();
-      const pace = hosts.get(host) ?? {
+      const pace = queues.get(queue) ?? {
         startedAtMs: Number.NEGATIVE_INFINITY,
         delayMs: 0,
-        heldUntilMs: 0,
+        pausedUntilMs: 0,
         token: null,
         leaseEndsAtMs: 0,
       };
-      const nextStartMs = Math.max(pace.heldUntilMs, pace.startedAtMs + Math.max(pace.delayMs, request.minDelayMs));
+      const nextStartMs = Math.max(pace.pausedUntilMs, pace.startedAtMs + Math.max(pace.delayMs, request.minDelayMs));
       const isHeld = pace.token !== null && pace.leaseEndsAtMs > nowMs;
       if (isHeld) return { waitMs: Math.max(CONTENDED_POLL_MS, nextStartMs - nowMs) };
       if (nextStartMs > nowMs) return { waitMs: nextStartMs - nowMs };
       const token = randomUUID();
-      hosts.set(host, { ...pace, startedAtMs: nowMs, token, leaseEndsAtMs: nowMs + request.leaseMs });
+      queues.set(queue, { ...pace, startedAtMs: nowMs, token, leaseEndsAtMs: nowMs + request.leaseMs });
       return { token };
     },
 
-    async release(host: string, token: string, observation: PaceObservation): Promise<void> {
-      const pace = hosts.get(host);
+    async release(queue: string, token: string, observation: PaceObservation): Promise<void> {
+      const pace = queues.get(queue);
       if (pace?.token !== token) return;
       pace.token = null;
       if (observation.sentAgoMs !== null) {
@@ -51,7 +53,7 @@ export function createMemoryPaceLedger(): PaceLedger {
       }
       pace.delayMs = nextDelayMs(pace.delayMs, observation);
       if (observation.retryAfterMs > 0) {
-        pace.heldUntilMs = performance.now() + Math.min(observation.retryAfterMs, MAX_HOLD_MS);
+        pace.pausedUntilMs = performance.now() + Math.min(observation.retryAfterMs, MAX_RETRY_AFTER_MS);
       }
     },
   };

@@ -1,4 +1,4 @@
-/** What a request needs of its host's slot. */
+/** What a request needs of its queue's slot. */
 export interface SlotRequest {
   /** Least time since the start of the last request. */
   minDelayMs: number;
@@ -14,34 +14,35 @@ export interface PaceObservation {
   sentAgoMs: number | null;
   /** A failure never makes the pace faster. */
   succeeded: boolean;
-  /** `Retry-After`: the host is not asked before that. */
+  /** `Retry-After`: the queue sends nothing before that. */
   retryAfterMs: number;
 }
 
 export type SlotAnswer = { token: string } | { waitMs: number };
 
 /**
- * The slots of all hosts: one request at a time, and a pause between starts that follows the host's latency.
+ * The slots of all queues (a queue holds the requests of one kind to one host): one request at a time, and a pause between
+ * starts that follows the host's latency.
  * Adapters: memory for one process, Redis for several.
  *
  * The pause is Scrapy's AutoThrottle with a target concurrency of 1: the mean of the last pause and the last latency,
  * not below the latency itself, nor below `minDelayMs`.
  */
 export interface PaceLedger {
-  /** Takes the host's slot, or says how long to wait before asking again. */
-  take(host: string, request: SlotRequest): Promise<SlotAnswer>;
+  /** Takes the queue's slot, or says how long to wait before asking again. */
+  take(queue: string, request: SlotRequest): Promise<SlotAnswer>;
   /** Gives the slot back. A token whose lease has run out is ignored. */
-  release(host: string, token: string, observation: PaceObservation): Promise<void>;
+  release(queue: string, token: string, observation: PaceObservation): Promise<void>;
 }
 
 /** Scrapy's AUTOTHROTTLE_MAX_DELAY. */
 export const MAX_LEARNED_DELAY_MS = 60_000;
 
 /** A `Retry-After` beyond this is no reason to forget a shop for days. */
-export const MAX_HOLD_MS = 60 * 60 * 1000;
+export const MAX_RETRY_AFTER_MS = 60 * 60 * 1000;
 
 /** How often to ask again while another request holds the slot. */
 export const CONTENDED_POLL_MS = 25;
 
-/** What is known of a host that has not been asked is dropped after this time: longer than any pause that it may ask for. */
-export const FORGET_AFTER_MS = 2 * MAX_HOLD_MS;
+/** What is known of a queue that has sent nothing is dropped after this time: longer than any pause that it may ask for. */
+export const FORGET_AFTER_MS = 2 * MAX_RETRY_AFTER_MS;

@@ -3,8 +3,8 @@ import type { Redis } from 'ioredis';
 import {
   CONTENDED_POLL_MS,
   FORGET_AFTER_MS,
-  MAX_HOLD_MS,
   MAX_LEARNED_DELAY_MS,
+  MAX_RETRY_AFTER_MS,
   type PaceLedger,
   type PaceObservation,
   type SlotAnswer,
@@ -12,7 +12,7 @@ import {
 } from './pace-ledger.ts';
 
 /**
- * One hash per host, changed only by these scripts, each of which Redis runs alone. They take the time from Redis, so
+ * One hash per queue, changed only by these scripts, each of which Redis runs alone. They take the time from Redis, so
  * that the clocks of the processes need not agree. The record and its rules are those of `memory-pace-ledger.ts`.
  */
 const NOW = `
@@ -20,10 +20,10 @@ const NOW = `
   local now = time[1] * 1000 + math.floor(time[2] / 1000)
 `;
 
-/** KEYS: host. ARGV: token, minDelayMs, leaseMs, pollMs, forgetMs (whole numbers). Returns 0 for a slot, else milliseconds to wait. */
+/** KEYS: queue. ARGV: token, minDelayMs, leaseMs, pollMs, forgetMs (whole numbers). Returns 0 for a slot, else milliseconds to wait. */
 const TAKE = `
   ${NOW}
-  local pace = redis.call('HMGET', KEYS[1], 'started_at', 'delay', 'held_until', 'token', 'lease_ends_at')
+  local pace = redis.call('HMGET', KEYS[1], 'started_at', 'delay', 'paused_until', 'token', 'lease_ends_at')
   local delay = math.max(tonumber(pace[2] or 0), tonumber(ARGV[2]))
   local next_start = math.max(tonumber(pace[3] or 0), tonumber(pace[1] or 0) + delay)
   if pace[4] and pace[4] ~= '' and tonumber(pace[5]) > now then
@@ -35,7 +35,7 @@ const TAKE = `
   return 0
 `;
 
-/** KEYS: host. ARGV: token, latencyMs, succeeded (0 or 1), holdMs, maxDelayMs, sentAgoMs (empty: not known). */
+/** KEYS: queue. ARGV: token, latencyMs, succeeded (0 or 1), pauseMs, maxDelayMs, sentAgoMs (empty: not known). */
 const RELEASE = `
   ${NOW}
   if redis.call('HGET', KEYS[1], 'token') ~= ARGV[1] then return end
@@ -48,28 +48,28 @@ const RELEASE = `
     local started_at = tonumber(redis.call('HGET', KEYS[1], 'started_at'))
     redis.call('HSET', KEYS[1], 'started_at', math.max(started_at, now - tonumber(ARGV[6])))
   end
-  if tonumber(ARGV[4]) > 0 then redis.call('HSET', KEYS[1], 'held_until', now + tonumber(ARGV[4])) end
+  if tonumber(ARGV[4]) > 0 then redis.call('HSET', KEYS[1], 'paused_until', now + tonumber(ARGV[4])) end
 `;
 
 /** @param redis stays the caller's to close. */
 export function createRedisPaceLedger(redis: Redis): PaceLedger {
-  const keyOf = (host: string) => `magpie:pace:${host}`;
+  const keyOf = (queue: string) => `magpie:pace:${queue}`;
   return {
-    async take(host: string, request: SlotRequest): Promise<SlotAnswer> {
+    async take(queue: string, request: SlotRequest): Promise<SlotAnswer> {
       const token = randomUUID();
       const [minDelayMs, leaseMs] = [Math.ceil(request.minDelayMs), Math.ceil(request.leaseMs)];
       const waitMs = Number(
-        await redis.eval(TAKE, 1, keyOf(host), token, minDelayMs, leaseMs, CONTENDED_POLL_MS, FORGET_AFTER_MS),
+        await redis.eval(TAKE, 1, keyOf(queue), token, minDelayMs, leaseMs, CONTENDED_POLL_MS, FORGET_AFTER_MS),
       );
       return waitMs === 0 ? { token } : { waitMs };
     },
 
-    async release(host: string, token: string, observation: PaceObservation): Promise<void> {
+    async release(queue: string, token: string, observation: PaceObservation): Promise<void> {
       const latencyMs = Math.round(observation.latencyMs);
-      const holdMs = Math.ceil(Math.min(observation.retryAfterMs, MAX_HOLD_MS));
+      const pauseMs = Math.ceil(Math.min(observation.retryAfterMs, MAX_RETRY_AFTER_MS));
       const succeeded = observation.succeeded ? 1 : 0;
       const sentAgoMs = observation.sentAgoMs === null ? '' : Math.round(observation.sentAgoMs);
-      await redis.eval(RELEASE, 1, keyOf(host), token, latencyMs, succeeded, holdMs, MAX_LEARNED_DELAY_MS, sentAgoMs);
+      await redis.eval(RELEASE, 1, keyOf(queue), token, latencyMs, succeeded, pauseMs, MAX_LEARNED_DELAY_MS, sentAgoMs);
     },
   };
 }
