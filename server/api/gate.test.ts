@@ -12,6 +12,7 @@ import { TEST_OPERATOR_TOKEN, testGate } from '../testing/test-gate.ts';
 import { cors } from './cors.ts';
 import { answerProblem } from './problem.ts';
 import { access, type DeviceAccess, type RouteAccess } from './route-access.ts';
+import { shopperInQuery } from './shopper-of-request.ts';
 
 /** One route of each class, on a real server. */
 const OWN: DeviceAccess = { class: 'device', scope: 'recommendations:read' };
@@ -39,6 +40,8 @@ const CREDENTIALS = {
 
 let dataDir: string;
 let store: Store;
+/** What the handlers of routes without a check have done. */
+const written: string[] = [];
 const servers: { [host: string]: { url: string; close(): Promise<void> } } = {};
 
 async function startServer(host: string): Promise<void> {
@@ -49,27 +52,26 @@ async function startServer(host: string): Promise<void> {
   app.use(gate.check(app));
   for (const [path, routeAccess] of Object.entries(CLASSES)) {
     for (const method of ['get', 'post'] as const) {
-      const route = createRoute({
-        method,
-        path,
-        ...access(routeAccess, { starts: path === '/starting' }),
-        request: { query: z.object({ user_id: z.string().default('') }) },
-        responses: { 200: { description: 'ok' } },
-      });
-      app.openapi(route, async (c) => {
-        if (routeAccess.class === 'device') await gate.requireShopper(c, c.req.valid('query').user_id, routeAccess);
-        return c.text('ok', 200);
-      });
+      const request = { query: z.object({ user_id: z.string().default('') }) };
+      const declared = access(routeAccess, { starts: path === '/starting' });
+      const route = createRoute({ method, path, ...declared, request, responses: { 200: { description: 'ok' } } });
+      if (routeAccess.class === 'device') gate.shopperBefore(app, route, shopperInQuery);
+      app.openapi(route, (c) => c.text('ok', 200));
     }
   }
   app.get('/undeclared', (c) => c.text('leaked'));
-  const forgetful = createRoute({
-    method: 'get',
-    path: '/forgetful',
-    ...access(OWN),
-    responses: { 200: { description: 'ok' } },
-  });
-  app.openapi(forgetful, (c) => c.text('leaked', 200));
+  for (const method of ['get', 'post'] as const) {
+    const forgetful = createRoute({
+      method,
+      path: '/forgetful',
+      ...access(OWN),
+      responses: { 200: { description: 'ok' } },
+    });
+    app.openapi(forgetful, (c) => {
+      written.push(method);
+      return c.text('leaked', 200);
+    });
+  }
   const { server, url } = await listen(app.fetch, { host: '127.0.0.1', port: 0, tls: null });
   servers[host] = { url, close: () => stopListening(server, 1000, () => {}) };
 }
@@ -141,9 +143,23 @@ describe.each(['127.0.0.1', '0.0.0.0'])('a server on %s', (host) => {
     expect(answers).toEqual(expected);
   });
 
-  test('a route that was not declared, or forgets to ask for its shopper, answers nothing', async () => {
+  test('a route that was not declared answers nothing', async () => {
     expect(await ask('/undeclared', { host })).toBe(500);
-    expect(await ask('/forgetful', { host })).toBe(500);
+  });
+
+  test.each(['none', 'device', 'operator'] as const)(
+    'a handler without a check of its shopper never runs, %s',
+    async (as) => {
+      expect(await ask(`/forgetful?user_id=${OWN_ID}`, { host, as })).toBe(500);
+      expect(await ask(`/forgetful?user_id=${OWN_ID}`, { host, as, method: 'POST' })).toBe(500);
+      expect(written).toEqual([]);
+    },
+  );
+
+  test('a request that names no shopper, or two, is refused', async () => {
+    expect(await ask('/own', { host, as: 'operator' })).toBe(400);
+    expect(await ask('/own?user_id=', { host, as: 'operator' })).toBe(400);
+    expect(await ask(`/own?user_id=1&user_id=${OTHER_DEVICE}`, { host })).toBe(400);
   });
 });
 

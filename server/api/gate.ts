@@ -11,14 +11,12 @@ import { isLoopback } from '../access/loopback.ts';
 import { SESSION_COOKIE } from '../access/sign-in.ts';
 import type { ClientLimits } from './client-limits.ts';
 import { ProblemError } from './problem.ts';
-import { type DeclaredRoute, type DeviceAccess, declaredRoutes, type RouteAccess } from './route-access.ts';
+import { type DeclaredRoute, declaredRoutes, type RouteAccess, type ShopperAccess } from './route-access.ts';
 
 declare module 'hono' {
   interface ContextVariableMap {
     caller: Caller;
     client: ClientAddress;
-    /** Set once a handler has asked whether the caller may act for the shopper in question. */
-    shopperAsked: boolean;
     /** Whether the device that writes is known, or has been counted by now. */
     deviceKnown: boolean;
   }
@@ -34,9 +32,18 @@ export interface GateParts extends Listening {
   hashAddress(group: string): string;
 }
 
-/** Keeps every route to its declared class. A route that was never declared is refused. */
+/** A route as `createRoute` gives it. */
+interface CreatedRoute {
+  method: string;
+  'x-access': RouteAccess;
+  getRoutingPath(): string;
+}
+
+/** Lets requests through to a route's handler as its declared class says. A route that was never declared is refused. */
 export class Gate {
   readonly #parts: GateParts;
+  /** Routes that have a check before their handler, as `GET /watches`. */
+  readonly #checked = new Set<string>();
 
   constructor(parts: GateParts) {
     this.#parts = parts;
@@ -80,23 +87,55 @@ export class Gate {
       c.set('caller', caller);
       c.set('deviceKnown', false);
       if (isRefusedSecret(caller)) await this.#parts.limits.take(c, 'refused credentials');
-      this.#require(c, caller, route.access);
-      c.set('shopperAsked', false);
+      this.#require(c, caller, route);
       await next();
       if (route.access.class !== 'public') keepPerCaller(c);
-      if (route.access.class === 'device' && c.res.ok && !c.get('shopperAsked')) {
-        throw new Error(`${route.method} ${route.path} answered for a shopper without asking whether it may`);
-      }
     };
   }
 
   /**
-   * For routes of the class `device`. The first write of a device counts against its address, so that no limit per device
-   * is walked around by ever new ones.
+   * Runs a check before the handler of a route of the class `device` or `job`. To be called before the handler is added.
+   * @param check throws where the caller is refused
+   * @returns what the check gave for a request, for the handler
+   */
+  checkBefore<T>(app: OpenAPIHono, route: CreatedRoute, check: (c: Context) => Promise<T>): (c: Context) => T {
+    const found = new WeakMap<Context, { result: T }>();
+    const method = route.method.toUpperCase();
+    const path = route.getRoutingPath();
+    app.on(method, path, async (c, next) => {
+      found.set(c, { result: await check(c) });
+      await next();
+    });
+    this.#checked.add(`${method} ${path}`);
+    return (c) => {
+      const kept = found.get(c);
+      if (kept === undefined) throw new Error(`${method} ${path} was not checked`);
+      return kept.result;
+    };
+  }
+
+  /**
+   * Requires, before the handler of a route of the class `device`, that the caller may act for the request's shopper.
+   * @param shopperOf finds the id of that shopper; throws where the request names none
+   * @returns the id that was checked, for the handler
+   */
+  shopperBefore(
+    app: OpenAPIHono,
+    route: CreatedRoute & { 'x-access': ShopperAccess },
+    shopperOf: (c: Context) => Promise<string>,
+  ): (c: Context) => string {
+    return this.checkBefore(app, route, async (c) => {
+      const userId = await shopperOf(c);
+      await this.requireShopper(c, userId, route['x-access']);
+      return userId;
+    });
+  }
+
+  /**
+   * The first write of a device counts against its address, so that no limit per device is walked around by ever new ones.
    * @throws ProblemError 401 or 403 unless the caller may act for this shopper; LimitReachedError for one new device too many.
    */
-  async requireShopper(c: Context, userId: string, routeAccess: DeviceAccess): Promise<void> {
-    c.set('shopperAsked', true);
+  async requireShopper(c: Context, userId: string, routeAccess: ShopperAccess): Promise<void> {
     if (!(await this.#mayActFor(c, userId, routeAccess))) throw refusal(c, c.get('caller'), routeAccess.scope);
     if (routeAccess.scope === 'events:write') await this.#countDevice(c, userId);
   }
@@ -106,14 +145,8 @@ export class Gate {
     return this.#parts.hashAddress(addressGroup(c.get('client').address));
   }
 
-  /** For routes of the class `device`, where what is asked for belongs to no shopper. */
-  belongsToNobody(c: Context): void {
-    c.set('shopperAsked', true);
-  }
-
-  /** For routes of the class `device`, where what is asked for is the operator's. @throws ProblemError 401 or 403 */
+  /** @throws ProblemError 401 or 403 unless the caller may do what the operator may */
   requireOperator(c: Context): void {
-    c.set('shopperAsked', true);
     const caller = c.get('caller');
     if (!hasScope(caller, 'admin')) throw refusal(c, caller, 'admin');
   }
@@ -132,7 +165,7 @@ export class Gate {
   async #mayActFor(
     c: Context,
     userId: string,
-    { scope, openOnLoopback, publicToo = true }: DeviceAccess,
+    { scope, openOnLoopback, publicToo = true }: ShopperAccess,
   ): Promise<boolean> {
     const caller = c.get('caller');
     if (hasScope(caller, scope) || (caller.kind === 'device' && caller.userId === userId)) return true;
@@ -151,10 +184,23 @@ export class Gate {
     return incoming === undefined ? { address: '', forwarded: false } : this.#parts.clientAddress(incoming);
   }
 
-  #require(c: Context, caller: Caller, routeAccess: RouteAccess): void {
-    if (routeAccess.class === 'key' && !hasScope(caller, routeAccess.scope))
-      throw refusal(c, caller, routeAccess.scope);
-    if (routeAccess.class === 'operator' && !hasScope(caller, 'admin')) throw refusal(c, caller, 'admin');
+  #require(c: Context, caller: Caller, { method, path, access }: DeclaredRoute): void {
+    switch (access.class) {
+      case 'public':
+        return;
+      case 'device':
+      case 'job':
+        if (!this.#checked.has(`${method} ${path}`)) throw new Error(`${method} ${path} has no check of its caller`);
+        return;
+      case 'key':
+        if (!hasScope(caller, access.scope)) throw refusal(c, caller, access.scope);
+        return;
+      case 'operator':
+        this.requireOperator(c);
+        return;
+      default:
+        access satisfies never;
+    }
   }
 
   /**

@@ -5,14 +5,26 @@ import type { Scope } from '../access/credentials.ts';
  * Who may use a route. Every route is in exactly one class:
  * - `public`: everybody.
  * - `device`: all who may act for the shopper in question: the device whose shopper it is (by its own token), everybody for
- *   a public shopper, a key with the scope, the operator. The handler names the shopper: `gate.requireShopper`.
+ *   a public shopper, a key with the scope, the operator.
+ * - `job`: depends on what the job makes (`routes/jobs.ts`).
  * - `key`: a key with the scope, or the operator.
  * - `operator`: the operator's token or session, or a key with the scope `admin`.
+ *
+ * For `device` and `job` the class alone does not tell: each such route has a check of its own, which the gate runs before
+ * the handler (`Gate.checkBefore`).
  */
-export type RouteAccess = { class: 'public' } | DeviceAccess | { class: 'key'; scope: Scope } | { class: 'operator' };
+export type RouteAccess =
+  | { class: 'public' }
+  | DeviceAccess
+  | JobAccess
+  | { class: 'key'; scope: Scope }
+  | { class: 'operator' };
 
-export interface DeviceAccess {
-  class: 'device';
+export type DeviceAccess = { class: 'device' } & ShopperAccess;
+export type JobAccess = { class: 'job' } & ShopperAccess;
+
+/** Who may act for a shopper besides the shopper's own device. */
+export interface ShopperAccess {
   /** What a key needs to act for a shopper. */
   scope: Scope;
   /** On a server that listens on loopback, requests of this machine need no key for shoppers that are no device's. */
@@ -31,8 +43,8 @@ export interface DeclaredRoute {
   starts: boolean;
 }
 
-interface Declaration {
-  'x-access': RouteAccess;
+interface Declaration<A extends RouteAccess> {
+  'x-access': A;
   'x-starts'?: boolean;
   security: Record<string, string[]>[];
 }
@@ -42,7 +54,7 @@ interface Declaration {
  * as the security that generators know.
  * @param starts set for a GET that starts something (a job, requests to shops).
  */
-export function access(routeAccess: RouteAccess, { starts = false } = {}): Declaration {
+export function access<A extends RouteAccess>(routeAccess: A, { starts = false } = {}): Declaration<A> {
   return { 'x-access': routeAccess, ...(starts && { 'x-starts': true }), security: securityOf(routeAccess) };
 }
 
@@ -51,6 +63,7 @@ function securityOf(routeAccess: RouteAccess): Record<string, string[]>[] {
     case 'public':
       return [];
     case 'device':
+    case 'job':
       // The empty one: public shoppers need none.
       return [{}, { device: [] }, { key: [routeAccess.scope] }, { operator: [] }];
     case 'key':

@@ -1,4 +1,4 @@
-import type { DeclaredRoute, RouteAccess } from './route-access.ts';
+import type { DeclaredRoute, RouteAccess, ShopperAccess } from './route-access.ts';
 
 /** The routes with their classes, as the Markdown table that stands in docs/access.md. */
 export function routeTable(routes: readonly DeclaredRoute[]): string {
@@ -11,10 +11,20 @@ export function routeTable(routes: readonly DeclaredRoute[]): string {
 }
 
 function wordsOf(access: RouteAccess): string {
-  if (access.class === 'device') {
-    return `device, or key with \`${access.scope}\`${access.openOnLoopback ? '; open on loopback' : ''}${access.publicToo === false ? '; not for public shoppers' : ''}`;
+  switch (access.class) {
+    case 'device':
+      return `device, or ${keyFor(access)}`;
+    case 'job':
+      return `job; for one of a recommendation ${keyFor(access)}`;
+    case 'key':
+      return `key with \`${access.scope}\``;
+    default:
+      return access.class;
   }
-  return access.class === 'key' ? `key with \`${access.scope}\`` : access.class;
+}
+
+function keyFor({ scope, openOnLoopback, publicToo }: ShopperAccess): string {
+  return `key with \`${scope}\`${openOnLoopback ? '; open on loopback' : ''}${publicToo === false ? '; not for public shoppers' : ''}`;
 }
 
 function compare(a: string, b: string): number {

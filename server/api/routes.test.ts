@@ -51,7 +51,7 @@ describe.each(DATABASES)('every route, on $name', ({ databaseUrl }) => {
 
   const keyWith = (scope: Scope): string => `mgp_${scope}`;
 
-  /** A request that the route takes, about the device's own shopper. A new route of the class `device` needs one here. */
+  /** A request that the route takes, about the device's own shopper. A new route of the class `device` or `job` needs one here. */
   const REQUESTS: Record<string, () => { path: string; body?: unknown }> = {
     'GET /recommendations': () => ({ path: `/recommendations?user_id=${OWN_ID}` }),
     'GET /events': () => ({ path: `/events?user_id=${OWN_ID}` }),
@@ -102,7 +102,7 @@ describe.each(DATABASES)('every route, on $name', ({ databaseUrl }) => {
     for (const route of routes) {
       const name = `${route.method} ${route.path}`;
       const putWatch = async () => deletesShopper(route) || store.watches.put(watchOf(watchId));
-      const scope = route.access.class === 'device' || route.access.class === 'key' ? route.access.scope : 'admin';
+      const scope = 'scope' in route.access ? route.access.scope : 'admin';
       await putWatch();
       expect(await isAllowed(route, null), `${name}, anonymous`).toBe(route.access.class === 'public');
       await putWatch();
@@ -114,7 +114,9 @@ describe.each(DATABASES)('every route, on $name', ({ databaseUrl }) => {
       await putWatch();
       expect(await isAllowed(route, keyWith(other)), `${name}, key with ${other}`).toBe(false);
       expect(await isAllowed(route, 'another-device'), `${name}, another device`).toBe(false);
-      expect(await isAllowed(route, DEVICE_SECRET), `${name}, its own device`).toBe(route.access.class === 'device');
+      expect(await isAllowed(route, DEVICE_SECRET), `${name}, its own device`).toBe(
+        route.access.class === 'device' || route.access.class === 'job',
+      );
     }
   }, 60_000);
 

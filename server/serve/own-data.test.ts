@@ -82,7 +82,7 @@ describe.each(DEPLOYMENTS)('Magpie on $name', ({ services }) => {
     const { paths } = (await (await fetch(`${server.url}/openapi.json`)).json()) as RouteDocument;
     return Object.entries(paths).flatMap(([path, methods]) =>
       Object.entries(methods)
-        .filter(([, { 'x-access': access }]) => access.class === 'device')
+        .filter(([, { 'x-access': access }]) => access.class === 'device' || access.class === 'job')
         .map(([method]) => `${method.toUpperCase()} ${path}`),
     );
   };

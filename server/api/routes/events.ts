@@ -1,4 +1,5 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import {
   type EventReceipts,
   eventBatchSchema,
@@ -15,6 +16,7 @@ import { jsonBody } from '../openapi.ts';
 import type { ApiParts } from '../parts.ts';
 import { ProblemError } from '../problem.ts';
 import { access, type DeviceAccess } from '../route-access.ts';
+import { jsonOf, shopperInQuery, usable } from '../shopper-of-request.ts';
 
 /** A shopper's events are written and read by the shopper's own device, or with a key. */
 const WRITE: DeviceAccess = { class: 'device', scope: 'events:write' };
@@ -62,62 +64,66 @@ function givenId(event: unknown): string | null {
   return typeof event.id === 'string' ? event.id : null;
 }
 
+/** What becomes of one event of a batch: it may be written, or it is rejected. */
+type Judged = { record: EventRecord } | { rejected: Receipt };
+
+function rejected(id: string | null, reason: string): { rejected: Receipt } {
+  return { rejected: { id, status: 'rejected', reason } };
+}
+
 export function eventRoutes(app: OpenAPIHono, { gate, limits, store }: ApiParts): void {
+  const judge = async (c: Context, given: unknown): Promise<Judged> => {
+    const parsed = eventSchema.safeParse(given);
+    if (!parsed.success) {
+      const reasons = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'event'}: ${describeIssue(issue)}`);
+      return rejected(givenId(given), reasons.join('; '));
+    }
+    const { id, user_id: userId, item_id: itemId, type, value, occurred_at } = parsed.data;
+    try {
+      await gate.requireShopper(c, userId, WRITE);
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      return rejected(id, error.message);
+    }
+    return { record: { id, userId, itemId, type, value, occurredAt: new Date(occurred_at), source: 'api' } };
+  };
+
+  /** Keys may introduce items; everyone else writes of what is there. */
+  const withoutUnknownItems = async (c: Context, batch: readonly Judged[]): Promise<Judged[]> => {
+    if (hasScope(c.get('caller'), WRITE.scope)) return [...batch];
+    const known = await store.events.knownItems(batch.flatMap((one) => ('record' in one ? [one.record.itemId] : [])));
+    return batch.map((one) => {
+      if ('rejected' in one || known.has(one.record.itemId)) return one;
+      const { id, itemId } = one.record;
+      return rejected(id, `item_id: unknown item "${itemId}"; only a key with events:write may introduce items`);
+    });
+  };
+
+  /** Each event names a shopper of its own: the batch is judged event by event, and the handler gets what may be written. */
+  const judgedOf = gate.checkBefore(app, route, async (c) => {
+    const { events } = usable(eventBatchSchema, await jsonOf(c));
+    await limits.take(c, 'events', events.length);
+    const batch: Judged[] = [];
+    for (const event of events) batch.push(await judge(c, event));
+    return withoutUnknownItems(c, batch);
+  });
   app.openapi(route, async (c) => {
-    const batch = c.req.valid('json').events;
-    await limits.take(c, 'events', batch.length);
-    gate.belongsToNobody(c); // a batch of events of which none can be used
-    const receipts: Receipt[] = [];
-    const valid: { position: number; record: EventRecord }[] = [];
-    for (const [position, given] of batch.entries()) {
-      const parsed = eventSchema.safeParse(given);
-      if (!parsed.success) {
-        const reason = parsed.error.issues
-          .map((issue) => `${issue.path.join('.') || 'event'}: ${describeIssue(issue)}`)
-          .join('; ');
-        receipts[position] = { id: givenId(given), status: 'rejected', reason };
-        continue;
-      }
-      const event = parsed.data;
-      try {
-        await gate.requireShopper(c, event.user_id, WRITE);
-      } catch (error) {
-        if (!(error instanceof ProblemError)) throw error;
-        receipts[position] = { id: event.id, status: 'rejected', reason: error.message };
-        continue;
-      }
-      valid.push({
-        position,
-        record: {
-          id: event.id,
-          userId: event.user_id,
-          itemId: event.item_id,
-          type: event.type,
-          value: event.value,
-          occurredAt: new Date(event.occurred_at),
-          source: 'api',
-        },
-      });
-    }
-    // Keys may introduce items and count in full; everyone else writes of what is there, and counts by address.
-    const isTrusted = hasScope(c.get('caller'), WRITE.scope);
-    const known = isTrusted ? null : await store.events.knownItems(valid.map(({ record }) => record.itemId));
-    const used = valid.filter(({ record }) => known === null || known.has(record.itemId));
-    for (const { position, record } of valid) {
-      const reason = `item_id: unknown item "${record.itemId}"; only a key with events:write may introduce items`;
-      receipts[position] = { id: record.id, status: 'rejected', reason };
-    }
-    const stored = await store.events.append(
-      used.map(({ record }) => record),
-      { addressGroup: isTrusted ? null : gate.addressHash(c) },
+    const batch = judgedOf(c);
+    const records = batch.flatMap((one) => ('record' in one ? [one.record] : []));
+    // Keys count in full, everyone else by address.
+    const addressGroup = hasScope(c.get('caller'), WRITE.scope) ? null : gate.addressHash(c);
+    const outcomes = await store.events.append(records, { addressGroup });
+    const outcomeOf = new Map(records.map((record, i) => [record, outcomes[i]!]));
+    const receipts = batch.map((one) =>
+      'rejected' in one ? one.rejected : receiptFor(one.record, outcomeOf.get(one.record)!),
     );
-    for (const [i, { position, record }] of used.entries()) receipts[position] = receiptFor(record, stored[i]!);
     return c.json({ receipts }, 200);
   });
 
+  const readerOf = gate.shopperBefore(app, ownRoute, shopperInQuery);
   app.openapi(ownRoute, async (c) => {
-    const { user_id, limit, cursor } = c.req.valid('query');
-    await gate.requireShopper(c, user_id, READ);
+    const user_id = readerOf(c);
+    const { limit, cursor } = c.req.valid('query');
     const after = cursor === undefined ? undefined : decodeCursor(cursor);
     const found =
       after === undefined

@@ -12,7 +12,8 @@ import { RECOMMEND_JOB, recommendPayloadSchema } from '../../recommendations/job
 import { jsonBody, problemAnswer } from '../openapi.ts';
 import type { ApiParts } from '../parts.ts';
 import { ProblemError } from '../problem.ts';
-import { access, type DeviceAccess } from '../route-access.ts';
+import { access, type JobAccess } from '../route-access.ts';
+import { usable } from '../shopper-of-request.ts';
 
 /** Proxies close a silent connection after 30–60 s; a comment line every 15 s keeps it. */
 const HEARTBEAT_MS = 15_000;
@@ -23,8 +24,8 @@ const idParameter = z.object({
     .meta({ example: '6f0d3c1e-7c1b-4b7e-9a51-1a2b3c4d5e6f' }),
 });
 
-/** A job's own shopper reads it; a comparison has no owner and is public; all other jobs are the operator's. */
-const READ: DeviceAccess = { class: 'device', scope: 'recommendations:read', openOnLoopback: true };
+/** What reading a recommendation's job needs. */
+const READ: JobAccess = { class: 'job', scope: 'recommendations:read', openOnLoopback: true };
 
 const jobRoute = createRoute({
   method: 'get',
@@ -98,12 +99,16 @@ function unknownJob(id: string): ProblemError {
 }
 
 export function jobRoutes(app: OpenAPIHono, { gate, limits, queue, closing }: ApiParts): void {
-  /** @throws ProblemError where there is none, or it is another's. */
-  const jobFor = async (c: Context, id: string): Promise<JobRecord> => {
+  /**
+   * The job, if the caller may read it: a comparison everybody, one that only a key or the operator could ask for (see
+   * `forAnyone`) only they, a recommendation all who may act for its shopper, any other job the operator.
+   * @throws ProblemError where there is none, or the caller may not
+   */
+  const readableJob = async (c: Context): Promise<JobRecord> => {
+    const { id } = usable(idParameter, c.req.param());
     const job = await queue.get(id);
     if (job === null) throw unknownJob(id);
     if (job.name === COMPARE_JOB) {
-      gate.belongsToNobody(c);
       const { forAnyone } = comparisonRequestSchema.parse(job.payload);
       if (!forAnyone && !isTrusted(c.get('caller'))) throw unknownJob(id);
     } else if (job.name === RECOMMEND_JOB) {
@@ -112,14 +117,14 @@ export function jobRoutes(app: OpenAPIHono, { gate, limits, queue, closing }: Ap
     return job;
   };
 
+  const readOf = gate.checkBefore(app, jobRoute, readableJob);
   app.openapi(jobRoute, async (c) => {
-    const job = await jobFor(c, c.req.valid('param').id);
-    return c.json(toWireJob(job), 200, { 'cache-control': 'private, no-cache' });
+    return c.json(toWireJob(readOf(c)), 200, { 'cache-control': 'private, no-cache' });
   });
 
+  const followedOf = gate.checkBefore(app, eventsRoute, readableJob);
   app.openapi(eventsRoute, async (c) => {
-    const { id } = c.req.valid('param');
-    await jobFor(c, id);
+    const { id } = followedOf(c);
     const closeStream = limits.openStream(c);
     c.header('cache-control', 'no-store');
     c.header('x-accel-buffering', 'no');

@@ -6,6 +6,7 @@ import { exportShopper } from '../../people/export-shopper.ts';
 import { jsonBody } from '../openapi.ts';
 import type { ApiParts } from '../parts.ts';
 import { access, type DeviceAccess } from '../route-access.ts';
+import { shopperInQuery } from '../shopper-of-request.ts';
 
 const READ: DeviceAccess = { class: 'device', scope: 'recommendations:read' };
 /** Everybody may read and write for public shoppers; only a key or the operator may delete one. */
@@ -52,9 +53,9 @@ export function peopleRoutes(
 ): void {
   // Not by `app.openapi`, whose types know no JSON that is streamed.
   app.openAPIRegistry.registerPath(exportRoute);
+  const exported = gate.shopperBefore(app, exportRoute, shopperInQuery);
   app.get(exportRoute.getRoutingPath(), async (c) => {
-    const { user_id: userId } = whose.parse(c.req.query());
-    await gate.requireShopper(c, userId, READ);
+    const userId = exported(c);
     // An error in the middle ends the connection: half a document does not pass for a whole one.
     const pieces = ReadableStream.from(exportShopper({ store, queue }, userId));
     return new Response(pieces.pipeThrough(new TextEncoderStream()), {
@@ -66,10 +67,9 @@ export function peopleRoutes(
     });
   });
 
+  const deleted = gate.shopperBefore(app, deleteRoute, shopperInQuery);
   app.openapi(deleteRoute, async (c) => {
-    const { user_id: userId } = c.req.valid('query');
-    await gate.requireShopper(c, userId, DELETE);
-    const receipt = await deleteShopper({ store, queue, modelsDir }, userId);
+    const receipt = await deleteShopper({ store, queue, modelsDir }, deleted(c));
     return c.json(receipt, 200, { 'cache-control': 'private, no-store' });
   });
 }

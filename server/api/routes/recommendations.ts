@@ -8,6 +8,7 @@ import { jsonBody } from '../openapi.ts';
 import type { ApiParts } from '../parts.ts';
 import { toWireRecommendations } from '../recommendations-wire.ts';
 import { access, type DeviceAccess } from '../route-access.ts';
+import { shopperInQuery } from '../shopper-of-request.ts';
 
 const READ: DeviceAccess = { class: 'device', scope: 'recommendations:read', openOnLoopback: true };
 
@@ -31,19 +32,20 @@ export function recommendationRoutes(
   app: OpenAPIHono,
   { gate, limits, recommender, queue, imageLinks }: ApiParts,
 ): void {
+  const shopperOf = gate.shopperBefore(app, route, shopperInQuery);
   app.openapi(route, async (c) => {
     const query = c.req.valid('query');
-    await gate.requireShopper(c, query.user_id, READ);
+    const userId = shopperOf(c);
     await limits.take(c, 'recommendations');
     const filter = filterOf(query);
     // What no catalogue names is shown by its id to those who brought it: the operator, keys, this machine.
     const unlisted = hasScope(c.get('caller'), READ.scope) || gate.isLocal(c);
     if (query.async === 'true') {
-      const { id } = await queue.add(RECOMMEND_JOB, { userId: query.user_id, limit: query.limit, filter, unlisted });
+      const { id } = await queue.add(RECOMMEND_JOB, { userId, limit: query.limit, filter, unlisted });
       return c.json({ job_id: id }, 202, { location: `/jobs/${id}` });
     }
     c.header('cache-control', 'private, no-cache');
-    const recommendations = await recommender.recommend(query.user_id, query.limit, { filter, unlisted });
+    const recommendations = await recommender.recommend(userId, query.limit, { filter, unlisted });
     return c.json(
       toWireRecommendations(recommendations, (image) => imageLinks.pathTo(image)),
       200,

@@ -17,10 +17,15 @@ import { jsonBody, problemAnswer } from '../openapi.ts';
 import type { ApiParts } from '../parts.ts';
 import { ProblemError } from '../problem.ts';
 import { access, type DeviceAccess } from '../route-access.ts';
+import { shopperInBody, shopperInQuery, usable } from '../shopper-of-request.ts';
 import { toWireWatch } from '../wire-watch.ts';
 
 const WRITE: DeviceAccess = { class: 'device', scope: 'events:write' };
 const READ: DeviceAccess = { class: 'device', scope: 'recommendations:read' };
+
+const watchPath = z.object({
+  id: idSchema().describe('As `watch_id` gives it.').meta({ example: '0f9a4c1e-3b7d-4e55-8f3a-2b1c0d9e8f7a' }),
+});
 
 const createWatchRoute = createRoute({
   method: 'post',
@@ -61,11 +66,7 @@ const deleteWatchRoute = createRoute({
   ...access(WRITE),
   tags: ['Prices'],
   summary: 'Watch no longer',
-  request: {
-    params: z.object({
-      id: idSchema().describe('As `watch_id` gives it.').meta({ example: '0f9a4c1e-3b7d-4e55-8f3a-2b1c0d9e8f7a' }),
-    }),
-  },
+  request: { params: watchPath },
   responses: {
     204: { description: 'Removed' },
     404: problemAnswer('No such watch'),
@@ -76,9 +77,9 @@ export function watchRoutes(
   app: OpenAPIHono,
   { gate, limits, store }: Pick<ApiParts, 'gate' | 'limits' | 'store'>,
 ): void {
+  const watcherOf = gate.shopperBefore(app, createWatchRoute, shopperInBody);
   app.openapi(createWatchRoute, async (c) => {
-    const wanted = c.req.valid('json');
-    await gate.requireShopper(c, wanted.user_id, WRITE);
+    const wanted = { ...c.req.valid('json'), user_id: watcherOf(c) };
     await limits.take(c, 'new watches');
     if (wanted.product_id !== undefined && (await store.products.get(wanted.product_id)) === null) {
       throw new ProblemError({
@@ -102,11 +103,11 @@ export function watchRoutes(
     return c.json(toWireWatch(kept), kept.id === watch.id ? 201 : 200);
   });
 
+  const readerOf = gate.shopperBefore(app, listWatchesRoute, shopperInQuery);
   app.openapi(listWatchesRoute, async (c) => {
-    const { user_id: userId, limit, cursor } = c.req.valid('query');
-    await gate.requireShopper(c, userId, READ);
+    const { limit, cursor } = c.req.valid('query');
     c.header('cache-control', 'private, no-cache');
-    const all = await store.watches.ofUser(userId);
+    const all = await store.watches.ofUser(readerOf(c));
     const rest = cursor === undefined ? all : after(decodeCursor(cursor), all);
     const watches = rest.slice(0, limit);
     const last = watches.at(-1);
@@ -119,15 +120,21 @@ export function watchRoutes(
     );
   });
 
+  gate.shopperBefore(app, deleteWatchRoute, async (c) => {
+    const { id } = usable(watchPath, c.req.param());
+    const watch = await store.watches.get(id);
+    if (watch === null) throw unknownWatch(id);
+    return watch.userId;
+  });
   app.openapi(deleteWatchRoute, async (c) => {
     const { id } = c.req.valid('param');
-    const watch = await store.watches.get(id);
-    if (watch !== null) await gate.requireShopper(c, watch.userId, WRITE);
-    if (!(await store.watches.remove(id))) {
-      throw new ProblemError({ title: 'No such watch', status: 404, detail: `There is no watch "${id}".` });
-    }
+    if (!(await store.watches.remove(id))) throw unknownWatch(id);
     return c.body(null, 204);
   });
+}
+
+function unknownWatch(id: string): ProblemError {
+  return new ProblemError({ title: 'No such watch', status: 404, detail: `There is no watch "${id}".` });
 }
 
 /** The watches after one of them. @throws ProblemError 404 where that one has been removed. */
