@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { wireBestDeal } from '../../shared/api/best-deal.ts';
 import type { CandidateOffer } from '../shops/shop-adapter.ts';
 import type { PricedOffer } from './priced-offer.ts';
-import { rank, toWireBestDeal } from './ranking.ts';
+import { rank, ranked } from './ranking.ts';
 
 const EUR = (minor: number) => ({ minor, currency: 'EUR' });
 
@@ -40,7 +41,7 @@ function offer(
   };
 }
 
-const best = (...offers: PricedOffer[]) => toWireBestDeal(rank(offers));
+const best = (...offers: PricedOffer[]) => wireBestDeal(rank(offers).map(ranked));
 const order = (...offers: PricedOffer[]) => rank(offers).map(({ shop }) => shop.declaration.id);
 
 describe('the rank of offers', () => {

@@ -2,6 +2,7 @@
  * Comparisons as the API shows them. The job makes this form itself, since its result and its events reach the caller,
  * and wait in the cache, as they are.
  */
+import { wireBestDeal } from '../../shared/api/best-deal.ts';
 import type {
   ComparedOffer,
   Comparison,
@@ -16,7 +17,7 @@ import type { AskedShop } from './asked-shop.ts';
 import type { ComparisonRequest } from './comparison-request.ts';
 import { nextStep } from './next-step.ts';
 import type { OfferingShop, PricedOffer } from './priced-offer.ts';
-import { toWireBestDeal } from './ranking.ts';
+import { ranked } from './ranking.ts';
 import type { Question } from './read-answer.ts';
 import { type RecognisedProduct, unknownShop } from './recognise-product.ts';
 import type { FailureReason } from './shop-failure.ts';
@@ -47,7 +48,7 @@ export function toWireComparison(findings: ComparisonFindings): Comparison {
     ship_to: request.shipTo,
     cache: 'miss',
     complete: !asked.some(({ kept }) => kept.answer.cutOff),
-    best: toWireBestDeal(offers),
+    best: wireBestDeal(offers.map(ranked)),
     offers: offers.map((offer) => imageLinks.linked(toWireOffer(offer, productIds.get(offer) ?? null))),
     failures,
     next_step: nothingSaid ? nextStep(question.query, { nShops: asked.length }) : null,
