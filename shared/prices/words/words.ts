@@ -1,6 +1,6 @@
 /**
  * What a language's words mean to Magpie: which of them say that a product is in stock, which stand before an old price,
- * and so on. Each language is one file in `languages/`; the files of that folder are all that is read.
+ * and so on. Each language is one file in `languages/`; every file of that folder is read.
  *
  * Here stand the words that people read, and names in the markup that shops take from their language (`names`: `preis`).
  * English names of a page's parts, which themes all over the world share (`carousel`, `footer`), stand in
