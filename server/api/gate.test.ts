@@ -53,10 +53,12 @@ async function startServer(host: string): Promise<void> {
   for (const [path, routeAccess] of Object.entries(CLASSES)) {
     for (const method of ['get', 'post'] as const) {
       const request = { query: z.object({ user_id: z.string().default('') }) };
-      const declared = access(routeAccess, { starts: path === '/starting' });
-      const route = createRoute({ method, path, ...declared, request, responses: { 200: { description: 'ok' } } });
-      if (routeAccess.class === 'device') gate.shopperBefore(app, route, shopperInQuery);
-      app.openapi(route, (c) => c.text('ok', 200));
+      const starts = { starts: path === '/starting' };
+      const asked = { method, path, request, responses: { 200: { description: 'ok' } } };
+      if (routeAccess.class === 'device') {
+        gate.shopperBefore(app, createRoute({ ...asked, ...access(routeAccess, starts) }), shopperInQuery);
+      }
+      app.openapi(createRoute({ ...asked, ...access(routeAccess, starts) }), (c) => c.text('ok', 200));
     }
   }
   app.get('/undeclared', (c) => c.text('leaked'));
