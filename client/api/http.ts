@@ -1,7 +1,17 @@
 import type { Problem } from '../../shared/api/problem.ts';
+import { address } from '../../shared/api-client/src/address.ts';
+import type {
+  AnyRequest,
+  JobPath,
+  OperationOf,
+  PathWith,
+  Request,
+  ResultOf,
+} from '../../shared/api-client/src/operations.ts';
 import { connection, reportServer } from './connection.ts';
 import { SAVED_AT_HEADER } from './saved-at-header.ts';
 import { misfit, type Shape, shape } from './shape.ts';
+import { ACCEPTED_JOB } from './shapes.ts';
 
 /** RFC 9457 problem details. */
 const PROBLEM = shape<Problem>({ title: 'string', detail: 'string?', action: 'string?' });
@@ -101,18 +111,19 @@ export function authorizeDevice(token: string | null): void {
   deviceToken = token;
 }
 
-function requestHeaders(): Headers {
+async function request<T>(method: string, path: string, given: AnyRequest, wanted: Shape<T>): Promise<Answer<T>> {
   const headers = new Headers({ accept: 'application/json' });
   if (deviceToken !== null) headers.set('authorization', `Bearer ${deviceToken}`);
-  return headers;
-}
-
-async function request<T>(path: string, wanted: Shape<T>, init: RequestInit): Promise<Answer<T>> {
+  const init: RequestInit = { method, headers, signal: given.signal ?? null };
+  if (given.body !== undefined) {
+    headers.set('content-type', 'application/json');
+    init.body = JSON.stringify(given.body);
+  }
   let response: Response;
   try {
-    response = await fetch(path, init);
+    response = await fetch(address(path, given), init);
   } catch (cause) {
-    if (init.signal?.aborted) throw cause;
+    if (given.signal?.aborted) throw cause;
     reportServer(false);
     throw unreachable(cause);
   }
@@ -135,15 +146,45 @@ export function checked<T>(wanted: Shape<T>, value: unknown): T {
   });
 }
 
-/** @throws ApiError; the signal's reason when it aborts */
-export function getJson<T>(path: string, wanted: Shape<T>, signal: AbortSignal): Promise<Answer<T>> {
-  return request(path, wanted, { headers: requestHeaders(), signal });
+type Get<P extends PathWith<'get'>> = OperationOf<P, 'get'>;
+type Post<P extends PathWith<'post'>> = OperationOf<P, 'post'>;
+type Delete<P extends PathWith<'delete'>> = OperationOf<P, 'delete'>;
+
+/**
+ * Paths, parameters and answers are those of the API's document; the shape is what is left of it where the server is of
+ * another version.
+ *
+ * @throws ApiError; the signal's reason when it aborts
+ */
+export function getJson<P extends PathWith<'get'>>(
+  path: P,
+  given: Request<Get<P>>,
+  wanted: Shape<ResultOf<Get<P>>>,
+): Promise<Answer<ResultOf<Get<P>>>> {
+  return request('GET', path, given, wanted);
+}
+
+/** Starts the job of an operation, to be followed by `jobEvents`. @returns its id @throws as `getJson` does */
+export async function startJob<P extends JobPath>(path: P, given: Request<Get<P>>): Promise<string> {
+  const { query, ...rest }: AnyRequest = given;
+  const { data } = await request('GET', path, { ...rest, query: { ...query, async: 'true' } }, ACCEPTED_JOB);
+  return data.job_id;
 }
 
 /** @throws ApiError */
-export async function postJson<T>(path: string, body: unknown, wanted: Shape<T>): Promise<T> {
-  const headers = requestHeaders();
-  headers.set('content-type', 'application/json');
-  const answer = await request(path, wanted, { method: 'POST', headers, body: JSON.stringify(body) });
-  return answer.data;
+export async function postJson<P extends PathWith<'post'>>(
+  path: P,
+  given: Request<Post<P>>,
+  wanted: Shape<ResultOf<Post<P>>>,
+): Promise<ResultOf<Post<P>>> {
+  return (await request('POST', path, given, wanted)).data;
+}
+
+/** @throws ApiError */
+export async function deleteJson<P extends PathWith<'delete'>>(
+  path: P,
+  given: Request<Delete<P>>,
+  wanted: Shape<ResultOf<Delete<P>>>,
+): Promise<ResultOf<Delete<P>>> {
+  return (await request('DELETE', path, given, wanted)).data;
 }

@@ -1,3 +1,5 @@
+import { address } from '../../shared/api-client/src/address.ts';
+import type { PathWith } from '../../shared/api-client/src/operations.ts';
 import { ApiError } from './http.ts';
 
 /** One message of `GET /jobs/{id}/events`; `completed`, `failed` and `cancelled` are the last. */
@@ -6,6 +8,7 @@ export interface JobEvent {
   data: unknown;
 }
 
+const EVENTS = '/jobs/{id}/events' satisfies PathWith<'get'>;
 const FINAL = new Set(['completed', 'failed', 'cancelled']);
 
 /** A comparison takes at most 8 s and some time in the queue. A stream that is silent for longer is lost. */
@@ -40,7 +43,7 @@ export async function* jobEvents(
     wake.resolve();
   };
 
-  const source = new EventSource(`/jobs/${encodeURIComponent(jobId)}/events`);
+  const source = new EventSource(address(EVENTS, { path: { id: jobId } }));
   for (const type of [...FINAL, ...types]) {
     source.addEventListener(type, (message: MessageEvent<string>) => {
       arrived.push({ type, data: JSON.parse(message.data) });

@@ -25,11 +25,7 @@ export function recommendationsQuery(userId: string, limit: number) {
   return queryOptions({
     queryKey: ['recommendations', userId, limit],
     queryFn: ({ signal }) =>
-      getJson(
-        `/recommendations?${new URLSearchParams({ user_id: userId, limit: String(limit) })}`,
-        RECOMMENDATIONS,
-        signal,
-      ),
+      getJson('/recommendations', { query: { user_id: userId, limit }, signal }, RECOMMENDATIONS),
     refetchInterval: askAgain,
     staleTime: freshFor,
   });
@@ -38,14 +34,14 @@ export function recommendationsQuery(userId: string, limit: number) {
 /** Whom else one can shop as. */
 export const shoppersQuery = queryOptions({
   queryKey: ['shoppers'],
-  queryFn: ({ signal }) => getJson('/shoppers', SHOPPERS, signal),
+  queryFn: ({ signal }) => getJson('/shoppers', { signal }, SHOPPERS),
   staleTime: freshFor,
 });
 
 export function productQuery(id: string) {
   return queryOptions({
     queryKey: ['product', id],
-    queryFn: ({ signal }) => getJson(`/products/${encodeURIComponent(id)}`, PRODUCT_DETAIL, signal),
+    queryFn: ({ signal }) => getJson('/products/{id}', { path: { id }, signal }, PRODUCT_DETAIL),
     refetchInterval: askAgain,
     staleTime: freshFor,
   });
@@ -60,9 +56,8 @@ export function productsQuery({ query, category }: ProductSearch) {
   return infiniteQueryOptions({
     queryKey: ['products', query, category],
     queryFn: ({ signal, pageParam }) => {
-      const parameters = new URLSearchParams({ query, limit: String(PAGE_SIZE), offset: String(pageParam) });
-      if (category !== null) parameters.set('category', category);
-      return getJson(`/products?${parameters}`, PRODUCT_LIST, signal);
+      const page = { query, limit: PAGE_SIZE, offset: pageParam };
+      return getJson('/products', { query: category === null ? page : { ...page, category }, signal }, PRODUCT_LIST);
     },
     initialPageParam: 0,
     getNextPageParam: (last, pages) => {
@@ -78,6 +73,6 @@ export function productsQuery({ query, category }: ProductSearch) {
 /** The engine and the model of the server. Not kept for offline use. */
 export const serverEngineQuery = queryOptions({
   queryKey: ['server-engine'],
-  queryFn: ({ signal }) => getJson('/readyz', READINESS, signal),
+  queryFn: ({ signal }) => getJson('/readyz', { signal }, READINESS),
   staleTime: MODEL_FRESH_MS,
 });

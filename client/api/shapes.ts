@@ -1,17 +1,12 @@
-/** The fields that the pages rely on in each answer. The schemas are in shared/api. */
-import type { Comparison, ShopResult } from '../../shared/api/comparison.ts';
-import type { DeviceModel } from '../../shared/api/device-model.ts';
-import type { EventReceipts, OwnEvents } from '../../shared/api/events.ts';
-import type { ProductDetail, ProductList } from '../../shared/api/products.ts';
-import type { Recommendations } from '../../shared/api/recommendations.ts';
-import type { Shoppers } from '../../shared/api/shoppers.ts';
+/** The fields that the pages rely on in each answer. The types are those of the API's document. */
+import type { Schemas } from '../../shared/api-client/src/index.ts';
 import { shape } from './shape.ts';
 
-export const RECOMMENDATIONS = shape<Recommendations>({ fallback: 'string?', items: 'array' });
+export const RECOMMENDATIONS = shape<Schemas['Recommendations']>({ fallback: 'string?', items: 'array' });
 
-export const SHOPPERS = shape<Shoppers>({ public: 'object?' });
+export const SHOPPERS = shape<Schemas['Shoppers']>({ public: 'object?' });
 
-export const PRODUCT_DETAIL = shape<ProductDetail>({
+export const PRODUCT_DETAIL = shape<Schemas['ProductDetail']>({
   product_id: 'string',
   title: 'string',
   brand: 'string?',
@@ -24,11 +19,11 @@ export const PRODUCT_DETAIL = shape<ProductDetail>({
   similar: 'array',
 });
 
-export const PRODUCT_LIST = shape<ProductList>({ items: 'array', total: 'number', categories: 'array' });
+export const PRODUCT_LIST = shape<Schemas['ProductList']>({ items: 'array', total: 'number', categories: 'array' });
 
-export const ACCEPTED_JOB = shape<{ job_id: string }>({ job_id: 'string' });
+export const ACCEPTED_JOB = shape<Schemas['AcceptedJob']>({ job_id: 'string' });
 
-export const COMPARISON = shape<Comparison>({
+export const COMPARISON = shape<Schemas['Comparison']>({
   query: 'string',
   currency: 'string',
   complete: 'boolean',
@@ -41,17 +36,17 @@ export const COMPARISON = shape<Comparison>({
   rates_date: 'string?',
 });
 
-export const ANSWERED_SHOP = shape<Extract<ShopResult, { status: 'answered' }>>({
+export const ANSWERED_SHOP = shape<Schemas['ShopAnswered']>({
   status: 'string',
   shop: 'string',
   offers: 'array',
 });
-export const FAILED_SHOP = shape<Extract<ShopResult, { status: 'failed' }>>({ status: 'string', failure: 'object' });
+export const FAILED_SHOP = shape<Schemas['ShopFailed']>({ status: 'string', failure: 'object' });
 
-export const EVENT_RECEIPTS = shape<EventReceipts>({ receipts: 'array' });
-export const OWN_EVENTS = shape<OwnEvents>({ events: 'array' });
+export const EVENT_RECEIPTS = shape<Schemas['EventReceipts']>({ receipts: 'array' });
+export const OWN_EVENTS = shape<Schemas['OwnEvents']>({ events: 'array' });
 
-export const DEVICE_MODEL = shape<DeviceModel>({
+export const DEVICE_MODEL = shape<Schemas['DeviceModel']>({
   version: 'string',
   size_bytes: 'number',
   item_factors: 'string',
@@ -59,8 +54,14 @@ export const DEVICE_MODEL = shape<DeviceModel>({
   interactions: 'string?',
 });
 
-/** Of `GET /readyz`. */
-export const READINESS = shape<{ model_version: string | null; engine: string | null }>({
+export const READINESS = shape<Schemas['Readiness']>({
   model_version: 'string?',
   engine: 'string?',
 });
+
+export const EXPORTED_SHOPPER = shape<Schemas['ExportedShopper']>({
+  format: 'string',
+  events: 'array',
+  watches: 'array',
+});
+export const DELETION_RECEIPT = shape<Schemas['DeletionReceipt']>({ receipt_id: 'string', deleted: 'object' });

@@ -3,13 +3,14 @@ import { formatMoney } from '../ui/format-money.ts';
 import { Time } from '../ui/time.tsx';
 import styles from './best-price.module.css';
 import { OFFERS_ID } from './comparison-section.tsx';
+import type { Currency } from './currency.ts';
 import { finishedComparison } from './live-comparison.ts';
 import { offersOfProduct } from './offers-of-product.ts';
 import { useComparison } from './use-comparison.ts';
 
 interface BestPriceProps {
   query: string;
-  currency: string;
+  currency: Currency;
   productId: string;
 }
 

@@ -10,6 +10,7 @@ import { formatDay } from '../ui/format-day.ts';
 import page from '../ui/page.module.css';
 import { EmptyState } from '../ui/states.tsx';
 import styles from './comparison-section.module.css';
+import type { Currency } from './currency.ts';
 import { finishedComparison, type LiveComparison, NOTHING_YET } from './live-comparison.ts';
 import { OfferList } from './offers/offer-list.tsx';
 import { offersOfProduct } from './offers-of-product.ts';
@@ -23,7 +24,7 @@ export const OFFERS_ID = 'offers';
 interface ComparisonSectionProps {
   /** The words that the shops are asked for, or the address of a shop's page. */
   query: string;
-  currency: string;
+  currency: Currency;
   /** Offers of this product come first, the others apart; null: any offer that fits the query. */
   productId: string | null;
   /** Other words to offer where nothing is found. */

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import type { SavedComparison } from '../offline/database.ts';
 import { comparisonQuery } from './comparison-query.ts';
+import type { Currency } from './currency.ts';
 import type { LiveComparison } from './live-comparison.ts';
 import { savedComparison } from './saved-comparisons.ts';
-import { useShipTo } from './ship-to/ship-to.ts';
+import { type Country, useShipTo } from './ship-to/ship-to.ts';
 
 interface ComparisonInView {
   /** undefined: no shop has answered yet. */
@@ -16,12 +17,12 @@ interface ComparisonInView {
   saved: SavedComparison | null;
   isReadingSaved: boolean;
   /** The country that shipping is asked for. */
-  shipTo: string | null;
+  shipTo: Country | null;
   retry: () => void;
 }
 
 /** Compares for the shopper's country, live. Where the shops cannot be asked, reads what this device last saw. */
-export function useComparison(query: string, currency: string): ComparisonInView {
+export function useComparison(query: string, currency: Currency): ComparisonInView {
   const shipTo = useShipTo();
   const { data: live, error, isFetching: isAsking, refetch } = useQuery(comparisonQuery(query, currency, shipTo));
   const hasFailed = error !== null && !isAsking && !live?.finished;

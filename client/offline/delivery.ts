@@ -24,7 +24,7 @@ export function startDelivery(options: {
   const ended = new AbortController();
 
   async function run(): Promise<void> {
-    const shoppers = await flushOutbox((events) => postJson('/events', { events }, EVENT_RECEIPTS));
+    const shoppers = await flushOutbox((events) => postJson('/events', { body: { events } }, EVENT_RECEIPTS));
     nFailures = 0;
     setDeliveryFailure(null);
     if (shoppers.size > 0) options.onDelivered(shoppers);

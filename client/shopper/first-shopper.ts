@@ -7,7 +7,7 @@ import type { DeviceIdentity } from '../offline/device-identity.ts';
 const PATIENCE_MS = 3_000;
 
 async function askServer(): Promise<Shoppers> {
-  return (await getJson('/shoppers', SHOPPERS, AbortSignal.timeout(PATIENCE_MS))).data;
+  return (await getJson('/shoppers', { signal: AbortSignal.timeout(PATIENCE_MS) }, SHOPPERS)).data;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { useId, useMemo } from 'react';
 import { COUNTRIES } from '../../../shared/prices/countries.ts';
 import { LANGUAGE } from '../../ui/language.ts';
-import { setShipTo, useShipTo } from './ship-to.ts';
+import { isCountry, setShipTo, useShipTo } from './ship-to.ts';
 import styles from './ship-to-field.module.css';
 
 /** The country that offers are sent to. Shipping, and so the ranking, depends on it. Kept on this device. */
@@ -17,7 +17,11 @@ export function ShipToField() {
   return (
     <p className={styles.field}>
       <label htmlFor={field}>Ship to</label>
-      <select id={field} value={shipTo ?? ''} onChange={({ target }) => setShipTo(target.value || null)}>
+      <select
+        id={field}
+        value={shipTo ?? ''}
+        onChange={({ target: { value } }) => setShipTo(isCountry(value) ? value : null)}
+      >
         <option value="">any country</option>
         {countries.map(({ code, name }) => (
           <option key={code} value={code}>

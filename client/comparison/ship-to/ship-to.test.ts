@@ -7,6 +7,7 @@ test.each([
   ['pt-BR-u-nu-latn', 'BR'],
   ['en', null],
   ['es-419', null],
+  ['en-ZZ', null],
   ['', null],
   ['not a tag', null],
 ])('%s names the country %s', (tag, country) => {

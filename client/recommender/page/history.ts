@@ -6,8 +6,7 @@ import { database } from '../../offline/database.ts';
 /** The server's events of a shopper. Without a connection, those of its last answer; none where there was no answer yet. */
 export async function ownHistory(shopperId: string, signal: AbortSignal): Promise<OwnEvents['events']> {
   try {
-    const path = `/events?${new URLSearchParams({ user_id: shopperId })}`;
-    const { events } = (await getJson(path, OWN_EVENTS, signal)).data;
+    const { events } = (await getJson('/events', { query: { user_id: shopperId }, signal }, OWN_EVENTS)).data;
     await keep(shopperId, events);
     return events;
   } catch (error) {

@@ -14,7 +14,7 @@ const LOOK_FOR_MODEL_MS = 15 * 60_000;
 /** The model that the server offers to devices; null: none. @throws ApiError */
 export async function offeredModel(): Promise<DeviceModel | null> {
   try {
-    return (await getJson('/models/current', DEVICE_MODEL, new AbortController().signal)).data;
+    return (await getJson('/models/current', {}, DEVICE_MODEL)).data;
   } catch (error) {
     if (error instanceof ApiError && error.status === 404) return null;
     throw error;

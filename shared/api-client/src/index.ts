@@ -1,5 +1,8 @@
-import type { components, paths } from './schema.ts';
+import { address } from './address.ts';
+import type { AnyRequest, JobPath, OperationOf, PathWith, Request, ResultOf } from './operations.ts';
+import type { components } from './schema.ts';
 
+export type { Request } from './operations.ts';
 export type { components, operations, paths } from './schema.ts';
 
 export type Schemas = components['schemas'];
@@ -24,48 +27,6 @@ export class MagpieError extends Error {
     this.status = problem.status;
     this.problem = problem;
   }
-}
-
-type Method = 'get' | 'post' | 'delete';
-type PathWith<M extends Method> = { [P in keyof paths]: paths[P] extends Record<M, object> ? P : never }[keyof paths];
-type OperationOf<P extends keyof paths, M extends Method> =
-  paths[P] extends Record<M, infer Operation> ? Operation : never;
-type QueryOf<Operation> = Operation extends { parameters: { query?: infer Query } }
-  ? [NonNullable<Query>] extends [never]
-    ? never
-    : Omit<NonNullable<Query>, 'async'>
-  : never;
-type PathOf<Operation> = Operation extends { parameters: { path: infer Path } } ? Path : never;
-type BodyOf<Operation> = Operation extends { requestBody?: infer Body }
-  ? NonNullable<Body> extends { content: { 'application/json': infer Json } }
-    ? Json
-    : never
-  : never;
-type JsonOf<Answer> = Answer extends { content: { 'application/json': infer Json } } ? Json : undefined;
-type AnswersOf<Operation> = Operation extends { responses: infer Answers } ? Answers : never;
-/** What a call gives: the answer of 200 where there is one, else that of 201, 202 or 204. */
-type ResultOf<Operation> =
-  AnswersOf<Operation> extends { 200: infer Answer }
-    ? JsonOf<Answer>
-    : AnswersOf<Operation> extends { 202: infer Answer }
-      ? JsonOf<Answer>
-      : undefined;
-
-type Given<Name extends string, Value> = [Value] extends [never]
-  ? unknown
-  : Partial<Value> extends Value
-    ? { [N in Name]?: Value }
-    : { [N in Name]: Value };
-/** What a call takes: only what the operation has, and what it needs. */
-export type Request<Operation> = Given<'query', QueryOf<Operation>> &
-  Given<'path', PathOf<Operation>> &
-  Given<'body', BodyOf<Operation>> & { signal?: AbortSignal };
-
-interface AnyRequest {
-  query?: object;
-  path?: object;
-  body?: unknown;
-  signal?: AbortSignal;
 }
 
 type Arguments<Operation> =
@@ -95,36 +56,25 @@ export class MagpieClient {
     return this.#send('POST', path, request) as Promise<ResultOf<OperationOf<P, 'post'>>>;
   }
 
-  async delete<P extends PathWith<'delete'>>(
+  delete<P extends PathWith<'delete'>>(
     path: P,
     ...[request]: Arguments<OperationOf<P, 'delete'>>
-  ): Promise<void> {
-    await this.#send('DELETE', path, request);
+  ): Promise<ResultOf<OperationOf<P, 'delete'>>> {
+    return this.#send('DELETE', path, request) as Promise<ResultOf<OperationOf<P, 'delete'>>>;
   }
 
   /** Starts the job of an operation that takes `async=true`, to be followed at `/jobs/{id}`. */
-  start<P extends '/compare_price' | '/recommendations'>(
-    path: P,
-    request: Request<OperationOf<P, 'get'>>,
-  ): Promise<Schemas['AcceptedJob']> {
+  start<P extends JobPath>(path: P, request: Request<OperationOf<P, 'get'>>): Promise<Schemas['AcceptedJob']> {
     const { query } = request as AnyRequest;
     return this.#send('GET', path, { ...request, query: { ...query, async: 'true' } }) as Promise<
       Schemas['AcceptedJob']
     >;
   }
 
-  async #send(
-    method: string,
-    path: string,
-    { path: inPath = {}, query = {}, body, signal }: AnyRequest = {},
-  ): Promise<unknown> {
+  async #send(method: string, path: string, request: AnyRequest = {}): Promise<unknown> {
     const { baseUrl, token, fetch: send = fetch } = this.#options;
-    const values = new Map<string, unknown>(Object.entries(inPath));
-    const filled = path.replaceAll(/\{(.+?)\}/g, (_, name: string) => encodeURIComponent(String(values.get(name))));
-    const url = new URL(filled, baseUrl);
-    for (const [name, value] of Object.entries(query)) {
-      if (value !== undefined) url.searchParams.set(name, String(value));
-    }
+    const { body, signal } = request;
+    const url = new URL(address(path, request), baseUrl);
     const response = await send(url, {
       method,
       headers: {
