@@ -24,7 +24,7 @@ import { theme } from './ui/theme/theme.ts';
 
 watchInstallPrompt();
 watchNetwork();
-joinOtherTabs();
+joinOtherTabs(() => location.reload());
 
 /** The settings, or those of a passing visitor where the browser gives no database: Magpie works, and keeps nothing. */
 async function settingsOrVisitor(): Promise<KeptSettings> {

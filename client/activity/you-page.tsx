@@ -8,6 +8,7 @@ import { useShopper } from '../shopper/shopper-context.tsx';
 import { ShopperSwitch } from '../shopper/shopper-switch.tsx';
 import page from '../ui/page.module.css';
 import { ColorModeSwitch } from '../ui/theme/color-mode-switch.tsx';
+import { YourData } from '../your-data/your-data.tsx';
 import { ActivityList } from './activity-list.tsx';
 import { OutboxList } from './outbox-list.tsx';
 import styles from './you-page.module.css';
@@ -31,6 +32,10 @@ export default function YouPage() {
             <h2>Sync</h2>
             <SyncSwitch />
             <OutboxList />
+          </section>
+          <section className={styles.panel}>
+            <h2>Your data</h2>
+            <YourData />
           </section>
         </div>
         <div className={styles.column}>

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { announceChange, joinOtherTabs, onStoreChange, type StoreChange } from './changes.ts';
+import { announceChange, announceForgotten, joinOtherTabs, onStoreChange, type StoreChange } from './changes.ts';
 
 test('a change is announced at once, by its part, until the listening ends', () => {
   const changes: StoreChange[] = [];
@@ -17,13 +17,20 @@ test('tabs hear of each other’s changes, and a tab not of its own twice', asyn
   const otherTab = new BroadcastChannel('magpie-store');
   const heardThere: unknown[] = [];
   otherTab.addEventListener('message', ({ data }) => heardThere.push(data));
-  const heardHere: StoreChange[] = [];
-  const leave = joinOtherTabs();
+  const heardHere: (StoreChange | 'forgotten')[] = [];
+  const leave = joinOtherTabs(() => heardHere.push('forgotten'));
   const end = onStoreChange((change) => heardHere.push(change));
   try {
     announceChange('settings');
+    announceForgotten();
     otherTab.postMessage('watches');
-    await vi.waitFor(() => expect([heardHere, heardThere]).toEqual([['settings', 'watches'], ['settings']]));
+    otherTab.postMessage('forgotten');
+    await vi.waitFor(() =>
+      expect([heardHere, heardThere]).toEqual([
+        ['settings', 'watches', 'forgotten'],
+        ['settings', 'forgotten'],
+      ]),
+    );
   } finally {
     end();
     leave();

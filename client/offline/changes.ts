@@ -15,14 +15,21 @@ function count(change: StoreChange): void {
   revisions.setState((now) => ({ [change]: now[change] + 1 }));
 }
 
+/** What one tab says to the others: a part has changed, or everything on this device was deleted. */
+type Message = StoreChange | 'forgotten';
+
 /**
  * Announces this tab's changes to the other tabs, and takes theirs. Called once, at the start.
  *
+ * @param onForgotten another tab has deleted everything: what this one knows of the shopper is void
  * @returns leaves them again
  */
-export function joinOtherTabs(): () => void {
+export function joinOtherTabs(onForgotten: () => void): () => void {
   const joined = new BroadcastChannel('magpie-store');
-  joined.addEventListener('message', ({ data }: MessageEvent<StoreChange>) => count(data));
+  joined.addEventListener('message', ({ data }: MessageEvent<Message>) => {
+    if (data === 'forgotten') onForgotten();
+    else count(data);
+  });
   channel = joined;
   return () => {
     joined.close();
@@ -34,6 +41,11 @@ export function joinOtherTabs(): () => void {
 export function announceChange(change: StoreChange): void {
   count(change);
   channel?.postMessage(change);
+}
+
+/** Announces to the other tabs that everything on this device was deleted. */
+export function announceForgotten(): void {
+  channel?.postMessage('forgotten' satisfies Message);
 }
 
 /** @returns ends the listening */

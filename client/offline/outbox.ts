@@ -70,8 +70,13 @@ export async function discardRejected(id: string): Promise<void> {
  * @returns ids of the shoppers whose events the server has now taken
  */
 export function flushOutbox(send: (events: ShopperEvent[]) => Promise<EventReceipts>): Promise<Set<string>> {
+  return withOutboxAtRest(() => sendAll(send));
+}
+
+/** Runs a task while no tab sends the outbox. What a flush in progress has sent is settled before. */
+export function withOutboxAtRest<T>(task: () => Promise<T>): Promise<T> {
   // An insecure context has no locks. Two tabs may then send the same event, which changes nothing: its id is unique.
-  return 'locks' in navigator ? navigator.locks.request(LOCK, () => sendAll(send)) : sendAll(send);
+  return 'locks' in navigator ? navigator.locks.request(LOCK, task) : task();
 }
 
 async function sendAll(send: (events: ShopperEvent[]) => Promise<EventReceipts>): Promise<Set<string>> {

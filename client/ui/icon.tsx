@@ -42,6 +42,7 @@ const SHAPES = {
   bag: <path d="M5.5 8h13l1 12h-15zM9 10V7a3 3 0 0 1 6 0v3" />,
   picture: <path d="M4 5h16v14H4zm0 11 5-5 4 4 3-3 4 4M15.5 9h.01" />,
   install: <path d="M12 4v10m-4-4 4 4 4-4M5 19h14" />,
+  bin: <path d="M5 7h14M9.5 7V4.5h5V7M7 7l1 12.5h8L17 7m-7 4v5m4-5v5" />,
   down: <path d="m6 9.5 6 6 6-6" />,
 } as const satisfies Record<string, ReactNode>;
 
