@@ -67,8 +67,12 @@ async function installClient(): Promise<void> {
   });
   const [packed] = JSON.parse(stdout) as { filename: string; files: { path: string }[] }[];
   expect(packed?.files.map(({ path }) => path).sort()).toEqual([
+    'dist/address.d.ts',
+    'dist/address.js',
     'dist/index.d.ts',
     'dist/index.js',
+    'dist/operations.d.ts',
+    'dist/operations.js',
     'dist/schema.d.ts',
     'dist/schema.js',
     'package.json',
