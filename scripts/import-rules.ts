@@ -24,7 +24,7 @@ const FOLDERS: Record<string, Rule> = {
   // Runs on both sides: no DOM (its tsconfig has none) and no Node.
   'shared/': { may: ['shared/', 'npm:zod'], never: ['shared/recommender/backends/'], tests: ['node:', 'npm:'] },
   'shared/api/': { may: ['shared/api/', 'shared/prices/', 'shared/text/', 'npm:zod'], tests: ['node:', 'npm:'] },
-  'shared/prices/': { may: ['shared/prices/', 'npm:zod', ...HTML], tests: ['node:', 'npm:'] },
+  'shared/prices/': { may: ['shared/prices/', 'shared/text/', 'npm:zod', ...HTML], tests: ['node:', 'npm:'] },
   // A library of its own. Its core is given a backend and never imports one; the backends and the choice among them do.
   'shared/recommender/': {
     may: ['shared/recommender/', 'npm:comlink'],
