@@ -40,8 +40,7 @@ function vitestPart(project: string): Part {
 
 /**
  * Stages run one after the other, the lanes of a stage side by side, the parts of a lane one after the other. The tests in
- * Node wait a lot, for servers, timers and processes, and leave room for parts that only compute; a software GPU and the
- * app's pages take all cores for themselves.
+ * Node and those of the app wait a lot, for servers, timers, processes and pages: each has parts beside it that compute.
  */
 const STAGES: Part[][][] = [
   [
@@ -51,10 +50,9 @@ const STAGES: Part[][][] = [
       { name: 'types', command: ['tsc', '-b'] },
       { name: 'dead code', command: ['knip'] },
       { name: 'build', command: ['vite', 'build', '--logLevel', 'warn'] },
+      vitestPart('chromium'),
     ],
   ],
-  [[vitestPart('webgpu')]],
-  [[vitestPart('chromium')]],
   [
     [
       {
@@ -64,6 +62,7 @@ const STAGES: Part[][][] = [
         report: { path: playwrightReport, read: readPlaywright },
       },
     ],
+    [vitestPart('webgpu')],
   ],
 ];
 
