@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { tellLine } from './cli/output.ts';
 import { OperatorError } from './operator-error.ts';
 import { StoreFullError } from './store/store.ts';
+import { UnavailableError } from './unavailable-error.ts';
 
 /**
  * Every command, by name: its module is loaded only when it is asked for (or for the general help), so that
@@ -47,7 +48,8 @@ function allCommands(command: Command): Command[] {
 
 /** The sentence of an error that is meant for people; null for a fault of ours. */
 function sentenceOf(error: unknown): string | null {
-  if (error instanceof OperatorError || error instanceof StoreFullError) return error.message;
+  if (error instanceof OperatorError || error instanceof StoreFullError || error instanceof UnavailableError)
+    return error.message;
   if (error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR') {
     return `the database could not be used (${error.message}): is its disk full, or read-only?`;
   }

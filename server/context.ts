@@ -44,12 +44,15 @@ export interface AppContext {
 /** What a server gives and a command does not. */
 export interface ContextOptions {
   log?: Log;
+  /** How long it waits for services that cannot be reached yet. */
+  waitMs?: number;
   comparisonListener?: ComparisonListener;
 }
 
 /** @throws OperatorError when the store, the queue or the cache cannot be opened. */
 export async function openContext(config: Config, options: ContextOptions = {}): Promise<AppContext> {
-  const { log = openCommandLog(config.log), comparisonListener } = options;
+  const { log = openCommandLog(config.log), waitMs = 0, comparisonListener } = options;
+  const start = { log, waitMs };
   const opened: { close(deadlineMs?: number): Promise<void> }[] = [];
   const keep = <T extends { close(deadlineMs?: number): Promise<void> }>(part: T): T => {
     opened.push(part);
@@ -59,12 +62,12 @@ export async function openContext(config: Config, options: ContextOptions = {}):
     for (const part of opened.splice(0).reverse()) await part.close(deadlineMs);
   };
   try {
-    const store = keep(await openStore(config));
-    const cache = keep(await openCache({ ...config, log }));
+    const store = keep(await openStore({ ...config, start }));
+    const cache = keep(await openCache({ ...config, ...start }));
     const fetcher = keep(
       await openFetcher({
+        ...start,
         redisUrl: config.redisUrl,
-        log,
         contact: config.contact,
         proxyUrl: config.proxyUrl,
         allowedOrigins: config.allowedOrigins,
@@ -73,7 +76,7 @@ export async function openContext(config: Config, options: ContextOptions = {}):
       }),
     );
     const shopResources = keep(openShopResources(fetcher));
-    const queue = keep(await openJobQueue({ ...config, log }));
+    const queue = keep(await openJobQueue({ ...config, ...start }));
     const shops = new ShopRegistry({
       folders: [join(config.dataDir, 'shops'), runningShopsFolder(config.dataDir)],
       onProblem: ({ message }) => log.warn(message),

@@ -9,6 +9,7 @@ import { describeIssue } from '../describe-issue.ts';
 import { QueueFullError } from '../jobs/job-queue.ts';
 import { LimitReachedError } from '../limits/rate-limiter.ts';
 import { DeletedShopperError, StoreFullError } from '../store/store.ts';
+import { StoreUnavailableError, UnavailableError } from '../unavailable-error.ts';
 
 /** An error that the caller meets as RFC 9457 problem details. */
 export class ProblemError extends Error {
@@ -38,6 +39,25 @@ export function stoppingProblem(): ProblemError {
 
 /** When a client whose comparisons wait may ask again: about what a worker takes for one. */
 const QUEUE_RETRY_S = 10;
+
+/** When to come back to a service that was away: it is waited for anew then. */
+const UNAVAILABLE_RETRY_S = 5;
+
+function unavailableProblem(error: UnavailableError): ProblemError {
+  const [title, detail] =
+    error instanceof StoreUnavailableError
+      ? [
+          'The database does not answer',
+          error.mayBeKept
+            ? 'It went away while it kept this request: whether it did is not known.'
+            : 'Nothing of this request was kept.',
+        ]
+      : ['The job queue does not answer', 'It may have taken the job all the same; asking again does no harm.'];
+  return new ProblemError(
+    { title, status: 503, detail, action: `Send it again in ${UNAVAILABLE_RETRY_S} s.` },
+    { 'retry-after': String(UNAVAILABLE_RETRY_S) },
+  );
+}
 
 /** The fields are those of draft-ietf-httpapi-ratelimit-headers-10. */
 function limitProblem({ allowance, retryAfterS }: LimitReachedError): ProblemError {
@@ -148,6 +168,7 @@ export function answerProblem(error: Error, c: Context): Response {
   if (error instanceof LimitReachedError) return answerProblem(limitProblem(error), c);
   if (error instanceof QueueFullError) return answerProblem(queueFullProblem(error), c);
   if (error instanceof ComparisonError) return answerProblem(comparisonProblem(error), c);
+  if (error instanceof UnavailableError) return answerProblem(unavailableProblem(error), c);
   const told = toProblem(error);
   const detail = told.detail && { detail: visibleText(told.detail) };
   const problem: Problem = { ...told, ...detail, instance: `urn:request:${c.get('requestId')}` };

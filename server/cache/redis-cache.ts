@@ -1,5 +1,5 @@
-import type { Log } from '../logging/log.ts';
 import { connectRedis } from '../redis/connect-redis.ts';
+import type { Start } from '../start.ts';
 import type { Cache } from './cache.ts';
 import { MAX_VALUE_BYTES } from './limits.ts';
 
@@ -12,8 +12,8 @@ const WARN_EVERY_MS = 60_000;
  * @param prefix of all its keys.
  * @throws when Redis cannot be reached at the start.
  */
-export async function openRedisCache(url: string, prefix: string, log: Log): Promise<Cache> {
-  const redis = await connectRedis(url, 'CACHE_REDIS_URL or REDIS_URL', log, {
+export async function openRedisCache(url: string, prefix: string, start: Start): Promise<Cache> {
+  const redis = await connectRedis(url, 'CACHE_REDIS_URL or REDIS_URL', start, {
     keyPrefix: prefix,
     enableOfflineQueue: false,
     commandTimeout: COMMAND_TIMEOUT_MS,
@@ -27,7 +27,7 @@ export async function openRedisCache(url: string, prefix: string, log: Log): Pro
       // The connection reports an outage.
       if (redis.status === 'ready' && performance.now() - warnedAt > WARN_EVERY_MS) {
         warnedAt = performance.now();
-        log.warn({ err }, 'the cache in Redis does not work');
+        start.log.warn({ err }, 'the cache in Redis does not work');
       }
       return null;
     }

@@ -1,5 +1,6 @@
 import { type Comparison, comparisonSchema } from '../../shared/api/comparison.ts';
 import { FINAL_EVENTS, type JobHandler, type JobQueue, QueueFullError } from '../jobs/job-queue.ts';
+import { ATTEMPTS } from '../jobs/limits.ts';
 import { MAX_WAITING_COMPARISONS } from '../limits/budgets.ts';
 import { LimitReachedError } from '../limits/rate-limiter.ts';
 import { ComparisonCache } from './comparison-cache.ts';
@@ -76,13 +77,14 @@ export class Comparisons {
       await this.#renew(request, options.asker);
       return { ...cached.comparison, cache: 'stale' };
     }
-    return this.#result(await this.#add(request, options.asker && { ...options.asker, waits: true }), signal);
+    const asker = options.asker && { ...options.asker, waits: true };
+    return this.#made(await this.#add(request, asker), request, asker, signal);
   }
 
   /** As `compare`, but never an old answer: for callers that can wait. */
   async refresh(query: string, currency: string, { signal, ...options }: CompareOptions = {}): Promise<Comparison> {
-    const { jobId } = await this.start(query, currency, options);
-    return this.#result(jobId, signal);
+    const request = await this.#request(query, currency, options);
+    return this.#made(await this.#start(request, options.asker), request, options.asker, signal);
   }
 
   /** A job whose event stream and result give the comparison: the finished one of a fresh answer, or one that runs. */
@@ -91,10 +93,13 @@ export class Comparisons {
     currency: string,
     options: Omit<CompareOptions, 'signal'> = {},
   ): Promise<{ jobId: string }> {
-    const request = await this.#request(query, currency, options);
+    return { jobId: await this.#start(await this.#request(query, currency, options), options.asker) };
+  }
+
+  async #start(request: ComparisonRequest, asker: Asker | undefined): Promise<string> {
     const cached = await this.#cache.get(request.key);
-    if (cached?.fresh && (await this.#parts.queue.get(cached.jobId)) !== null) return { jobId: cached.jobId };
-    return { jobId: await this.#add(request, options.asker) };
+    if (cached?.fresh && (await this.#parts.queue.get(cached.jobId)) !== null) return cached.jobId;
+    return this.#add(request, asker);
   }
 
   async #request(
@@ -132,7 +137,8 @@ export class Comparisons {
 
   async #addNew(request: ComparisonRequest, asker: Asker | undefined): Promise<string> {
     const { queue } = this.#parts;
-    if (asker === undefined) return (await queue.add(COMPARE_JOB, request, { deduplicationId: request.key })).id;
+    if (asker === undefined)
+      return (await queue.add(COMPARE_JOB, request, { deduplicationId: request.key, attempts: ATTEMPTS })).id;
     const live = await queue.live(COMPARE_JOB, request.key);
     if (live !== null) return live;
     await asker.beforeNewJob();
@@ -140,30 +146,45 @@ export class Comparisons {
     const { perClient, perWaitingClient, overall } = MAX_WAITING_COMPARISONS;
     const { id } = await queue.add(COMPARE_JOB, request, {
       deduplicationId: request.key,
+      attempts: ATTEMPTS,
       turn: { client, background, maxWaiting: { perClient: waits ? perWaitingClient : perClient, overall } },
     });
     return id;
   }
 
-  async #result(jobId: string, signal: AbortSignal | undefined): Promise<Comparison> {
-    const ended = await this.#ended(jobId, signal);
-    signal?.throwIfAborted();
-    const job = ended ? await this.#parts.queue.get(jobId) : null;
-    if (job === null) {
-      throw new ComparisonError(
-        `The comparison was not made within ${WAIT_MS / 1000} s: no worker is running, or all are busy. Ask again later.`,
-      );
-    }
-    if (job.state === 'completed') return comparisonSchema.parse(job.result);
-    throw new ComparisonError(
-      `The comparison ${job.state === 'cancelled' ? 'was cancelled' : `failed: ${job.error}`}.`,
-    );
-  }
-
-  /** Waits for the job's end; false when it did not come in time. */
-  async #ended(jobId: string, caller: AbortSignal | undefined): Promise<boolean> {
+  /** Waits for the job. One that its queue has lost (a Redis that came back empty) is made again, at no cost to the asker. */
+  async #made(
+    firstJobId: string,
+    request: ComparisonRequest,
+    asker: Asker | undefined,
+    caller: AbortSignal | undefined,
+  ): Promise<Comparison> {
     const limit = AbortSignal.timeout(WAIT_MS);
     const signal = caller ? AbortSignal.any([caller, limit]) : limit;
+    for (
+      let jobId = firstJobId;
+      ;
+      jobId = await this.#add(request, asker && { ...asker, beforeNewJob: async () => {} })
+    ) {
+      const hasEnded = await this.#hasEnded(jobId, signal);
+      caller?.throwIfAborted();
+      const job = hasEnded ? await this.#parts.queue.get(jobId) : null;
+      if (job?.state === 'completed') return comparisonSchema.parse(job.result);
+      if (job !== null) {
+        throw new ComparisonError(
+          `The comparison ${job.state === 'cancelled' ? 'was cancelled' : `failed: ${job.error}`}.`,
+        );
+      }
+      if (limit.aborted) {
+        throw new ComparisonError(
+          `The comparison was not made within ${WAIT_MS / 1000} s: no worker is running, or all are busy. Ask again later.`,
+        );
+      }
+    }
+  }
+
+  /** Waits for the job's end. False: it did not come in time, or there is no such job. */
+  async #hasEnded(jobId: string, signal: AbortSignal): Promise<boolean> {
     for await (const { type } of this.#parts.queue.events(jobId, { signal })) {
       if (FINAL_EVENTS.includes(type)) return true;
     }

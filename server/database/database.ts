@@ -5,12 +5,21 @@ export interface Database<Tables> {
   readonly dialect: Dialect;
   readonly read: Kysely<Tables>;
   /**
-   * Runs `work` in one transaction. It may run again from its start where the database asks for that (a deadlock),
-   * so it changes nothing but the database.
+   * Runs `work` in one transaction. It may run again from its start where the database asks for that (a deadlock) or goes
+   * away and comes back, so it changes nothing but the database.
    * @throws StoreFullError when the disk is full: nothing of the transaction is kept.
+   * @throws StoreUnavailableError when the database stays away.
    */
-  write<T>(work: (transaction: Transaction<Tables>) => Promise<T>): Promise<T>;
+  write<T>(work: (transaction: Transaction<Tables>) => Promise<T>, options?: WriteOptions): Promise<T>;
   close(): Promise<void>;
+}
+
+export interface WriteOptions {
+  /**
+   * Doing it twice is as doing it once, as with inserts by an id from outside. So it is also done again where the
+   * connection broke between COMMIT and its answer, when it may have been kept.
+   */
+  idempotent?: boolean;
 }
 
 export type Dialect = 'sqlite' | 'postgres';

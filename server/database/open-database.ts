@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { makeFolder } from '../make-folder.ts';
+import type { Start } from '../start.ts';
 import type { Database } from './database.ts';
 import { type Durability, openSqlite } from './sqlite.ts';
 
@@ -14,10 +15,11 @@ export async function openDatabase<Tables>(options: {
   file: string;
   /** SQLite's; Postgres has its own setting. */
   durability: Durability;
+  start?: Start;
 }): Promise<Database<Tables>> {
   if (options.databaseUrl !== null) {
     const { openPostgres } = await import('./postgres.ts');
-    return openPostgres<Tables>(options.databaseUrl);
+    return openPostgres<Tables>(options.databaseUrl, options.start);
   }
   const path = join(options.dataDir, options.file);
   try {

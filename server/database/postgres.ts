@@ -1,71 +1,73 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Kysely, PostgresDialect } from 'kysely';
-import pg from 'pg';
+import type { Start } from '../start.ts';
 import { StoreFullError } from '../store/store.ts';
-import type { Database } from './database.ts';
+import type { Database, WriteOptions } from './database.ts';
+import { untilAnswered } from './patience.ts';
+import { patientQueries, transactions } from './postgres-driver.ts';
+import { isDiskFull, isToRunAgain } from './postgres-errors.ts';
+import { ConnectionLostError, PostgresSessions } from './postgres-sessions.ts';
 
-/** One process's share of a server's default of 100 connections. */
-const POOL_SIZE = 8;
-const CONNECT_TIMEOUT_MS = 10_000;
 /** A transaction that Postgres gives up in favour of another one is run again, so often. */
 const TRIES = 5;
 const RETRY_DELAY_MS = 20;
-
-/** Error codes: https://www.postgresql.org/docs/current/errcodes-appendix.html */
-const DISK_FULL = '53100';
-const RUN_AGAIN = new Set(['40001', '40P01']);
+const START_RETRY_MS = 500;
 
 /**
+ * Reads and writes wait for some seconds where the server goes away; then they throw StoreUnavailableError.
  * @param url `postgres://user:password@host:port/database`
+ * @param start.waitMs how long a server that cannot be reached is waited for now.
  * @throws when the server cannot be reached; the message names it without its password.
  */
-export async function openPostgres<Tables>(url: string): Promise<Database<Tables>> {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: POOL_SIZE,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    types: { getTypeParser },
-  });
-  // An idle connection that breaks is replaced at the next query, which reports what is still wrong then.
-  pool.on('error', () => {});
-  await assertReachable(pool, url);
-  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+export async function openPostgres<Tables>(url: string, start?: Start): Promise<Database<Tables>> {
+  const sessions = new PostgresSessions(url);
+  await reach(sessions, url, start);
+  const reader = patientQueries<Tables>(sessions);
+  const writer = transactions<Tables>(sessions);
+  const writeOnce: Database<Tables>['write'] = async (work) => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await writer.transaction().execute(work);
+      } catch (cause) {
+        if (isDiskFull(cause)) {
+          throw new StoreFullError(
+            'the disk of the Postgres server is full: nothing of this change was kept, everything before it was; make room and try again',
+            { cause },
+          );
+        }
+        if (!isToRunAgain(cause) || attempt === TRIES) throw cause;
+        await delay(RETRY_DELAY_MS * attempt * Math.random());
+      }
+    }
+  };
   return {
     dialect: 'postgres',
-    read: kysely,
-    async write(work) {
-      for (let attempt = 1; ; attempt += 1) {
-        try {
-          return await kysely.transaction().execute(work);
-        } catch (cause) {
-          const code = cause instanceof pg.DatabaseError ? cause.code : undefined;
-          if (code === DISK_FULL) {
-            throw new StoreFullError(
-              'the disk of the Postgres server is full: nothing of this change was kept, everything before it was; make room and try again',
-              { cause },
-            );
-          }
-          if (code === undefined || !RUN_AGAIN.has(code) || attempt === TRIES) throw cause;
-          await delay(RETRY_DELAY_MS * attempt * Math.random());
-        }
-      }
+    read: reader,
+    write: (work, { idempotent = false }: WriteOptions = {}) => untilAnswered(() => writeOnce(work), { idempotent }),
+    async close() {
+      await reader.destroy();
+      await writer.destroy();
+      await sessions.end();
     },
-    close: () => kysely.destroy(),
   };
 }
 
-async function assertReachable(pool: pg.Pool, url: string): Promise<void> {
-  try {
-    (await pool.connect()).release();
-  } catch (cause) {
-    await pool.end();
-    const { host, pathname } = new URL(url);
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`Postgres at ${host}${pathname} (DATABASE_URL) cannot be used: ${reason}`, { cause });
+/** Waits until the server takes a connection, where it only cannot be reached: not where it refuses this user. */
+async function reach(sessions: PostgresSessions, url: string, start: Start | undefined): Promise<void> {
+  const { host, pathname } = new URL(url);
+  const name = `Postgres at ${host}${pathname} (DATABASE_URL)`;
+  const waitMs = start?.waitMs ?? 0;
+  const giveUpAt = performance.now() + waitMs;
+  for (let isFirst = true; ; isFirst = false) {
+    try {
+      return (await sessions.take()).release();
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      if (!(cause instanceof ConnectionLostError) || performance.now() >= giveUpAt) {
+        await sessions.end();
+        throw new Error(`${name} cannot be used: ${reason}`, { cause });
+      }
+      if (isFirst) start?.log.warn(`${name} does not answer yet: ${reason}; waiting up to ${waitMs / 1_000} s`);
+      await delay(START_RETRY_MS);
+    }
   }
-}
-
-/** bigint as a number, as SQLite gives it: instants and counts stay far below 2^53. */
-function getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
-  return oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format);
 }

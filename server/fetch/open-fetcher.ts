@@ -1,4 +1,4 @@
-import type { Log } from '../logging/log.ts';
+import type { Start } from '../start.ts';
 import type { Fetcher } from './fetcher.ts';
 import { createHostPacer } from './host-pacer.ts';
 import { HttpFetcher } from './http-fetcher.ts';
@@ -7,7 +7,7 @@ import type { ChromiumOptions } from './rendering/chromium.ts';
 import { RenderingFetcher } from './rendering/rendering-fetcher.ts';
 import { userAgent } from './user-agent.ts';
 
-export interface OpenFetcherOptions {
+export interface OpenFetcherOptions extends Start {
   /** Where processes agree on the pace; null when there is only this one. */
   redisUrl: string | null;
   /** Exact origins that may be fetched though their address is not public: shops on the operator's own network. */
@@ -20,7 +20,6 @@ export interface OpenFetcherOptions {
   proxyUrl: string | null;
   /** For shops whose pages are to be rendered. */
   chromium: ChromiumOptions;
-  log: Log;
 }
 
 /**
@@ -29,7 +28,7 @@ export interface OpenFetcherOptions {
  */
 export async function openFetcher(options: OpenFetcherOptions): Promise<Fetcher & { close(): Promise<void> }> {
   const agent = userAgent(options.contact);
-  const { ledger, closeLedger } = await openLedger(options.redisUrl, options.log);
+  const { ledger, closeLedger } = await openLedger(options.redisUrl, options);
   const http = new HttpFetcher({
     userAgent: agent,
     pacer: createHostPacer(ledger),
@@ -51,13 +50,13 @@ export async function openFetcher(options: OpenFetcherOptions): Promise<Fetcher 
 /** A fetch that waits for Redis holds up a comparison: better to fail it, and let its job be tried again. */
 const REDIS_OPTIONS = { maxRetriesPerRequest: 1, commandTimeout: 5_000 };
 
-async function openLedger(redisUrl: string | null, log: Log) {
+async function openLedger(redisUrl: string | null, start: Start) {
   if (redisUrl === null) return { ledger: createMemoryPaceLedger(), closeLedger: async () => {} };
   const [{ connectRedis }, { createRedisPaceLedger }] = await Promise.all([
     import('../redis/connect-redis.ts'),
     import('./redis-pace-ledger.ts'),
   ]);
-  const redis = await connectRedis(redisUrl, 'REDIS_URL', log, REDIS_OPTIONS);
+  const redis = await connectRedis(redisUrl, 'REDIS_URL', start, REDIS_OPTIONS);
   return {
     ledger: createRedisPaceLedger(redis),
     closeLedger: async () => {

@@ -1,5 +1,9 @@
 import { orAborted } from '../abortable.ts';
+import { UnavailableError } from '../unavailable-error.ts';
 import type { JobEvent } from './job-queue.ts';
+
+/** How soon a log is read again whose storage was away. */
+const READ_AGAIN_MS = 500;
 
 /** What stands after a given event: further events, and whether they end with the final one. */
 export interface JobLogPage {
@@ -108,6 +112,7 @@ class JobLog {
 
   /** Reads what is new; a change that comes during that is read right after it. */
   refresh(): void {
+    if (this.#ended) return;
     this.#outdated = true;
     if (!this.#reading) void this.#readNew();
   }
@@ -143,8 +148,12 @@ class JobLog {
         this.#wake();
       }
     } catch (error) {
-      this.#failure = error;
-      this.#wake();
+      // Readers wait for the storage to be back.
+      if (error instanceof UnavailableError) setTimeout(() => this.refresh(), READ_AGAIN_MS).unref();
+      else {
+        this.#failure = error;
+        this.#wake();
+      }
     } finally {
       this.#reading = false;
     }

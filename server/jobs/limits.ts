@@ -12,6 +12,12 @@ export const WORKER_FORGOTTEN_MS = 10 * 60 * 1_000;
 
 export const LIST_LIMIT = 100;
 
+/**
+ * How often work is tried that may be done again without harm (comparisons, looks at watches, trainings): its worker may
+ * be killed, or a service may be away for longer than it is waited for.
+ */
+export const ATTEMPTS = 3;
+
 const FIRST_RETRY_DELAY_MS = 1_000;
 const MAX_RETRY_DELAY_MS = 60_000;
 

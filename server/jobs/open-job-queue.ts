@@ -1,5 +1,5 @@
 import { openDatabase } from '../database/open-database.ts';
-import type { Log } from '../logging/log.ts';
+import type { Start } from '../start.ts';
 import type { JobQueue } from './job-queue.ts';
 import { openLocalJobQueue } from './local/local-job-queue.ts';
 import type { JobTables } from './local/tables.ts';
@@ -9,18 +9,23 @@ import type { JobTables } from './local/tables.ts';
  * apart from `magpie.db` so that no job waits while an import writes.
  * @throws with one clear sentence when it cannot be opened.
  */
-export async function openJobQueue(options: {
-  dataDir: string;
-  databaseUrl: string | null;
-  redisUrl: string | null;
-  log: Log;
-}): Promise<JobQueue> {
-  const { dataDir, databaseUrl, redisUrl, log } = options;
-  const onFailure = (err: unknown) => log.error({ err }, 'the job queue failed');
+export async function openJobQueue({
+  dataDir,
+  databaseUrl,
+  redisUrl,
+  ...start
+}: { dataDir: string; databaseUrl: string | null; redisUrl: string | null } & Start): Promise<JobQueue> {
+  const onFailure = (err: unknown) => start.log.error({ err }, 'the job queue failed');
   if (redisUrl !== null) {
     const { openBullmqJobQueue } = await import('./bullmq/bullmq-job-queue.ts');
-    return openBullmqJobQueue(redisUrl, log, onFailure);
+    return openBullmqJobQueue(redisUrl, start, onFailure);
   }
-  const database = await openDatabase<JobTables>({ dataDir, databaseUrl, file: 'jobs.db', durability: 'normal' });
+  const database = await openDatabase<JobTables>({
+    dataDir,
+    databaseUrl,
+    file: 'jobs.db',
+    durability: 'normal',
+    start,
+  });
   return openLocalJobQueue(database, onFailure);
 }

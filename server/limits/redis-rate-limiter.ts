@@ -1,6 +1,6 @@
 import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
-import type { Log } from '../logging/log.ts';
 import { connectRedis } from '../redis/connect-redis.ts';
+import type { Start } from '../start.ts';
 import { countedLimiter } from './counted-limiter.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 
@@ -12,8 +12,8 @@ const COMMAND_TIMEOUT_MS = 500;
  * Counts in Redis, for all processes that share it. While Redis is away, each process counts by itself.
  * @throws when Redis cannot be reached at the start.
  */
-export async function openRedisRateLimiter(url: string, log: Log): Promise<RateLimiter> {
-  const redis = await connectRedis(url, 'REDIS_URL', log, {
+export async function openRedisRateLimiter(url: string, start: Start): Promise<RateLimiter> {
+  const redis = await connectRedis(url, 'REDIS_URL', start, {
     enableOfflineQueue: false,
     commandTimeout: COMMAND_TIMEOUT_MS,
     maxRetriesPerRequest: 1,

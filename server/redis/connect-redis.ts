@@ -1,5 +1,6 @@
 import { Redis, type RedisOptions } from 'ioredis';
-import type { Log } from '../logging/log.ts';
+import { isConnectionError } from '../connection-errors.ts';
+import type { Start } from '../start.ts';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 const MAX_RECONNECT_DELAY_MS = 500;
@@ -10,12 +11,13 @@ type ConnectOptions = Omit<RedisOptions, 'replyMapping'>;
 /**
  * Connects, and from then on reconnects by itself; each outage is logged once.
  * @param variable the environment variable that the URL comes from, for messages.
- * @throws when Redis cannot be reached now; the message names the address without its password.
+ * @param start.waitMs how long a Redis that cannot be reached now is waited for.
+ * @throws when Redis cannot be reached; the message names the address without its password.
  */
 export async function connectRedis(
   url: string,
   variable: string,
-  log: Log,
+  { log, waitMs = 0 }: Start,
   options: ConnectOptions = {},
 ): Promise<Redis> {
   const connectionOptions: ConnectOptions & { replyMapping?: 'legacy' } = {
@@ -29,25 +31,38 @@ export async function connectRedis(
   redis.on('error', (error: Error) => {
     lastError = error;
   });
-  const address = new URL(url).host;
+  const name = `Redis at ${new URL(url).host} (${variable})`;
   try {
     await redis.connect();
   } catch (cause) {
-    redis.disconnect();
-    const reason = lastError ?? cause;
-    throw new Error(`Redis at ${address} (${variable}) cannot be used: ${reasonOf(reason)}`, { cause });
+    const isAwaited = waitMs > 0 && isOutage(lastError ?? cause);
+    if (isAwaited) log.warn(`${name} does not answer yet: ${reasonOf(lastError)}; waiting up to ${waitMs / 1_000} s`);
+    if (!isAwaited || !(await isReadyWithin(redis, waitMs))) {
+      redis.disconnect();
+      throw new Error(`${name} cannot be used: ${reasonOf(lastError ?? cause)}`, { cause });
+    }
   }
   let isDown = false;
   redis.on('reconnecting', () => {
-    if (!isDown) log.warn(`Redis at ${address} (${variable}) is gone: ${reasonOf(lastError)}; reconnecting`);
+    if (!isDown) log.warn(`${name} is gone: ${reasonOf(lastError)}; reconnecting`);
     isDown = true;
   });
   redis.on('ready', () => {
-    if (isDown) log.warn(`Redis at ${address} (${variable}) is back`);
+    if (isDown) log.warn(`${name} is back`);
     isDown = false;
     lastError = null;
   });
   return redis;
+}
+
+/** It goes on trying by itself. */
+async function isReadyWithin(redis: Redis, waitMs: number): Promise<boolean> {
+  const ready = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => ready.resolve(false), waitMs);
+  redis.once('ready', () => ready.resolve(true));
+  const isReady = await ready.promise;
+  clearTimeout(timer);
+  return isReady;
 }
 
 /** A further connection to the same Redis; the first one reports an outage. */
@@ -61,19 +76,10 @@ export function furtherConnection(redis: Redis, options: ConnectOptions = {}): R
 export function isOutage(error: unknown): boolean {
   return (
     error instanceof Error &&
-    (('code' in error && OUTAGE_CODES.has(error.code)) ||
-      /Connection is closed|Stream isn't writeable|max retries per request/.test(error.message))
+    (isConnectionError(error) ||
+      /Connection is closed|Stream isn't writeable|max retries per request|Command timed out/.test(error.message))
   );
 }
-
-const OUTAGE_CODES = new Set<unknown>([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'EHOSTUNREACH',
-  'ENOTFOUND',
-]);
 
 function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : 'the connection was closed';

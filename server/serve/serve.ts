@@ -23,6 +23,7 @@ import { OperatorError } from '../operator-error.ts';
 import { ReadinessCheck } from '../readiness/readiness-check.ts';
 import { RECOMMEND_JOB, recommendHandler } from '../recommendations/job.ts';
 import { writeRunningShops } from '../shops/running-shops.ts';
+import { START_WAIT_MS } from '../start.ts';
 import { TRAIN_JOB, trainHandler } from '../training/job.ts';
 import { modelsDir } from '../training/register-model.ts';
 import { REFRESH_WATCHES_EVERY_MS, REFRESH_WATCHES_JOB, refreshWatchesHandler } from '../watching/job.ts';
@@ -100,7 +101,11 @@ export async function serve(config: Config, options: ServeOptions): Promise<Runn
     if (runningDemo !== null) cleanups.push(() => runningDemo.close());
     if (role !== 'api') await writeRunningShops(config.dataDir, runningDemo?.declarations ?? new Map());
     const metrics = new Metrics();
-    const context = await openContext(config, { log, comparisonListener: metrics.comparisons });
+    const start = { log, waitMs: START_WAIT_MS };
+    const context = await openContext(config, {
+      ...start,
+      comparisonListener: metrics.comparisons,
+    });
     cleanups.push((remainingMs) => context.close(remainingMs));
     await runningDemo?.fill(context.store);
     metrics.watch(context);
@@ -124,7 +129,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Runn
     const signIn = new SignIn(context.store);
     const token = await operatorToken(config);
     if (role !== 'worker') {
-      const limiter = await openRateLimiter({ redisUrl: config.redisUrl, log });
+      const limiter = await openRateLimiter({ redisUrl: config.redisUrl, ...start });
       cleanups.push(() => limiter.close());
       const listening = { host: config.host, behindProxy: config.trustedProxies.length > 0 };
       const limits = new ClientLimits(limiter, listening);

@@ -28,7 +28,7 @@ export function eventStore({ read, write }: Database<StoreTables>, deleted: Dele
     async append(events, { addressGroup = null } = {}) {
       if (events.length === 0) return [];
       const userIds = new Set(events.map((event) => event.userId));
-      return write(async (transaction) => {
+      const keep = async (transaction: Transaction<StoreTables>) => {
         const gone = await deleted.among(transaction, userIds);
         const welcome = gone.size === 0 ? events : events.filter(({ userId }) => !gone.has(userId));
         const inserted = await insertNew(transaction, welcome);
@@ -43,7 +43,9 @@ export function eventStore({ read, write }: Database<StoreTables>, deleted: Dele
         await countUsers(transaction, accepted);
         await countNewPairs(transaction, accepted, addressGroup);
         return answers;
-      });
+      };
+      // By their ids: those that were kept already are duplicates then, and count no second time.
+      return write(keep, { idempotent: true });
     },
 
     async ofUser(userId, limit) {

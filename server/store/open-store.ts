@@ -1,6 +1,7 @@
 import type { Database } from '../database/database.ts';
 import { migrate } from '../database/migrate.ts';
 import { openDatabase } from '../database/open-database.ts';
+import type { Start } from '../start.ts';
 import { DeletedShoppers } from './deleted-shoppers.ts';
 import { deviceStore } from './devices.ts';
 import { eventStore } from './events.ts';
@@ -26,7 +27,11 @@ import { watchStore } from './watches.ts';
  * answers the API: `events.append` with more than about 1,000 events (5,000 take 0.1 s), and `events.scan`.
  * @throws with one clear sentence when the database cannot be opened.
  */
-export async function openStore(options: { dataDir: string; databaseUrl: string | null }): Promise<Store> {
+export async function openStore(options: {
+  dataDir: string;
+  databaseUrl: string | null;
+  start?: Start;
+}): Promise<Store> {
   const database = await openDatabase<StoreTables>({ ...options, file: 'magpie.db', durability: 'full' });
   return storeOn(database, options.dataDir);
 }

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { requireExecutable } from './executables.ts';
@@ -9,6 +9,8 @@ import { type Account, accountOf, freePort, serverFolder, startServer, type Test
 export interface TestPostgres extends TestServer {
   /** Stops it and keeps its data. @returns starts it again, at the same address. */
   pause(): Promise<() => Promise<void>>;
+  /** Stops all its processes where they are, as a machine does that hangs. @returns lets them go on. */
+  freeze(): () => void;
 }
 
 /** Starts a real Postgres on a free loopback port, with a new cluster whose data is worth nothing. */
@@ -56,6 +58,19 @@ export async function startPostgres(): Promise<TestPostgres> {
       await stopRunning();
       return async () => {
         stopRunning = await run();
+      };
+    },
+    freeze() {
+      const postmaster = Number(readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')[0]);
+      // Itself first, so that it starts no others meanwhile.
+      process.kill(postmaster, 'SIGSTOP');
+      const others = readFileSync(`/proc/${postmaster}/task/${postmaster}/children`, 'utf8')
+        .trim()
+        .split(' ')
+        .map(Number);
+      for (const pid of others) process.kill(pid, 'SIGSTOP');
+      return () => {
+        for (const pid of [...others, postmaster]) process.kill(pid, 'SIGCONT');
       };
     },
   };

@@ -46,7 +46,8 @@ export const ERROR_ANSWERS = {
   },
   503: {
     name: 'Unavailable',
-    description: 'The server is stopping, or too busy: `Retry-After` says when to come back.',
+    description:
+      'The server is stopping or too busy, or its database or queue is away: `Retry-After` says when to come back.',
     title: 'The server is stopping',
   },
   507: {

@@ -2,6 +2,7 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { acceptedJobSchema } from '../../../shared/api/jobs.ts';
 import { recommendationsQuerySchema, recommendationsSchema } from '../../../shared/api/recommendations.ts';
 import { hasScope } from '../../access/caller.ts';
+import { ATTEMPTS } from '../../jobs/limits.ts';
 import { filterOf } from '../../recommendations/filter.ts';
 import { RECOMMEND_JOB } from '../../recommendations/job.ts';
 import { jsonBody } from '../openapi.ts';
@@ -41,7 +42,11 @@ export function recommendationRoutes(
     // What no catalogue names is shown by its id to those who brought it: the operator, keys, this machine.
     const unlisted = hasScope(c.get('caller'), READ.scope) || gate.isLocal(c);
     if (query.async === 'true') {
-      const { id } = await queue.add(RECOMMEND_JOB, { userId, limit: query.limit, filter, unlisted });
+      const { id } = await queue.add(
+        RECOMMEND_JOB,
+        { userId, limit: query.limit, filter, unlisted },
+        { attempts: ATTEMPTS },
+      );
       return c.json({ job_id: id }, 202, { location: `/jobs/${id}` });
     }
     c.header('cache-control', 'private, no-cache');

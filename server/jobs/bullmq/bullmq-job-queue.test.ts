@@ -5,7 +5,7 @@ import { silentLog } from '../../testing/test-log.ts';
 import { openBullmqJobQueue } from './bullmq-job-queue.ts';
 
 const failures: unknown[] = [];
-const open = (url: string) => openBullmqJobQueue(url, silentLog, (error) => failures.push(error));
+const open = (url: string) => openBullmqJobQueue(url, { log: silentLog }, (error) => failures.push(error));
 
 test('while Redis is away adding fails with a clear message; when it is back, work and readers go on', async () => {
   const first = await startRedis();

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Log } from '../../logging/log.ts';
 import { connectRedis, furtherConnection, isOutage } from '../../redis/connect-redis.ts';
+import type { Start } from '../../start.ts';
+import { QueueUnavailableError } from '../../unavailable-error.ts';
 import { JobLogs } from '../job-logs.ts';
 import { FINAL_EVENTS, type JobEvent, type JobQueue, type JobRecord } from '../job-queue.ts';
 import { LIST_LIMIT } from '../limits.ts';
@@ -12,6 +13,10 @@ import { WorkerSigns } from './worker-signs.ts';
 /** Readers learn of changes at once; this interval is for a worker that died before it could announce one. */
 const FOLLOW_POLL_MS = 1_000;
 const CLOSE_DEADLINE_MS = 5_000;
+/** How long a command waits for a Redis that is away, hangs, or has just been started again. */
+const COMMAND_TIMEOUT_MS = 4_000;
+/** Error codes of a Redis that is full, starts, cannot write its disk, or only copies another. */
+const REFUSALS = /\b(OOM|LOADING|MISCONF|READONLY|MASTERDOWN|CLUSTERDOWN) /;
 /** What giving back the jobs that are not done may take, after the deadline. */
 const GIVE_BACK_MS = 1_000;
 
@@ -21,12 +26,13 @@ const GIVE_BACK_MS = 1_000;
  */
 export async function openBullmqJobQueue(
   url: string,
-  log: Log,
+  start: Start,
   onFailure: (error: unknown) => void,
 ): Promise<JobQueue> {
-  const redis = await connectRedis(url, 'REDIS_URL', log, { maxRetriesPerRequest: 3 });
-  const subscriber = furtherConnection(redis);
-  const workerConnection = furtherConnection(redis, { maxRetriesPerRequest: null });
+  // Workers and subscriptions wait for Redis as long as it takes, callers do not.
+  const workerConnection = await connectRedis(url, 'REDIS_URL', start, { maxRetriesPerRequest: null });
+  const subscriber = furtherConnection(workerConnection);
+  const redis = furtherConnection(workerConnection, { commandTimeout: COMMAND_TIMEOUT_MS });
   // What the connection says once need not be said by each part that uses it.
   const onError = (error: unknown) => {
     if (!isOutage(error)) onFailure(error);
@@ -35,15 +41,7 @@ export async function openBullmqJobQueue(
   const streams = new JobStreams(redis, subscriber);
   const signs = new WorkerSigns(redis, onError);
   const logs: JobLogs = new JobLogs(
-    async (jobId, after) => {
-      try {
-        return await readLog(queues, streams, jobId, after);
-      } catch (error) {
-        // Readers wait for Redis to be back; then the log is read again.
-        if (isOutage(error)) return { events: [], ended: false };
-        throw error;
-      }
-    },
+    (jobId, after) => explained(() => readLog(queues, streams, jobId, after)),
     (jobId) => streams.watch(jobId, () => logs.refresh(jobId)),
   );
   const workers = new BullmqWorkers(workerConnection, queues, streams, onError);
@@ -58,33 +56,35 @@ export async function openBullmqJobQueue(
   const polling = setInterval(() => logs.refreshAll(), FOLLOW_POLL_MS);
 
   return {
-    add: (name, payload, options = {}) => explained(queues.add(name, payload, options)),
-    live: (name, deduplicationId) => explained(queues.live(name, deduplicationId)),
-    get: (id) => explained(queues.get(id)),
-    list: (filter = {}) => explained(queues.list({ limit: LIST_LIMIT, ...filter })),
+    add: (name, payload, options = {}) => explained(() => queues.add(name, payload, options)),
+    live: (name, deduplicationId) => explained(() => queues.live(name, deduplicationId)),
+    get: (id) => explained(() => queues.get(id)),
+    list: (filter = {}) => explained(() => queues.list({ limit: LIST_LIMIT, ...filter })),
     events: (id, options) => logs.follow(id, options),
-    async cancel(id) {
-      const cancelled = await explained(queues.cancel(id));
-      await redis.publish(CANCEL_CHANNEL, id);
-      await streams.changed(id);
-      return cancelled;
-    },
-    async remove(id) {
-      // A job that runs is its worker's until its handler has ended.
-      await explained(queues.cancel(id));
-      await redis.publish(CANCEL_CHANNEL, id);
-      const removed = await explained(queues.remove(id));
-      await streams.remove(id);
-      return removed;
-    },
-    retry: (id) => explained(queues.retry(id)),
-    counts: () => explained(queues.counts()),
-    workers: () => explained(signs.all()),
+    cancel: (id) =>
+      explained(async () => {
+        const cancelled = await queues.cancel(id);
+        await redis.publish(CANCEL_CHANNEL, id);
+        await streams.changed(id);
+        return cancelled;
+      }),
+    remove: (id) =>
+      explained(async () => {
+        // A job that runs is its worker's until its handler has ended.
+        await queues.cancel(id);
+        await redis.publish(CANCEL_CHANNEL, id);
+        const removed = await queues.remove(id);
+        await streams.remove(id);
+        return removed;
+      }),
+    retry: (id) => explained(() => queues.retry(id)),
+    counts: () => explained(() => queues.counts()),
+    workers: () => explained(() => signs.all()),
     work(name, handler, { concurrency = 1 } = {}) {
       signs.start();
       workers.work(name, handler, concurrency);
     },
-    schedule: (id, name, payload, everyMs) => explained(queues.schedule(id, name, payload, everyMs)),
+    schedule: (id, name, payload, everyMs) => explained(() => queues.schedule(id, name, payload, everyMs)),
     async close(deadlineMs = CLOSE_DEADLINE_MS) {
       const closed = Promise.all([signs.stop(), workers.close(deadlineMs)])
         .then(() => queues.close())
@@ -98,12 +98,20 @@ export async function openBullmqJobQueue(
   };
 }
 
-async function explained<T>(command: Promise<T>): Promise<T> {
+/** @throws QueueUnavailableError where Redis is away, or takes nothing for now. */
+async function explained<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return await command;
+    return await work();
   } catch (cause) {
-    if (!isOutage(cause)) throw cause;
-    throw new Error('the job queue cannot be reached: its Redis (REDIS_URL) is away; try again in a moment', { cause });
+    if (isOutage(cause)) {
+      const message = 'the job queue cannot be reached: its Redis (REDIS_URL) is away; try again in a moment';
+      throw new QueueUnavailableError(message, { cause });
+    }
+    if (cause instanceof Error && REFUSALS.test(cause.message)) {
+      const message = `the job queue takes nothing for now: its Redis (REDIS_URL) answers "${cause.message}"`;
+      throw new QueueUnavailableError(message, { cause });
+    }
+    throw cause;
   }
 }
 

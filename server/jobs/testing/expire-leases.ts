@@ -14,7 +14,7 @@ export interface Location {
  */
 export async function expireLeases({ redisUrl }: Location, jobId: string): Promise<void> {
   if (redisUrl === null) return;
-  const redis = await connectRedis(redisUrl, 'REDIS_URL', silentLog);
+  const redis = await connectRedis(redisUrl, 'REDIS_URL', { log: silentLog });
   await redis.del(`${PREFIX}:greet:${jobId}:lock`);
   redis.disconnect();
 }
