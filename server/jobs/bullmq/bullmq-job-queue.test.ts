@@ -1,8 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { connectRedis } from '../../redis/connect-redis.ts';
 import { startRedis } from '../../testing/start-redis.ts';
 import { silentLog } from '../../testing/test-log.ts';
+import type { JobContext } from '../job-queue.ts';
 import { openBullmqJobQueue } from './bullmq-job-queue.ts';
+import { Queues } from './queues.ts';
 
 const failures: unknown[] = [];
 const open = (url: string) => openBullmqJobQueue(url, { log: silentLog }, (error) => failures.push(error));
@@ -46,4 +49,44 @@ test('a Redis that cannot be reached at the start is named, without the password
   await expect(open('redis://:secret@127.0.0.1:9')).rejects.toThrow(
     /^Redis at 127\.0\.0\.1:9 \(REDIS_URL\) cannot be used: (?!.*secret).*ECONNREFUSED/,
   );
+});
+
+describe('a date that was 400 days ahead', () => {
+  const AHEAD_MS = 400 * 86_400_000;
+  const startClock = (ms: number) => vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  test('puts off neither a schedule that is asked for again nor a job that waits to be tried again', async () => {
+    const server = await startRedis();
+    startClock(AHEAD_MS);
+    const wrong = await open(server.url);
+    const runs: unknown[] = [];
+    const handler = async (job: JobContext<unknown>) => {
+      runs.push(job.payload);
+      if (job.payload === 'fails first' && job.attempt === 1) throw new Error('the shop is closed');
+    };
+    await wrong.schedule('hourly', 'greet', 'scheduled', 3_600_000);
+    wrong.work('greet', handler);
+    const { id } = await wrong.add('greet', 'fails first', { attempts: 2 });
+    await expect.poll(() => runs.length).toBe(2);
+    await expect.poll(async () => (await wrong.get(id))?.state).toBe('delayed');
+    await wrong.close(0);
+
+    vi.useRealTimers();
+    const right = await open(server.url);
+    right.work('greet', handler);
+    await right.schedule('hourly', 'greet', 'scheduled', 3_600_000);
+    const redis = await connectRedis(server.url, 'REDIS_URL', { log: silentLog });
+    const queues = new Queues(redis, (error) => failures.push(error));
+    await queues.add('greet', 'now', {});
+    await queues.undoWrongDates();
+    await expect.poll(() => runs.slice(2).sort(), { timeout: 8_000 }).toEqual(['fails first', 'now', 'scheduled']);
+    await queues.close();
+    redis.disconnect();
+    await right.close(0);
+    await server.stop();
+    expect(failures).toEqual([]);
+  });
 });

@@ -12,6 +12,8 @@ import { WorkerSigns } from './worker-signs.ts';
 
 /** Readers learn of changes at once; this interval is for a worker that died before it could announce one. */
 const FOLLOW_POLL_MS = 1_000;
+/** How soon a schedule that a wrong date has put off is found. */
+const DATES_MS = 10_000;
 const CLOSE_DEADLINE_MS = 5_000;
 /** How long a command waits for a Redis that is away, hangs, or has just been started again. */
 const COMMAND_TIMEOUT_MS = 4_000;
@@ -54,6 +56,7 @@ export async function openBullmqJobQueue(
     workers.catchUp().catch(onError);
   });
   const polling = setInterval(() => logs.refreshAll(), FOLLOW_POLL_MS);
+  let dates: NodeJS.Timeout | null = null;
 
   return {
     add: (name, payload, options = {}) => explained(() => queues.add(name, payload, options)),
@@ -82,6 +85,7 @@ export async function openBullmqJobQueue(
     workers: () => explained(() => signs.all()),
     work(name, handler, { concurrency = 1 } = {}) {
       signs.start();
+      dates ??= setInterval(() => queues.undoWrongDates().catch(onError), DATES_MS).unref();
       workers.work(name, handler, concurrency);
     },
     schedule: (id, name, payload, everyMs) => explained(() => queues.schedule(id, name, payload, everyMs)),
@@ -92,6 +96,7 @@ export async function openBullmqJobQueue(
       // With Redis away, BullMQ would wait for it.
       await Promise.race([closed, delay(deadlineMs + GIVE_BACK_MS, undefined, { ref: false })]);
       clearInterval(polling);
+      if (dates !== null) clearInterval(dates);
       logs.close();
       for (const connection of [subscriber, workerConnection, redis]) connection.disconnect();
     },

@@ -1,5 +1,6 @@
 import { type RedisQueueBackend, UnrecoverableError, WaitingError, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { errorSentence } from '../error-sentence.ts';
 import { type JobContext, type JobHandler, UnretryableError } from '../job-queue.ts';
 import { LEASE_MS, retryDelayMs, WORKER_DIED } from '../limits.ts';
 import type { JobStreams } from './job-stream.ts';
@@ -101,9 +102,9 @@ export class BullmqWorkers {
         throw new WaitingError();
       }
       if (error instanceof UnretryableError || run.abort.signal.aborted) {
-        throw new UnrecoverableError(error instanceof Error ? error.message : String(error));
+        throw new UnrecoverableError(errorSentence(job.name, error));
       }
-      throw error;
+      throw new Error(errorSentence(job.name, error), { cause: error });
     } finally {
       this.#running.delete(id);
     }

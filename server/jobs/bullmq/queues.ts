@@ -4,7 +4,7 @@ import type { Redis } from 'ioredis';
 import { v7 as uuidv7 } from 'uuid';
 import type { JobState } from '../../../shared/api/jobs.ts';
 import type { AddOptions, JobCounts, JobRecord, Turn } from '../job-queue.ts';
-import { HISTORY } from '../limits.ts';
+import { ATTEMPTS, HISTORY } from '../limits.ts';
 import { placeOf } from '../turns.ts';
 
 /** Of all of BullMQ's keys. */
@@ -28,6 +28,9 @@ export interface JobProgress {
 }
 export type BullJob = Job<JobData, unknown, string, JobProgress>;
 type BullState = Awaited<ReturnType<BullJob['getState']>>;
+
+/** BullMQ's delayed jobs stand in order of their time in ms, with 12 bits below it for those of one. */
+const SCORE_PER_MS = 0x1000;
 
 /** A cancelled handler ends within moments; its job cannot be removed before. */
 const REMOVE_ATTEMPTS = 100;
@@ -54,6 +57,8 @@ export class Queues {
   readonly #onError: (error: unknown) => void;
   readonly #queues = new Map<string, Queue<BullJob>>();
   readonly #known = new Set<string>();
+  /** By the scheduler's id: makes it again where it is not as it was asked for. */
+  readonly #schedules = new Map<string, () => Promise<void>>();
   /** The addition of a job with a turn that was begun last, by name. */
   readonly #adding = new Map<string, Promise<unknown>>();
 
@@ -212,10 +217,33 @@ export class Queues {
     await this.#remember(name);
     const queue = this.#queue(name);
     const schedulerId = `${name}~${id}`;
+    this.#schedules.set(schedulerId, async () => {
+      const existing = await queue.getJobScheduler(schedulerId);
+      // One that is further away than its interval was put there by a wrong date, which changing it would keep.
+      const isPutOff = existing !== undefined && (existing.next ?? 0) > Date.now() + everyMs;
+      if (isPutOff) await queue.removeJobScheduler(schedulerId);
+      else if (existing?.every === everyMs) return;
+      const template = { name, data: { payload }, opts: { ...JOB_OPTIONS, attempts: ATTEMPTS } };
+      await queue.upsertJobScheduler(schedulerId, { every: everyMs }, template);
+    });
     // Made anew, it would run at once after every restart.
-    const existing = await queue.getJobScheduler(schedulerId);
-    if (existing?.every === everyMs) return;
-    await queue.upsertJobScheduler(schedulerId, { every: everyMs }, { name, data: { payload }, opts: JOB_OPTIONS });
+    await this.#schedules.get(schedulerId)?.();
+  }
+
+  /** Takes back what a wrong date has put off: schedules asked for here, and retries of jobs. */
+  async undoWrongDates(): Promise<void> {
+    for (const mend of this.#schedules.values()) await mend();
+    for (const queue of this.#queues.values()) {
+      const now = Date.now();
+      for (const job of await queue.getDelayed(0, HISTORY.maxJobs)) {
+        // A schedule's own job goes with it.
+        if (job?.id === undefined || job.repeatJobKey !== undefined) continue;
+        const score = await this.#redis.zscore(queue.toKey('delayed'), job.id);
+        const isPutOff = score !== null && Number(score) / SCORE_PER_MS > now + job.delay + 1;
+        // It may have come due in this moment.
+        if (isPutOff) await job.changeDelay(job.delay).catch(() => {});
+      }
+    }
   }
 
   async close(): Promise<void> {

@@ -26,6 +26,7 @@ export async function insertJob(
       client: turn?.client ?? null,
       place,
       run_at: now + delayMs,
+      delay_ms: delayMs,
       created_at: now,
       revision: 1,
     })

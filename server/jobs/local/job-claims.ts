@@ -1,25 +1,33 @@
 import type { Database } from '../../database/database.ts';
-import { LEASE_MS, WORKER_DIED } from '../limits.ts';
+import { WORKER_DIED } from '../limits.ts';
+import { SilenceWatch } from '../silence-watch.ts';
 import { toJson } from './insert-job.ts';
 import type { JobRow } from './job-table.ts';
 import type { JobTables } from './tables.ts';
 import { isCertainlyGone } from './worker-identity.ts';
 
-/** How an attempt ended. A retry goes back to waiting until `runAt`. */
+/** What the time between two looks at other workers counts at most: three of a worker's sweeps. */
+const MAX_GAP_MS = 3_000;
+
+/** How an attempt ended. A retry goes back to waiting for `delayMs`. */
 export type Outcome =
   | { state: 'completed'; result: unknown }
   | { state: 'failed'; error: string }
-  | { state: 'waiting'; error: string; runAt: number };
+  | { state: 'waiting'; error: string; delayMs: number };
 
 /**
  * The jobs as a worker sees them: it holds those that it claimed until it ends them, or its lease runs out. What it
- * writes to a job that it no longer holds changes nothing.
+ * writes to a job that it no longer holds changes nothing, so that ending a job twice is as ending it once.
  */
 export class JobClaims {
   readonly #database: Database<JobTables>;
+  readonly #leaseMs: number;
+  readonly #silence = new SilenceWatch(MAX_GAP_MS);
 
-  constructor(database: Database<JobTables>) {
+  /** @param leaseMs after how long without a heartbeat a worker is taken for dead. */
+  constructor(database: Database<JobTables>, leaseMs: number) {
     this.#database = database;
+    this.#leaseMs = leaseMs;
   }
 
   /** Names that have jobs which may run now. */
@@ -43,7 +51,7 @@ export class JobClaims {
         .set(({ eb }) => ({
           state: 'active',
           worker,
-          lease_until: now + LEASE_MS,
+          heartbeat: eb('heartbeat', '+', 1),
           started_at: now,
           attempts: eb('attempts', '+', 1),
           revision: eb('revision', '+', 1),
@@ -78,11 +86,11 @@ export class JobClaims {
     return new Set(rows.map((row) => row.id));
   }
 
-  async renewLeases(worker: string, ids: readonly string[]): Promise<void> {
+  async beat(worker: string, ids: readonly string[]): Promise<void> {
     await this.#database.write((transaction) =>
       transaction
         .updateTable('jobs')
-        .set({ lease_until: Date.now() + LEASE_MS })
+        .set(({ eb }) => ({ heartbeat: eb('heartbeat', '+', 1) }))
         .where('id', 'in', ids)
         .where('state', '=', 'active')
         .where('worker', '=', worker)
@@ -114,24 +122,25 @@ export class JobClaims {
 
   /** Ends the attempt, unless the job is no longer this worker's. */
   async finish(id: string, worker: string, outcome: Outcome): Promise<void> {
-    await this.#database.write((transaction) =>
-      transaction
-        .updateTable('jobs')
-        .set(({ eb }) => ({
-          state: outcome.state,
-          worker: null,
-          lease_until: null,
-          revision: eb('revision', '+', 1),
-          ...(outcome.state === 'completed'
-            ? { result: toJson(outcome.result), error: null, finished_at: Date.now() }
-            : { error: outcome.error }),
-          ...(outcome.state === 'failed' ? { finished_at: Date.now() } : {}),
-          ...(outcome.state === 'waiting' ? { run_at: outcome.runAt } : {}),
-        }))
-        .where('id', '=', id)
-        .where('state', '=', 'active')
-        .where('worker', '=', worker)
-        .execute(),
+    await this.#database.write(
+      (transaction) =>
+        transaction
+          .updateTable('jobs')
+          .set(({ eb }) => ({
+            state: outcome.state,
+            worker: null,
+            revision: eb('revision', '+', 1),
+            ...(outcome.state === 'completed'
+              ? { result: toJson(outcome.result), error: null, finished_at: Date.now() }
+              : { error: outcome.error }),
+            ...(outcome.state === 'failed' ? { finished_at: Date.now() } : {}),
+            ...(outcome.state === 'waiting' ? { run_at: Date.now() + outcome.delayMs, delay_ms: outcome.delayMs } : {}),
+          }))
+          .where('id', '=', id)
+          .where('state', '=', 'active')
+          .where('worker', '=', worker)
+          .execute(),
+      { idempotent: true },
     );
   }
 
@@ -143,7 +152,6 @@ export class JobClaims {
         .set(({ eb }) => ({
           state: 'waiting',
           worker: null,
-          lease_until: null,
           attempts: eb('attempts', '-', 1),
           revision: eb('revision', '+', 1),
         }))
@@ -158,15 +166,16 @@ export class JobClaims {
     const now = Date.now();
     const active = await this.#database.read
       .selectFrom('jobs')
-      .select(['id', 'worker', 'lease_until'])
+      .select(['id', 'worker', 'heartbeat'])
       .where('state', '=', 'active')
       .execute();
     const gone = new Set(active.flatMap(({ worker }) => (worker !== null && isCertainlyGone(worker) ? [worker] : [])));
-    const lost = active.filter((job) => (job.lease_until ?? 0) < now || gone.has(job.worker ?? ''));
+    const silentMs = this.#silence.look(active.map(({ id, worker, heartbeat }) => [id, `${worker} ${heartbeat}`]));
+    const lost = active.filter(({ id, worker }) => silentMs.get(id)! >= this.#leaseMs || gone.has(worker ?? ''));
     if (lost.length === 0) return [];
     return this.#database.write(async (transaction) => {
       const reclaimed: string[] = [];
-      for (const { id, worker, lease_until } of lost) {
+      for (const { id, worker, heartbeat } of lost) {
         const row = await transaction
           .updateTable('jobs')
           .set(({ eb }) => ({
@@ -178,21 +187,47 @@ export class JobClaims {
               .end(),
             finished_at: eb.case().when('attempts', '<', eb.ref('max_attempts')).then(null).else(now).end(),
             run_at: now,
+            delay_ms: 0,
             error: WORKER_DIED,
             worker: null,
-            lease_until: null,
             revision: eb('revision', '+', 1),
           }))
           .where('id', '=', id)
           .where('state', '=', 'active')
           .where('worker', '=', worker)
-          // Renewed meanwhile: it lives.
-          .where('lease_until', '=', lease_until)
+          // It has shown itself meanwhile.
+          .where('heartbeat', '=', heartbeat)
           .returning('id')
           .executeTakeFirst();
         if (row !== undefined) reclaimed.push(row.id);
       }
       return reclaimed;
     });
+  }
+
+  /**
+   * Takes back what a wrong date has put off: no waiting job is further away than the delay that it was given. @returns the
+   * names of such jobs.
+   */
+  async undoWrongDates(): Promise<string[]> {
+    const now = Date.now();
+    const putOff = await this.#database.read
+      .selectFrom('jobs')
+      .select(['id', 'name', 'run_at', 'delay_ms'])
+      .where('state', '=', 'waiting')
+      .where(({ eb, ref }) => eb('run_at', '>', eb(ref('delay_ms'), '+', now)))
+      .execute();
+    for (const { id, run_at, delay_ms } of putOff) {
+      await this.#database.write((transaction) =>
+        transaction
+          .updateTable('jobs')
+          .set({ run_at: now + delay_ms })
+          .where('id', '=', id)
+          .where('state', '=', 'waiting')
+          .where('run_at', '=', run_at)
+          .execute(),
+      );
+    }
+    return putOff.map(({ name }) => name);
   }
 }

@@ -1,4 +1,5 @@
 import type { Database } from '../../database/database.ts';
+import { ATTEMPTS } from '../limits.ts';
 import { insertJob, toJson } from './insert-job.ts';
 import type { JobTables } from './tables.ts';
 
@@ -34,9 +35,27 @@ export class JobSchedules {
     );
   }
 
-  /** Adds the jobs whose time has come, one per schedule however many were missed. @returns their names. */
+  /**
+   * Adds the jobs whose time has come, one per schedule however many were missed. One that is further away than its
+   * interval was put there by a wrong date: it comes an interval from now. @returns the names of the jobs.
+   */
   async run(names: readonly string[]): Promise<string[]> {
     const now = Date.now();
+    const ahead = await this.#database.read
+      .selectFrom('job_schedules')
+      .select(['id', 'every_ms', 'next_run_at'])
+      .where(({ eb, ref }) => eb('next_run_at', '>', eb(ref('every_ms'), '+', now)))
+      .execute();
+    for (const { id, every_ms, next_run_at } of ahead) {
+      await this.#database.write((transaction) =>
+        transaction
+          .updateTable('job_schedules')
+          .set({ next_run_at: now + every_ms })
+          .where('id', '=', id)
+          .where('next_run_at', '=', next_run_at)
+          .execute(),
+      );
+    }
     const due = await this.#database.read
       .selectFrom('job_schedules')
       .selectAll()
@@ -54,7 +73,10 @@ export class JobSchedules {
           .executeTakeFirstOrThrow();
         // Else another process did it. A job of this schedule that still runs or waits stands for the new one.
         if (numUpdatedRows > 0n) {
-          await insertJob(transaction, name, JSON.parse(payload), { deduplicationId: `schedule:${id}` });
+          await insertJob(transaction, name, JSON.parse(payload), {
+            deduplicationId: `schedule:${id}`,
+            attempts: ATTEMPTS,
+          });
         }
       });
     }

@@ -148,6 +148,7 @@ export class JobTable {
         .set(({ eb }) => ({
           state: 'waiting',
           run_at: Date.now(),
+          delay_ms: 0,
           attempts: 0,
           progress: null,
           finished_at: null,

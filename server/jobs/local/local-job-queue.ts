@@ -2,7 +2,7 @@ import type { Database } from '../../database/database.ts';
 import { migrate } from '../../database/migrate.ts';
 import { JobLogs } from '../job-logs.ts';
 import type { JobQueue } from '../job-queue.ts';
-import { LIST_LIMIT } from '../limits.ts';
+import { LEASE_MS, LIST_LIMIT } from '../limits.ts';
 import { JobSchedules } from './job-schedules.ts';
 import { JobTable } from './job-table.ts';
 import { LocalWorker } from './local-worker.ts';
@@ -16,10 +16,12 @@ const CLOSE_DEADLINE_MS = 5_000;
 /**
  * Jobs in a database, run by the processes that have it open: they survive a restart, and a command beside a running
  * server adds jobs and follows them. Takes the database over.
+ * @param options.leaseMs after how long without a heartbeat a worker is taken for dead.
  */
 export async function openLocalJobQueue(
   database: Database<JobTables>,
   onFailure: (error: unknown) => void,
+  { leaseMs = LEASE_MS }: { leaseMs?: number } = {},
 ): Promise<JobQueue> {
   try {
     await migrate(database, 'job', JOB_MIGRATIONS);
@@ -31,7 +33,7 @@ export async function openLocalJobQueue(
   const logs = new JobLogs((jobId, after) => table.log(jobId, after));
   const schedules = new JobSchedules(database);
   const signs = new WorkerSigns(database);
-  const worker = new LocalWorker(database, (jobId) => logs.refresh(jobId), onFailure);
+  const worker = new LocalWorker(database, { leaseMs, onFailure, changed: (jobId) => logs.refresh(jobId) });
   const polling = pollFollowed(table, logs, onFailure);
 
   return {

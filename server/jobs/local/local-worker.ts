@@ -1,4 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from '../../database/database.ts';
+import { UnavailableError } from '../../unavailable-error.ts';
+import { errorSentence } from '../error-sentence.ts';
 import { type JobContext, type JobHandler, UnretryableError } from '../job-queue.ts';
 import { RENEWAL_MS, retryDelayMs } from '../limits.ts';
 import { JobClaims, type Outcome } from './job-claims.ts';
@@ -14,6 +17,8 @@ const POLL_MS = 200;
 /** How soon the jobs of a process that died are taken over, and how exact schedules are. */
 const SWEEP_MS = 1_000;
 const PRUNE_MS = 60_000;
+/** How soon a job's end is written again after the database was waited for in vain. */
+const FINISH_AGAIN_MS = 500;
 
 interface Station {
   handler: JobHandler<never>;
@@ -37,15 +42,25 @@ export class LocalWorker {
   readonly #stations = new Map<string, Station>();
   readonly #running = new Map<string, { abort: AbortController; done: Promise<void> }>();
   readonly #timers: NodeJS.Timeout[] = [];
+  readonly #heartbeatMs: number;
   #closed = false;
 
   /**
+   * @param leaseMs after how long without a heartbeat a worker is taken for dead; it gives three within that.
    * @param changed called with each job that has a new state or event.
    * @param onFailure called when the database fails in the background.
    */
-  constructor(database: Database<JobTables>, changed: (jobId: string) => void, onFailure: (error: unknown) => void) {
+  constructor(
+    database: Database<JobTables>,
+    {
+      leaseMs,
+      changed,
+      onFailure,
+    }: { leaseMs: number; changed: (jobId: string) => void; onFailure: (error: unknown) => void },
+  ) {
     this.#database = database;
-    this.#claims = new JobClaims(database);
+    this.#heartbeatMs = leaseMs / 3;
+    this.#claims = new JobClaims(database, leaseMs);
     this.#schedules = new JobSchedules(database);
     this.#signs = new WorkerSigns(database);
     this.#changed = changed;
@@ -77,12 +92,12 @@ export class LocalWorker {
     if (this.#stations.size > 0) await this.#signs.remove(this.#id).catch(this.#onFailure);
     await Promise.allSettled([...this.#stations.values()].map(({ filling }) => filling));
     if (this.#running.size === 0) return;
-    const renewal = setInterval(() => this.#renewLeases().catch(this.#onFailure), RENEWAL_MS);
+    const heartbeat = setInterval(() => this.#beat().catch(this.#onFailure), this.#heartbeatMs);
     const deadline = Promise.withResolvers<void>();
     const timer = setTimeout(deadline.resolve, deadlineMs);
     await Promise.race([Promise.all([...this.#running.values()].map(({ done }) => done)), deadline.promise]);
     clearTimeout(timer);
-    clearInterval(renewal);
+    clearInterval(heartbeat);
     const late = [...this.#running];
     for (const [, { abort }] of late) abort.abort(new Error('the worker is stopping; the job is given back'));
     await this.#claims.giveBack(this.#id);
@@ -93,7 +108,7 @@ export class LocalWorker {
     this.#timers.push(
       this.#every(POLL_MS, () => this.#poll()),
       this.#every(SWEEP_MS, () => this.#sweep()),
-      this.#every(RENEWAL_MS, () => this.#renewLeases()),
+      this.#every(this.#heartbeatMs, () => this.#beat()),
       this.#every(RENEWAL_MS, () => this.#signs.give(this.#id)),
       this.#every(PRUNE_MS, async () => {
         for (const name of this.#stations.keys()) await pruneJobs(this.#database, name);
@@ -104,8 +119,8 @@ export class LocalWorker {
   }
 
   /** Only of jobs that really run: one whose end could not be written (a full disk) is not held for ever. */
-  async #renewLeases(): Promise<void> {
-    if (this.#running.size > 0) await this.#claims.renewLeases(this.#id, [...this.#running.keys()]);
+  async #beat(): Promise<void> {
+    if (this.#running.size > 0) await this.#claims.beat(this.#id, [...this.#running.keys()]);
   }
 
   async #poll(): Promise<void> {
@@ -122,6 +137,7 @@ export class LocalWorker {
 
   async #sweep(): Promise<void> {
     for (const jobId of await this.#claims.reclaim()) this.#changed(jobId);
+    for (const name of await this.#claims.undoWrongDates()) this.wake(name);
     for (const name of await this.#schedules.run([...this.#stations.keys()])) this.wake(name);
   }
 
@@ -167,8 +183,20 @@ export class LocalWorker {
     }
     // Cancelled or given back: the row says so already.
     if (signal.aborted) return;
-    await this.#claims.finish(job.id, this.#id, outcome);
+    await this.#finish(job.id, outcome);
     this.#changed(job.id);
+  }
+
+  /** A job that is done while the database is away stays this worker's until that is kept. */
+  async #finish(jobId: string, outcome: Outcome): Promise<void> {
+    for (;;) {
+      try {
+        return await this.#claims.finish(jobId, this.#id, outcome);
+      } catch (error) {
+        if (!(error instanceof UnavailableError) || this.#closed) throw error;
+      }
+      await delay(FINISH_AGAIN_MS);
+    }
   }
 
   /** The handler that a name was given knows its payload's type; the queue does not. */
@@ -201,7 +229,7 @@ export class LocalWorker {
 }
 
 function afterFailure(job: JobRow, error: unknown): Outcome {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = errorSentence(job.name, error);
   if (error instanceof UnretryableError || job.attempts >= job.max_attempts) return { state: 'failed', error: reason };
-  return { state: 'waiting', error: reason, runAt: Date.now() + retryDelayMs(job.attempts) };
+  return { state: 'waiting', error: reason, delayMs: retryDelayMs(job.attempts) };
 }

@@ -4,6 +4,16 @@ import type { JobTables } from './tables.ts';
 
 /** Forgets finished jobs that are too old or too many, with their events. */
 export async function pruneJobs({ read, write }: Database<JobTables>, name: string): Promise<void> {
+  // Kept by a wrong date, they would stand before all that end from now on.
+  const now = Date.now();
+  await write((transaction) =>
+    transaction
+      .updateTable('jobs')
+      .set({ finished_at: now })
+      .where('name', '=', name)
+      .where('finished_at', '>', now)
+      .execute(),
+  );
   const newestTooMany = await read
     .selectFrom('jobs')
     .select('finished_at')
@@ -13,7 +23,7 @@ export async function pruneJobs({ read, write }: Database<JobTables>, name: stri
     .offset(HISTORY.maxJobs)
     .limit(1)
     .executeTakeFirst();
-  const keepAfter = Math.max(newestTooMany?.finished_at ?? 0, Date.now() - HISTORY.maxAgeMs);
+  const keepAfter = Math.max(newestTooMany?.finished_at ?? 0, now - HISTORY.maxAgeMs);
   await write((transaction) =>
     transaction.deleteFrom('jobs').where('name', '=', name).where('finished_at', '<=', keepAfter).execute(),
   );

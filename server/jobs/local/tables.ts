@@ -20,6 +20,8 @@ export interface JobTables {
     client: string | null;
     place: Generated<number>;
     run_at: number;
+    /** How long after the date of that moment `run_at` was put: it is never further away than that. */
+    delay_ms: Generated<number>;
     created_at: number;
     started_at: number | null;
     finished_at: number | null;
@@ -27,7 +29,8 @@ export interface JobTables {
     error: string | null;
     /** The worker that runs it: `worker-identity.ts`. */
     worker: string | null;
-    lease_until: number | null;
+    /** Its worker adds to it while it runs the job; others watch whether it changes (`silence-watch.ts`). */
+    heartbeat: Generated<number>;
     /** Counts changes and events; the id of the event that each change made. */
     revision: number;
   };
@@ -41,6 +44,7 @@ export const JOB_MIGRATIONS: Record<string, Migration> = {
   '0001_first_tables': { up: createFirstTables },
   '0002_workers': { up: createWorkers },
   '0003_turns': { up: addTurns },
+  '0004_heartbeats': { up: replaceLeases },
 };
 
 async function createFirstTables({ schema }: Kysely<unknown>): Promise<void> {
@@ -109,4 +113,15 @@ async function addTurns({ schema }: Kysely<unknown>): Promise<void> {
     .alterTable('jobs')
     .addColumn('place', 'integer', (column) => column.notNull().defaultTo(0))
     .execute();
+}
+
+/** A job that runs keeps its worker: whether that one lives is found out anew, from now on. */
+async function replaceLeases({ schema }: Kysely<unknown>): Promise<void> {
+  await schema.alterTable('jobs').dropColumn('lease_until').execute();
+  for (const name of ['heartbeat', 'delay_ms']) {
+    await schema
+      .alterTable('jobs')
+      .addColumn(name, 'bigint', (column) => column.notNull().defaultTo(0))
+      .execute();
+  }
 }

@@ -1,12 +1,16 @@
 import type { Database } from '../../database/database.ts';
 import type { WorkerSign } from '../job-queue.ts';
-import { WORKER_FORGOTTEN_MS } from '../limits.ts';
+import { RENEWAL_MS, WORKER_FORGOTTEN_MS } from '../limits.ts';
+import { SilenceWatch } from '../silence-watch.ts';
+import { WorkerAges } from '../worker-ages.ts';
 import type { JobTables } from './tables.ts';
 import { isCertainlyGone } from './worker-identity.ts';
 
 /** When each worker last showed that it lives. */
 export class WorkerSigns {
   readonly #database: Database<JobTables>;
+  readonly #silence = new SilenceWatch(3 * RENEWAL_MS);
+  readonly #ages = new WorkerAges();
 
   constructor(database: Database<JobTables>) {
     this.#database = database;
@@ -14,11 +18,11 @@ export class WorkerSigns {
 
   async give(worker: string): Promise<void> {
     const now = Date.now();
+    const rows = await this.#database.read.selectFrom('job_workers').selectAll().execute();
+    const silentMs = this.#silence.look(rows.map(({ id, seen_at }) => [id, String(seen_at)]));
+    const forgotten = rows.filter(({ id }) => silentMs.get(id)! >= WORKER_FORGOTTEN_MS).map(({ id }) => id);
     await this.#database.write(async (transaction) => {
-      await transaction
-        .deleteFrom('job_workers')
-        .where('seen_at', '<', now - WORKER_FORGOTTEN_MS)
-        .execute();
+      if (forgotten.length > 0) await transaction.deleteFrom('job_workers').where('id', 'in', forgotten).execute();
       await transaction
         .insertInto('job_workers')
         .values({ id: worker, seen_at: now })
@@ -35,6 +39,7 @@ export class WorkerSigns {
 
   async all(): Promise<WorkerSign[]> {
     const rows = await this.#database.read.selectFrom('job_workers').selectAll().execute();
-    return rows.filter(({ id }) => !isCertainlyGone(id)).map(({ id, seen_at }) => ({ id, seenAt: new Date(seen_at) }));
+    const here = rows.filter(({ id }) => !isCertainlyGone(id));
+    return this.#ages.look(here.map(({ id, seen_at }) => ({ id, signMs: seen_at })));
   }
 }
