@@ -4,7 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { tellLine } from './cli/output.ts';
 import { OperatorError } from './operator-error.ts';
 import { StoreFullError } from './store/store.ts';
-import { UnavailableError } from './unavailable-error.ts';
+import { UNAVAILABLE_EXIT_CODE, UnavailableError } from './unavailable-error.ts';
 
 /**
  * Every command, by name: its module is loaded only when it is asked for (or for the general help), so that
@@ -71,6 +71,6 @@ try {
     const sentence = sentenceOf(error);
     if (sentence === null) console.error('magpie: something went wrong that should not:', error);
     else tellLine(`magpie: ${sentence}`);
-    process.exitCode = 1;
+    process.exitCode = error instanceof UnavailableError ? UNAVAILABLE_EXIT_CODE : 1;
   }
 }

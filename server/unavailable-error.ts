@@ -25,3 +25,6 @@ export class StoreUnavailableError extends UnavailableError {
 export class QueueUnavailableError extends UnavailableError {
   override readonly name = 'QueueUnavailableError';
 }
+
+/** With which a command ends where a service was away: sysexits.h's EX_TEMPFAIL, for which trying again may help. */
+export const UNAVAILABLE_EXIT_CODE = 75;

@@ -1,17 +1,20 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Dataset } from '../../shared/recommender/interactions/interactions.ts';
 import { writeFactorModel } from '../../shared/recommender/model/factor-model-file.ts';
 import type { TrainingResult } from '../../shared/recommender/training/training-result.ts';
-import { readConfig } from '../config.ts';
+import { type Config, readConfig } from '../config.ts';
 import { datasetOfRatings, feedbackOf, readRatingsFile } from '../import/ratings-csv.ts';
+import { makeFolder } from '../make-folder.ts';
 import { OperatorError } from '../operator-error.ts';
+import type { Store } from '../store/store.ts';
 import { datasetFromStore } from '../training/dataset.ts';
 import { modelRecord } from '../training/model-record.ts';
-import { registerModel, writeFileAtomically } from '../training/register-model.ts';
+import { modelOfRun, registerModel, writeFileAtomically } from '../training/register-model.ts';
 import { type Checkpoints, savedTraining } from '../training/resume.ts';
 import { type RunResult, runTraining, type StopSignals, type Training } from '../training/run.ts';
+import { lockRun } from '../training/run-id.ts';
 import type { TrainingListener } from '../training/training-listener.ts';
 import { withNativeOutputCaught } from './native-output.ts';
 import { openEngine } from './open-engine.ts';
@@ -31,6 +34,7 @@ interface TrainFlags extends TrainingFlags {
   /** `true` for the bare flag. */
   resume?: true | 'if-possible';
   json: boolean;
+  run?: string;
 }
 
 /** How often a checkpoint is written, s. */
@@ -50,6 +54,9 @@ export function trainCommand(): Command {
       '--resume [when]',
       'go on from the checkpoint, which must be of the same data and parameters; with "if-possible", begin anew where there is none such',
       resumeWhen,
+    )
+    .addOption(
+      new Option('--run <id>', 'of the job that this is an attempt at: its model is registered once').hideHelp(),
     )
     .option('--json', 'on stdout what computes and why, one object per iteration, then the result', false);
   return addTrainingOptions(command).action((flags: TrainFlags) =>
@@ -86,33 +93,55 @@ async function trainOnFile(path: string, flags: TrainFlags, stop: StopSignals): 
 async function trainOnStore(given: TrainFlags, stop: StopSignals): Promise<void> {
   const config = readConfig();
   const flags = { ...given, checkpoint: given.checkpoint ?? join(config.dataDir, 'checkpoints', 'train.safetensors') };
-  await withStore(config, async (store) => {
-    const feedback = flags.feedback ?? 'implicit';
-    const parameters = trainingParameters({ ...flags, feedback });
-    const output = trainingOutput(flags.json);
-    const checkpoints = checkpointsOf(flags);
-    const saved = checkpoints && (await savedTraining(checkpoints, output));
-    const engine = await openEngine(flags, parameters, (adapter) => tellWait(adapter, flags.json), stop.soon);
-    try {
-      // Events that came since are left to the next training: else nothing could go on beside a running server.
-      const eventsUpTo = saved?.task.eventsUpTo ?? (await store.events.latestPosition());
-      const bar = progressBar('reading events', 'events');
-      const dataset = await datasetFromStore(store, feedback, eventsUpTo, bar.update).finally(() => bar.stop());
-      if (dataset.interactions.byUser.cols.length === 0) {
-        throw new OperatorError(
-          feedback === 'implicit'
-            ? 'there are no events to train on: "magpie import events" brings some, "magpie serve" the demo’s'
-            : 'there are no ratings to train on: import some, or train on what people bought with --feedback implicit',
-        );
-      }
-      const source = { dataset, eventsUpTo };
-      const result = await trained({ ...source, parameters, engine, checkpoints, saved }, flags, output, stop);
-      const record = modelRecord(result, dataset, engine);
-      await finish(flags, result, record, { version: await registerModel(store, config, result.model, record) });
-    } finally {
-      engine.close();
+  const { run } = flags;
+  if (run === undefined) return withStore(config, (store) => trainAnew(store, config, flags, stop));
+  makeFolder(dirname(flags.checkpoint));
+  const unlock = await lockRun(`${flags.checkpoint}.lock`, stop.soon);
+  try {
+    await withStore(config, async (store) => {
+      const registered = await modelOfRun(store, run);
+      if (registered === null) return trainAnew(store, config, flags, stop);
+      await rm(flags.checkpoint, { force: true });
+      printResult({ version: registered.version }, registered.parameters);
+    });
+  } finally {
+    await unlock();
+  }
+}
+
+async function trainAnew(
+  store: Store,
+  config: Config,
+  flags: TrainFlags & { checkpoint: string },
+  stop: StopSignals,
+): Promise<void> {
+  const feedback = flags.feedback ?? 'implicit';
+  const parameters = trainingParameters({ ...flags, feedback });
+  const output = trainingOutput(flags.json);
+  const checkpoints = checkpointsOf(flags);
+  const saved = checkpoints && (await savedTraining(checkpoints, output));
+  const engine = await openEngine(flags, parameters, (adapter) => tellWait(adapter, flags.json), stop.soon);
+  try {
+    // Events that came since are left to the next training: else nothing could go on beside a running server.
+    const eventsUpTo = saved?.task.eventsUpTo ?? (await store.events.latestPosition());
+    const bar = progressBar('reading events', 'events');
+    const dataset = await datasetFromStore(store, feedback, eventsUpTo, bar.update).finally(() => bar.stop());
+    if (dataset.interactions.byUser.cols.length === 0) {
+      throw new OperatorError(
+        feedback === 'implicit'
+          ? 'there are no events to train on: "magpie import events" brings some, "magpie serve" the demo’s'
+          : 'there are no ratings to train on: import some, or train on what people bought with --feedback implicit',
+      );
     }
-  });
+    const source = { dataset, eventsUpTo };
+    const result = await trained({ ...source, parameters, engine, checkpoints, saved }, flags, output, stop);
+    const record = modelRecord(result, dataset, engine);
+    await finish(flags, result, record, {
+      version: await registerModel(store, config, result.model, record, flags.run),
+    });
+  } finally {
+    engine.close();
+  }
 }
 
 function checkpointsOf({ checkpoint: path, checkpointEvery, resume }: TrainFlags): Checkpoints | null {
@@ -161,18 +190,8 @@ async function finish(
   if (flags.checkpoint !== undefined) await rm(flags.checkpoint, { force: true });
   const last = result.reports.at(-1)!;
   const first = result.reports[0]!;
-  // The best iteration may have been in a run before this one, which only its validation is kept of.
-  const chosen = result.reports.find(({ iteration }) => iteration === result.chosenIteration) ?? last;
   if (flags.json) {
-    const { engine, adapter, engine_reason, engines, fallbacks, stopped, chosen_iteration, validation } = record;
-    printJson({
-      ...registered,
-      ...(flags.out !== undefined && { out: flags.out }),
-      ...{ engine, adapter, engine_reason, engines, fallbacks, stopped, chosen_iteration, validation },
-      loss: chosen.loss,
-      gradient_norm: chosen.gradientNorm,
-      seconds: last.seconds,
-    });
+    printResult({ ...registered, ...(flags.out !== undefined && { out: flags.out }) }, record);
     return;
   }
   console.log(
@@ -184,6 +203,17 @@ async function finish(
   }
   if (registered.version !== undefined) console.log(`model ${registered.version} answers now`);
   if (flags.out !== undefined) console.log(`written to ${flags.out}`);
+}
+
+/** @param record as `modelRecord` gives it, which the registry keeps. */
+function printResult(where: { version?: string; out?: string }, record: Record<string, unknown>): void {
+  const { engine, adapter, engine_reason, engines, fallbacks, stopped, chosen_iteration, validation } = record;
+  const { loss, gradient_norm, seconds } = record;
+  printJson({
+    ...where,
+    ...{ engine, adapter, engine_reason, engines, fallbacks, stopped, chosen_iteration, validation },
+    ...{ loss, gradient_norm, seconds },
+  });
 }
 
 function tellWait(adapter: string, json: boolean): void {

@@ -229,8 +229,11 @@ export interface Store {
     ofUser(userId: string): Promise<WatchRecord[]>;
     /** False: there is none. */
     remove(id: string): Promise<boolean>;
-    /** What is to be looked at by now, the longest overdue first. */
-    due(now: Date, limit: number): Promise<WatchSubject[]>;
+    /**
+     * What is to be looked at by now, the longest overdue first.
+     * @param latest what is further away was put there by a wrong date, and is due too.
+     */
+    due(now: Date, limit: number, latest?: Date): Promise<WatchSubject[]>;
     onSubject(subject: WatchSubject): Promise<WatchRecord[]>;
     /** Keeps what a check changed: all but the subject, its owner and the target. Watches removed meanwhile stay so. */
     recordChecks(watches: readonly WatchRecord[]): Promise<void>;

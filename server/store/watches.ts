@@ -50,11 +50,16 @@ export function watchStore({ read, write }: Database<StoreTables>, deleted: Dele
       return numDeletedRows > 0n;
     },
 
-    async due(now, limit) {
+    async due(now, limit, latest) {
       return read
         .selectFrom('watches')
         .select(['kind', 'subject', 'currency'])
-        .where('next_check_at', '<=', now.getTime())
+        .where(({ eb, or }) =>
+          or([
+            eb('next_check_at', '<=', now.getTime()),
+            ...(latest === undefined ? [] : [eb('next_check_at', '>', latest.getTime())]),
+          ]),
+        )
         .groupBy(['kind', 'subject', 'currency'])
         .orderBy((columns) => columns.fn.min('next_check_at'))
         .orderBy('subject')

@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { v7 as uuidv7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type AppContext, openContext } from '../context.ts';
 import type { JobEvent } from '../jobs/job-queue.ts';
@@ -115,6 +116,34 @@ test('a training whose process was killed goes on from its checkpoint when it is
   await expect.poll(trainings, { timeout: 10_000 }).toEqual([]);
   expect(existsSync(checkpoint)).toBe(true);
 }, 90_000);
+
+test('a training that has ended after its server died is found by the next attempt, and two at once make one model', async () => {
+  const emitted: string[] = [];
+  const attempt = (id: string) =>
+    trainHandler(testConfig({ MAGPIE_DATA_DIR: dataDir }))({
+      ...{ id, attempt: 1, payload: { factors: 2, iterations: 2 }, signal: new AbortController().signal },
+      emit: async (type) => {
+        emitted.push(type);
+      },
+      progress: async () => {},
+    });
+  const died = uuidv7();
+  const first = await attempt(died);
+  emitted.length = 0;
+  expect(await attempt(died)).toEqual(first);
+  expect(emitted).toEqual([]);
+  const twice = uuidv7();
+  const [one, other] = await Promise.all([attempt(twice), attempt(twice)]);
+  expect(one).toEqual(other);
+  const models = await context.store.models.list();
+  expect(models.map(({ version }) => ({ version }))).toEqual(
+    [one, first]
+      .map((result) => ({ version: (result as { version: string }).version }))
+      .sort((a, b) => (a.version < b.version ? 1 : -1)),
+  );
+  expect((await context.store.models.current())?.version).toBe((one as { version: string }).version);
+  expect(await readdir(join(dataDir, 'checkpoints'))).toEqual([]);
+}, 60_000);
 
 test('checkpoints of jobs that are long forgotten are removed', async () => {
   const folder = join(dataDir, 'checkpoints');

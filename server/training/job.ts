@@ -11,13 +11,15 @@ import { MAX_FACTORS } from '../../shared/recommender/training/parameters.ts';
 import type { Config } from '../config.ts';
 import type { JobHandler } from '../jobs/job-queue.ts';
 import { UnretryableError } from '../jobs/job-queue.ts';
-import { HISTORY } from '../jobs/limits.ts';
+import { ATTEMPTS, HISTORY } from '../jobs/limits.ts';
+import { UNAVAILABLE_EXIT_CODE } from '../unavailable-error.ts';
+import { lastSentence } from './last-words.ts';
 
 /** Name of the job, and its deduplication id: one training at a time. */
 export const TRAIN_JOB = 'train';
 
-/** A training whose worker or process was killed goes on from its checkpoint by itself, once. */
-export const TRAIN_ATTEMPTS = 2;
+/** A training whose worker or process was killed goes on from its checkpoint by itself. */
+export const TRAIN_ATTEMPTS = ATTEMPTS;
 
 /** What an operator may choose over HTTP, by the names of `magpie train`'s flags; what is left out has its defaults. */
 export const trainPayloadSchema = z
@@ -86,7 +88,7 @@ const KILL_AFTER_MS = 5000;
  * Trains in a child process, `magpie train --json`: the very command that operators use. Its iterations become the
  * job's progress and events, as does what else it reports (`engine`, `waiting`, `resumed`, `fallback`); its last line
  * becomes the job's result. The API's thread stays free, and a crash stays there. Tried again, a job goes on from its
- * checkpoint.
+ * checkpoint, and where a process whose server died has registered its model meanwhile, that is the result.
  */
 export function trainHandler(config: Config): JobHandler {
   return async (job) => {
@@ -94,7 +96,7 @@ export function trainHandler(config: Config): JobHandler {
     const folder = join(config.dataDir, 'checkpoints');
     await removeForgotten(folder);
     const checkpoint = join(folder, `job-${encodeURIComponent(job.id)}.safetensors`);
-    const flags = Object.entries({ ...parameters, checkpoint }).flatMap(([name, value]) => [
+    const flags = Object.entries({ ...parameters, checkpoint, run: job.id }).flatMap(([name, value]) => [
       `--${name}`,
       String(value),
     ]);
@@ -119,8 +121,9 @@ export function trainHandler(config: Config): JobHandler {
     });
     let result: unknown = null;
     for await (const line of createInterface({ input: child.stdout })) {
-      const message = JSON.parse(line) as { event?: string; iteration?: number; iterations?: number };
-      if (message.event !== undefined) {
+      const message = parsed(line);
+      if (message === null) errorLines.push(line);
+      else if (message.event !== undefined) {
         await job.emit(message.event, message);
       } else if (message.iterations !== undefined && message.iteration !== undefined) {
         await job.emit('iteration', message);
@@ -135,9 +138,23 @@ export function trainHandler(config: Config): JobHandler {
     if (signal !== null) {
       throw new Error(`the training process was killed (${signal}): tried again, it goes on from its last checkpoint`);
     }
-    if (code !== 0) throw new UnretryableError(errorLines.at(-1) ?? `the training process ended with status ${code}`);
-    return result;
+    if (code === 0) return result;
+    const said = new Error(errorLines.join('\n'));
+    const reason =
+      lastSentence(errorLines) ??
+      `the training process ended with status ${code} and did not say why: try again; the log has its last words`;
+    if (code === UNAVAILABLE_EXIT_CODE) throw new Error(reason, { cause: said });
+    throw new UnretryableError(reason, { cause: said });
   };
+}
+
+function parsed(line: string): { event?: string; iteration?: number; iterations?: number } | null {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' ? value : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Removes the checkpoints of jobs that cannot be tried again. */

@@ -12,6 +12,8 @@ export function modelRecord(
   const { feedback, algorithm, solver, nFactors, iterations, lambda, alpha0, nu, confidence, seed, tolerance } =
     parameters;
   const last = result.reports.at(-1);
+  // The best iteration may have been in a run before this one, which only its validation is kept of.
+  const chosen = result.reports.find(({ iteration }) => iteration === result.chosenIteration) ?? last;
   return {
     ...{ feedback, algorithm, solver, factors: nFactors, iterations, lambda, alpha0, nu, confidence, seed, tolerance },
     engine: result.engine,
@@ -22,7 +24,8 @@ export function modelRecord(
     stopped: result.stopped,
     chosen_iteration: result.chosenIteration,
     validation: result.validation,
-    loss: result.reports.find(({ iteration }) => iteration === result.chosenIteration)?.loss ?? last?.loss,
+    loss: chosen?.loss,
+    gradient_norm: chosen?.gradientNorm,
     seconds: last?.seconds,
     users: byUser.nRows,
     items: byUser.nCols,

@@ -5,7 +5,8 @@ import type { FactorModel } from '../../shared/recommender/model/factor-model.ts
 import { writeFactorModel } from '../../shared/recommender/model/factor-model-file.ts';
 import { withoutUsers } from '../../shared/recommender/model/without-users.ts';
 import type { Config } from '../config.ts';
-import { type Store, StoreFullError } from '../store/store.ts';
+import { type ModelRecord, type Store, StoreFullError } from '../store/store.ts';
+import { modelVersion, versionOfRun } from './run-id.ts';
 
 /** Folder of the model files inside the data folder. */
 export function modelsDir(config: Config): string {
@@ -16,6 +17,7 @@ export function modelsDir(config: Config): string {
  * Writes a model's file, enters it into the registry and makes it the current one, in this order: a registry entry
  * never names a file that is not whole.
  * @param record parameters and how the model came about, see model-record.ts
+ * @param runId of the run that made it. Another attempt at the run may have been here before: then its model stays.
  * @returns its version. @throws StoreFullError when the disk is full; the model before it stays the current one.
  */
 export async function registerModel(
@@ -23,9 +25,11 @@ export async function registerModel(
   config: Config,
   model: FactorModel,
   record: Record<string, unknown>,
+  runId: string | null = null,
 ): Promise<string> {
   const createdAt = new Date();
-  const version = `${createdAt.toISOString().replace(/[-:]|\.\d+Z/g, '')}-${randomBytes(2).toString('hex')}`;
+  const version = runId === null ? modelVersion(createdAt, randomBytes(2).toString('hex')) : versionOfRun(runId);
+  if (runId !== null && (await modelOfRun(store, runId)) !== null) return version;
   const file = `${version}.safetensors`;
   await mkdir(modelsDir(config), { recursive: true });
   // Those who were deleted while the training ran.
@@ -35,6 +39,17 @@ export async function registerModel(
   await store.models.add({ version, file, createdAt, parameters: record });
   await store.models.promote(version);
   return version;
+}
+
+/** The model that an earlier attempt at the run has registered; it is the current one, unless a newer one is. */
+export async function modelOfRun(store: Store, runId: string): Promise<ModelRecord | null> {
+  const version = versionOfRun(runId);
+  const model = (await store.models.list()).find((each) => each.version === version);
+  if (model === undefined) return null;
+  const current = await store.models.current();
+  // The attempt may have ended between the two.
+  if (current === null || current.createdAt < model.createdAt) await store.models.promote(version);
+  return model;
 }
 
 /** What shoppers like is in these files: for the server's own user alone, as the database is. */

@@ -6,6 +6,9 @@ const HOUR_MS = 60 * 60_000;
 /** Not again before what a look has found is old: as long as comparisons are answered from the cache. */
 const MIN_GAP_MS = 10 * 60_000;
 
+/** No look is further away than this: one that is was put there by a wrong date, and is due. */
+export const MAX_AHEAD_MS = 2 * HOUR_MS;
+
 /** A price that is held back is looked at again after so long, when the shops are asked anew. */
 const SECOND_LOOK_MS = 15 * 60_000;
 

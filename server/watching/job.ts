@@ -4,7 +4,7 @@ import type { JobHandler } from '../jobs/job-queue.ts';
 import type { Store, WatchSubject } from '../store/store.ts';
 import { afterCheck } from './after-check.ts';
 import { bestOffer, offersOf } from './best-offer.ts';
-import { nextCheckAt, secondLookAt } from './check-times.ts';
+import { MAX_AHEAD_MS, nextCheckAt, secondLookAt } from './check-times.ts';
 
 /** Looks at what is due. Scheduled every minute. */
 export const REFRESH_WATCHES_JOB = 'refresh-watches';
@@ -39,7 +39,7 @@ export function refreshWatchesHandler({
   now = Date.now,
 }: RefreshWatchesParts): JobHandler {
   return async (job) => {
-    const due = await store.watches.due(new Date(now()), MAX_PER_RUN);
+    const due = await store.watches.due(new Date(now()), MAX_PER_RUN, new Date(now() + MAX_AHEAD_MS));
     const queue = due.values();
     const work = async (): Promise<void> => {
       for (const subject of queue) {

@@ -104,6 +104,16 @@ describe('watching', () => {
     });
   });
 
+  test('a look while the date was 400 days ahead does not put the next one 400 days away', async () => {
+    await post({ user_id: USER, query: 'kettle' });
+    pass(400 * 24 * HOUR_MS);
+    expect(await look()).toEqual({ looked_at: 1 });
+    pass(-400 * 24 * HOUR_MS);
+    expect(await look()).toEqual({ looked_at: 1 });
+    expect(await look()).toEqual({ looked_at: 0 });
+    expect(Date.parse((await watched()).next_check_at)).toBeLessThan(now + 2 * HOUR_MS);
+  });
+
   test('without a target, the alert is each new lowest', async () => {
     await post({ user_id: USER, query: 'kettle' });
     pass(1000);
