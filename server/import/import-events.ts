@@ -1,3 +1,4 @@
+import { unstorableField } from '../../shared/text/storable-text.ts';
 import { OperatorError } from '../operator-error.ts';
 import type { EventRecord, ProductRecord, Store } from '../store/store.ts';
 import { csvRows } from './csv-rows.ts';
@@ -66,6 +67,11 @@ export async function importEvents(store: Store, source: EventSource, options: I
       else refuse(events.path, line, row.skip);
       continue;
     }
+    const unstorable = unstorableField(row.event);
+    if (unstorable !== null) {
+      refuse(events.path, line, notText(unstorable));
+      continue;
+    }
     batch.push({ line, event: { ...row.event, id: eventId(source.name, line, values), source: source.name } });
     if (batch.length >= BATCH_ROWS) await flush();
   }
@@ -89,13 +95,20 @@ async function importCatalogue(
     batch = [];
   };
   const rows = csvRows(source.products.path, { ...tableOptions(source.products), onMalformed: refuse });
-  for await (const { values } of rows) {
+  for await (const { line, values } of rows) {
     const product = source.products.read(values);
-    if (product !== null) batch.push(product);
+    const unstorable = product && unstorableField(product);
+    if (unstorable !== null) refuse(line, notText(unstorable));
+    else if (product !== null) batch.push(product);
     if (batch.length >= BATCH_ROWS) await flush();
   }
   if (batch.length > 0) await flush();
   return count;
+}
+
+/** One such row would fail all that are kept with it. */
+export function notText(field: string): string {
+  return `the ${field} has a NUL or half of a surrogate pair, which is no text`;
 }
 
 function tableOptions(table: { required: readonly string[]; columns?: readonly string[]; delimiter?: string }) {

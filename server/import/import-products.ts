@@ -3,9 +3,11 @@ import { stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { unstorableField } from '../../shared/text/storable-text.ts';
 import { OperatorError } from '../operator-error.ts';
 import type { ProductRecord, Store } from '../store/store.ts';
 import { csvRows } from './csv-rows.ts';
+import { notText } from './import-events.ts';
 import { type ImportReport, SkippedRows } from './import-report.ts';
 import { merchantFeedItems } from './merchant-feed.ts';
 import { readProduct } from './product-row.ts';
@@ -44,7 +46,9 @@ export async function importProducts(
   for await (const { line, values } of catalogueRows(path, refuse)) {
     report.rows += 1;
     const product = readProduct(values, 'import');
+    const unstorable = typeof product === 'string' ? null : unstorableField(product);
     if (typeof product === 'string') refuse(line, product);
+    else if (unstorable !== null) refuse(line, notText(unstorable));
     else batch.push(product);
     if (batch.length >= BATCH_ROWS) await flush();
   }

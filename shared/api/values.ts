@@ -8,7 +8,12 @@ const NO_CONTROL_CHARACTERS = /^[^\u0000-\u001f\u007f-\u009f]*$/;
 
 /** Text in one line, as clients send it. */
 export function textSchema({ min = 0, max }: { min?: number; max: number }) {
-  return z.string().min(min).max(max).regex(NO_CONTROL_CHARACTERS, { error: 'has control characters' });
+  return z
+    .string()
+    .min(min)
+    .max(max)
+    .regex(NO_CONTROL_CHARACTERS, { error: 'has control characters' })
+    .refine((text) => text.isWellFormed(), { error: 'has half of a surrogate pair, which is no character' });
 }
 
 /** An id of a shopper, a product, a watch or a job. */
