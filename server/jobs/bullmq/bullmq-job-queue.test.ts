@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { connectRedis } from '../../redis/connect-redis.ts';
 import { startRedis } from '../../testing/start-redis.ts';
 import { silentLog } from '../../testing/test-log.ts';
+import { QueueUnavailableError } from '../../unavailable-error.ts';
 import type { JobContext } from '../job-queue.ts';
 import { openBullmqJobQueue } from './bullmq-job-queue.ts';
 import { Queues } from './queues.ts';
@@ -32,6 +33,25 @@ test('while Redis is away adding fails with a clear message; when it is back, wo
   await queue.close();
   await second.stop();
   expect(failures).toEqual([]);
+});
+
+test('a Redis that hangs or is full is told as such within seconds, and the queue goes on after it', async () => {
+  const server = await startRedis();
+  const queue = await open(server.url);
+  const redis = await connectRedis(server.url, 'REDIS_URL', { log: silentLog });
+  await queue.add('greet', 'Ada');
+  await redis.config('SET', 'maxmemory', 1);
+  await expect(queue.add('greet', 'Bob')).rejects.toThrow(/^the job queue takes nothing for now: .* answers "OOM /);
+  await redis.config('SET', 'maxmemory', 0);
+
+  await redis.call('CLIENT', 'PAUSE', '6000', 'ALL');
+  const begunAt = performance.now();
+  await expect(queue.counts()).rejects.toThrow(QueueUnavailableError);
+  expect(performance.now() - begunAt).toBeLessThan(5_800);
+  expect(await queue.counts()).toMatchObject([{ name: 'greet', waiting: 1 }]);
+  await queue.close(0);
+  redis.disconnect();
+  await server.stop();
 });
 
 test('it closes in time with Redis away', async () => {
