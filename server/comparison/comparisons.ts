@@ -3,6 +3,7 @@ import { FINAL_EVENTS, type JobHandler, type JobQueue, QueueFullError } from '..
 import { ATTEMPTS } from '../jobs/limits.ts';
 import { MAX_WAITING_COMPARISONS } from '../limits/budgets.ts';
 import { LimitReachedError } from '../limits/rate-limiter.ts';
+import { UnavailableError } from '../unavailable-error.ts';
 import { ComparisonCache } from './comparison-cache.ts';
 import { type ComparisonRequest, comparisonRequest } from './comparison-request.ts';
 import { COMPARE_JOB, comparisonHandler } from './job.ts';
@@ -111,12 +112,13 @@ export class Comparisons {
     return comparisonRequest(query, { currency, shipTo, trusted }, version);
   }
 
-  /** An old answer is shown also to those who may not have it renewed. */
+  /** An old answer is shown also to those who may not have it renewed, and while the queue is away. */
   async #renew(request: ComparisonRequest, asker: Asker | undefined): Promise<void> {
     try {
       await this.#add(request, asker && { ...asker, background: true });
     } catch (error) {
-      if (!(error instanceof LimitReachedError || error instanceof QueueFullError)) throw error;
+      const isForeseen = [LimitReachedError, QueueFullError, UnavailableError].some((kind) => error instanceof kind);
+      if (!isForeseen) throw error;
     }
   }
 
