@@ -70,3 +70,26 @@ test('one product in several currencies, compared at once by several processes: 
   expect(shops.map((shop) => shop.nSearches())).toEqual([1, 1]);
   expect(shops.map((shop) => shop.pages().filter((path) => path === '/p/0').length)).toEqual([1, 1]);
 }, 60_000);
+
+test('a comparison whose worker is killed is made by another one', async () => {
+  const shop = await slowShop('elm', '40.00');
+  open.push(() => shop.close());
+  const dataDir = await mkdtemp(join(tmpdir(), 'magpie-killed-worker-'));
+  open.push(() => rm(dataDir, { recursive: true }));
+  await mkdir(join(dataDir, 'shops'));
+  await writeFile(join(dataDir, 'shops', `${shop.id}.json`), JSON.stringify(declarationOf(shop)));
+  const env = {
+    MAGPIE_DATA_DIR: dataDir,
+    DATABASE_URL: await testDatabaseUrl(),
+    MAGPIE_ALLOWED_ORIGINS: shop.origin,
+  };
+  const asking = await openContext(readConfig(env));
+  open.push(() => asking.close());
+  const killed = fork(WORKER, { env: { ...process.env, ...env } });
+  await once(killed, 'message');
+  const comparing = asking.comparisons.compare('aroma kettle', 'EUR');
+  await expect.poll(() => shop.nSearches(), { timeout: 10_000 }).toBe(1);
+  killed.kill('SIGKILL');
+  await startWorker(env);
+  expect((await comparing).offers).toHaveLength(1);
+}, 60_000);

@@ -10,6 +10,8 @@ export const CANCEL_CHANNEL = 'magpie:cancel-job';
 
 /** How soon a job whose worker died is taken over, once its lease has run out. */
 const STALLED_CHECK_MS = 2_000;
+/** How soon a worker looks for jobs again after Redis failed it; BullMQ's own 15 s are longer than callers wait. */
+const RUN_AGAIN_MS = 1_000;
 /** The attempts that a job has are counted here, with those that its worker died in. */
 const NO_STALLED_LIMIT = 1_000_000;
 
@@ -47,6 +49,7 @@ export class BullmqWorkers {
       lockDuration: LEASE_MS,
       stalledInterval: STALLED_CHECK_MS,
       maxStalledCount: NO_STALLED_LIMIT,
+      runRetryDelay: RUN_AGAIN_MS,
       settings: { backoffStrategy: retryDelayMs },
     });
     const tellEnded = (job: BullJob | undefined) => {
