@@ -1,22 +1,12 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { Access } from '../access/access.ts';
-import { addressHasher } from '../access/address-hash.ts';
-import { clientAddressReader } from '../access/client-address.ts';
 import { operatorToken } from '../access/operator-token.ts';
 import { SignIn } from '../access/sign-in.ts';
-import { createApp } from '../api/app.ts';
-import { ClientLimits } from '../api/client-limits.ts';
-import { Gate } from '../api/gate.ts';
 import { stoppingProblem } from '../api/problem.ts';
 import { COMPARE_JOB } from '../comparison/job.ts';
 import type { Config } from '../config.ts';
 import { type AppContext, openContext } from '../context.ts';
 import { lockDataFolder } from '../data-folder.ts';
-import { signingSecret } from '../images/signing-secret.ts';
 import { type JobListener, withJobListener } from '../jobs/job-listener.ts';
 import { logAttempt } from '../jobs/log-attempt.ts';
-import { openRateLimiter } from '../limits/open-rate-limiter.ts';
 import { type Log, openServerLog } from '../logging/log.ts';
 import { Metrics } from '../metrics/metrics.ts';
 import { OperatorError } from '../operator-error.ts';
@@ -28,6 +18,7 @@ import { TRAIN_JOB, trainHandler } from '../training/job.ts';
 import { modelsDir } from '../training/register-model.ts';
 import { REFRESH_WATCHES_EVERY_MS, REFRESH_WATCHES_JOB, refreshWatchesHandler } from '../watching/job.ts';
 import { assertPortFree, listen, stopListening, type TlsFiles } from './listen.ts';
+import { openApi } from './open-api.ts';
 import { statusApp } from './status-app.ts';
 
 export type Role = 'api' | 'worker' | 'all';
@@ -54,9 +45,6 @@ export interface RunningServer {
   signIn: SignIn;
   close(): Promise<void>;
 }
-
-/** The app as `npm run build` leaves it. */
-const CLIENT_DIR = fileURLToPath(new URL('../../dist/client', import.meta.url));
 
 /**
  * Requests and jobs that run when the server stops may take this long together. What comes after (giving jobs back,
@@ -129,40 +117,14 @@ export async function serve(config: Config, options: ServeOptions): Promise<Runn
     const signIn = new SignIn(context.store);
     const token = await operatorToken(config);
     if (role !== 'worker') {
-      const limiter = await openRateLimiter({ redisUrl: config.redisUrl, ...start });
-      cleanups.push(() => limiter.close());
-      const listening = { host: config.host, behindProxy: config.trustedProxies.length > 0 };
-      const limits = new ClientLimits(limiter, listening);
-      const gate = new Gate({
-        access: new Access({ store: context.store, signIn, operatorToken: token.secret }),
-        ...listening,
-        clientAddress: clientAddressReader(config.trustedProxies),
-        corsOrigins: config.corsOrigins,
-        limits,
-        hashAddress: addressHasher(await signingSecret(config)),
-      });
-      const app = createApp({
-        gate,
-        limits,
-        log,
-        metrics,
-        readiness,
-        signIn,
-        corsOrigins: config.corsOrigins,
-        publicUrl: config.publicUrl,
-        store: context.store,
-        queue: context.queue,
-        comparisons: context.comparisons,
-        recommender: context.recommender,
-        modelsDir: modelsDir(config),
-        imageLinks: context.imageLinks,
-        images: context.images,
+      const { app, close: closeApi } = await openApi(context, {
+        ...{ start, metrics, readiness, signIn, operatorToken: token.secret },
         // Not only beside a running demo: its products stay in a store that it once filled.
         drawPicture: async (path) => (await loadDemo()).productImageAt(path),
-        clientDir: existsSync(CLIENT_DIR) ? CLIENT_DIR : null,
         closing: closing.signal,
         outOfTime: outOfTime.signal,
       });
+      cleanups.push(closeApi);
       const { server, url: address } = await listen(app.fetch, { host: config.host, port: config.port, tls });
       cleanups.push(() => stopListening(server, REQUESTS_MS, () => outOfTime.abort(stoppingProblem())));
       url = address;
