@@ -1,14 +1,15 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { methodNotAllowed } from 'hono/method-not-allowed';
-import { requestId } from 'hono/request-id';
 import { clientFiles } from './client-files.ts';
 import { cors } from './cors.ts';
 import { documentation } from './documentation.ts';
+import { jsonAnswers } from './json-answers.ts';
+import { limitBody } from './limit-body.ts';
 import { observeRequests } from './observe-requests.ts';
 import type { ApiParts } from './parts.ts';
 import { answerProblem, ProblemError, validationProblem } from './problem.ts';
+import { requestId } from './request-id.ts';
 import { checkRequestShape } from './request-shape.ts';
 import { revalidatePolled } from './revalidated.ts';
 import { comparisonRoutes } from './routes/comparison.ts';
@@ -27,9 +28,6 @@ import { trainingRoutes } from './routes/training.ts';
 import { watchRoutes } from './routes/watches.ts';
 import { secureHeaders } from './secure-headers.ts';
 
-/** A batch of 500 events is about 150 kB. */
-const MAX_BODY_BYTES = 1024 * 1024;
-
 /** The whole HTTP surface: the API, its documentation and the PWA. */
 export function createApp(parts: ApiParts): OpenAPIHono {
   const app = new OpenAPIHono({
@@ -44,8 +42,7 @@ export function createApp(parts: ApiParts): OpenAPIHono {
   app.use(parts.gate.checkHost());
   app.use(secureHeaders());
   app.use(cors(parts.corsOrigins));
-  // Outside of what replaces an answer by another: an encoding that is named must be of the body that is sent.
-  app.use(compress());
+  app.use(jsonAnswers());
   app.use(
     methodNotAllowed({
       app,
@@ -64,23 +61,7 @@ export function createApp(parts: ApiParts): OpenAPIHono {
         ),
     }),
   );
-  app.use(
-    bodyLimit({
-      maxSize: MAX_BODY_BYTES,
-      onError: () => {
-        // The rest of the body is not read, so the connection serves no other request.
-        throw new ProblemError(
-          {
-            title: 'The body is too large',
-            status: 413,
-            detail: `A request body may have ${MAX_BODY_BYTES} bytes.`,
-            action: 'Send it in smaller batches.',
-          },
-          { connection: 'close' },
-        );
-      },
-    }),
-  );
+  app.use(limitBody());
 
   app.use(parts.gate.check(app));
   app.use(checkRequestShape(app));
@@ -99,6 +80,8 @@ export function createApp(parts: ApiParts): OpenAPIHono {
   sessionRoutes(app, parts);
   imageRoutes(app, parts);
   healthRoutes(app, parts);
+  // What follows is text whose length is not known: files, pages, metrics.
+  app.use(compress());
   metricsRoutes(app, parts);
   documentation(app, parts);
   if (parts.clientDir !== null) clientFiles(app, parts.clientDir);

@@ -88,8 +88,10 @@ export class Gate {
       c.set('deviceKnown', false);
       if (isRefusedSecret(caller)) await this.#parts.limits.take(c, 'refused credentials');
       this.#require(c, caller, route);
+      if (route.access.class === 'public') return next();
+      for (const [name, value] of PER_CALLER) c.header(name, value, { append: true });
       await next();
-      if (route.access.class !== 'public') keepPerCaller(c);
+      keepPerCaller(c);
     };
   }
 
@@ -237,11 +239,17 @@ function isRefusedSecret(caller: Caller): boolean {
   return caller.kind === 'anonymous' && caller.refusal !== null && caller.refusal !== 'ended session';
 }
 
-/** The answer depends on who asks: no cache on the way may give it to another, whatever the route itself says. */
+/** The answer depends on who asks: no cache on the way may give it to another. Given before, a route may be less strict. */
+const PER_CALLER = [
+  ['vary', 'authorization, cookie'],
+  ['cache-control', 'private, no-store'],
+] as const;
+
+/** The same of a route that made its answer by itself, and so left out what was given before. */
 function keepPerCaller(c: Context): void {
-  c.header('vary', 'authorization, cookie', { append: true });
-  const isPrivate = /private|no-store/.test(c.res.headers.get('cache-control') ?? '');
-  if (!isPrivate) c.header('cache-control', 'private, no-store');
+  const { headers } = c.res;
+  if (!/authorization/i.test(headers.get('vary') ?? '')) c.header('vary', 'authorization, cookie', { append: true });
+  if (!/private|no-store/.test(headers.get('cache-control') ?? '')) c.header('cache-control', 'private, no-store');
 }
 
 function hostOf(origin: string): string | null {

@@ -173,7 +173,9 @@ export function answerProblem(error: Error, c: Context): Response {
   const detail = told.detail && { detail: visibleText(told.detail) };
   const problem: Problem = { ...told, ...detail, instance: `urn:request:${c.get('requestId')}` };
   const headers = error instanceof ProblemError ? error.headers : {};
-  return c.body(JSON.stringify(problem), problem.status as ContentfulStatusCode, {
+  const body = JSON.stringify(problem);
+  return c.body(body, problem.status as ContentfulStatusCode, {
+    'content-length': String(Buffer.byteLength(body)),
     // Some of these a cache may keep by itself (RFC 9110, 15.1), though the next caller gets another answer.
     'cache-control': 'no-store',
     ...headers,

@@ -25,11 +25,8 @@ export function openCommandLog(config: LogConfig): Log {
   return openLog({ ...config, format: config.format ?? 'text' });
 }
 
-/** @param destination stderr unless given. It is written to at once, so that a crash loses no line. */
-export function openLog(
-  { level, format }: LogConfig,
-  destination: DestinationStream = pino.destination({ dest: process.stderr.fd, sync: true }),
-): Log {
+/** @param destination stderr unless given. */
+export function openLog({ level, format }: LogConfig, destination: DestinationStream = openStderr()): Log {
   const isText = format === 'text';
   return pino(
     {
@@ -43,4 +40,25 @@ export function openLog(
     },
     isText ? readableLines(destination) : destination,
   );
+}
+
+/** The lines of one turn of the event loop are one write; a system call for each would be half of what a line costs. */
+const MAX_BYTES_PER_WRITE = 8 * 1024;
+
+/** Written to by the end of the turn, and at the process's end, so that a crash loses at most what it interrupted. */
+function openStderr(): DestinationStream {
+  const stderr = pino.destination({ dest: process.stderr.fd, sync: true, minLength: MAX_BYTES_PER_WRITE });
+  let isDue = false;
+  process.once('exit', () => stderr.flushSync());
+  return {
+    write(line) {
+      stderr.write(line);
+      if (isDue) return;
+      isDue = true;
+      setImmediate(() => {
+        isDue = false;
+        stderr.flushSync();
+      });
+    },
+  };
 }
