@@ -46,6 +46,7 @@ const { app } = await openApi(context, {
   readiness: new ReadinessCheck({ ...context, modelsDir: modelsDir(config) }),
   signIn: new SignIn(context.store),
   operatorToken: 'mgp_of-the-benchmark',
+  start: { log: context.log },
   drawPicture: async () => null,
   closing: new AbortController().signal,
   outOfTime: new AbortController().signal,

@@ -1,5 +1,5 @@
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import type { Context, MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler, TypedResponse } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
 /** Below it an answer fits into the one packet in which it is sent anyway (1,500 bytes less IP, TCP, TLS and headers). */
@@ -34,19 +34,20 @@ function send(c: Context, text: string, status: unknown, headers: unknown): Resp
 }
 
 /** JSON that is sent as it is more than once: its bytes, and their compressed forms, are made at the first need. */
-export class KeptJson {
+export class KeptJson<T> {
   readonly #bytes: Bytes;
   readonly #compressed = new Map<Encoding, Bytes>();
 
   /** @param value is not changed any more */
-  constructor(value: unknown) {
+  constructor(value: T) {
     this.#bytes = Buffer.from(JSON.stringify(value));
   }
 
-  send(c: Context, status: ContentfulStatusCode): Response {
+  send(c: Context): Response & TypedResponse<T, 200, 'json'> {
     const { length } = this.#bytes;
     const encoding = length < MIN_BYTES ? null : acceptedEncoding(c, ['br', 'gzip']);
-    return answer(c, encoding === null ? this.#bytes : this.#in(encoding), length, encoding, status, undefined);
+    const body = encoding === null ? this.#bytes : this.#in(encoding);
+    return answer(c, body, length, encoding, 200, undefined) as Response & TypedResponse<T, 200, 'json'>;
   }
 
   #in(encoding: Encoding): Bytes {

@@ -73,10 +73,10 @@ export class Comparisons {
     const request = await this.#request(query, currency, options);
     const cached = await this.#cache.get(request.key);
     this.#parts.listener?.onLookup(cached === null ? 'miss' : cached.fresh ? 'hit' : 'stale');
-    if (cached?.fresh) return { ...cached.comparison, cache: 'hit' };
+    if (cached?.fresh) return cached.comparison;
     if (cached) {
       await this.#renew(request, options.asker);
-      return { ...cached.comparison, cache: 'stale' };
+      return cached.comparison;
     }
     const asker = options.asker && { ...options.asker, waits: true };
     return this.#made(await this.#add(request, asker), request, asker, signal);

@@ -42,23 +42,23 @@ export function openLog({ level, format }: LogConfig, destination: DestinationSt
   );
 }
 
-/** The lines of one turn of the event loop are one write; a system call for each would be half of what a line costs. */
-const MAX_BYTES_PER_WRITE = 8 * 1024;
-
-/** Written to by the end of the turn, and at the process's end, so that a crash loses at most what it interrupted. */
+/**
+ * The lines of one turn of the event loop are one write, since a system call takes half of the time that a line does. They
+ * are written by the turn's end, and at the process's, so that a crash loses at most what it interrupted.
+ */
 function openStderr(): DestinationStream {
-  const stderr = pino.destination({ dest: process.stderr.fd, sync: true, minLength: MAX_BYTES_PER_WRITE });
-  let isDue = false;
-  process.once('exit', () => stderr.flushSync());
+  const stderr = pino.destination({ dest: process.stderr.fd, sync: true });
+  let lines = '';
+  const flush = () => {
+    const written = lines;
+    lines = '';
+    if (written !== '') stderr.write(written);
+  };
+  process.once('exit', flush);
   return {
     write(line) {
-      stderr.write(line);
-      if (isDue) return;
-      isDue = true;
-      setImmediate(() => {
-        isDue = false;
-        stderr.flushSync();
-      });
+      if (lines === '') setImmediate(flush);
+      lines += line;
     },
   };
 }

@@ -5,6 +5,7 @@ import type { Log } from '../logging/log.ts';
 import type { EventRecord, ProductRecord, Store } from '../store/store.ts';
 import { CurrentModel, type LoadedModel } from './current-model.ts';
 import { NO_FILTER, type RecommendationFilter, restrictsProducts } from './filter.ts';
+import { RecentProducts } from './recent-products.ts';
 
 /** The latest events that are folded in: a shopper's taste, not their archive, and a bound on the work. */
 const MAX_EVENTS = 2000;
@@ -48,10 +49,12 @@ export interface RecommendOptions {
 export class Recommender {
   readonly #store: Store;
   readonly #current: CurrentModel;
+  readonly #products: RecentProducts;
 
   constructor(store: Store, modelsDir: string, log: Log) {
     this.#store = store;
     this.#current = new CurrentModel(store, modelsDir, log);
+    this.#products = new RecentProducts(store.products);
   }
 
   /** The registry's current model; null while there is none. */
@@ -118,7 +121,7 @@ export class Recommender {
 
   async #described(picks: readonly Pick[], unlisted: boolean): Promise<RecommendedItem[]> {
     const ids = new Set(picks.flatMap(({ itemId, reasons }) => [itemId, ...reasons.map((reason) => reason.itemId)]));
-    const products = await this.#store.products.getMany([...ids]);
+    const products = await this.#products.getMany(ids);
     const titleOf = (itemId: string): string => products.get(itemId)?.title ?? itemId;
     const isShown = ({ itemId }: { itemId: string }): boolean => unlisted || products.has(itemId);
     return picks.filter(isShown).map(({ itemId, score, reasons }) => ({
@@ -151,7 +154,7 @@ export class Recommender {
     }
     const popular = wanted();
     const most = popular[0]?.weight ?? 1;
-    const products = await this.#store.products.getMany(popular.map(({ itemId }) => itemId));
+    const products = await this.#products.getMany(popular.map(({ itemId }) => itemId));
     return popular.slice(0, limit).map(({ itemId, weight }) => {
       const product = products.get(itemId) ?? null;
       return { itemId, title: product?.title ?? itemId, product, score: weight / most, reasons: [{ kind: 'popular' }] };

@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely';
 import { type Database, statementsOf } from '../database/database.ts';
 import type { DeletedShoppers } from './deleted-shoppers.ts';
 import { toEvent, toRow } from './event-rows.ts';
+import { GroupedWrites } from './grouped-writes.ts';
 import { countNewPairs } from './popularity.ts';
 import type { EventOutcome, EventRecord, Store } from './store.ts';
 import type { StoreTables } from './tables.ts';
@@ -17,6 +18,10 @@ export function eventStore({ read, write }: Database<StoreTables>, deleted: Dele
       .executeTakeFirstOrThrow();
     return end ?? 0;
   };
+  // By their ids they may be written twice: those that were kept already are duplicates then, and count no second time.
+  const appends = new GroupedWrites<NewEvent, EventOutcome>((added) =>
+    write((transaction) => appendAll(transaction, added, deleted), { idempotent: true }),
+  );
   const newestFirst = (userId: string) =>
     read
       .selectFrom('events')
@@ -25,28 +30,9 @@ export function eventStore({ read, write }: Database<StoreTables>, deleted: Dele
       .orderBy('occurred_at', 'desc')
       .orderBy('seq', 'desc');
   return {
-    async append(events, { addressGroup = null } = {}) {
-      if (events.length === 0) return [];
-      const userIds = new Set(events.map((event) => event.userId));
-      const keep = async (transaction: Transaction<StoreTables>) => {
-        const gone = await deleted.among(transaction, userIds);
-        const welcome = gone.size === 0 ? events : events.filter(({ userId }) => !gone.has(userId));
-        const inserted = await insertNew(transaction, welcome);
-        const accepted: EventRecord[] = [];
-        const answers = events.map((event): EventOutcome => {
-          if (gone.has(event.userId)) return 'deleted';
-          // Only the first event of an id is new, within one call too.
-          if (!inserted.delete(event.id)) return 'duplicate';
-          accepted.push(event);
-          return 'accepted';
-        });
-        await countUsers(transaction, accepted);
-        await countNewPairs(transaction, accepted, addressGroup);
-        return answers;
-      };
-      // By their ids: those that were kept already are duplicates then, and count no second time.
-      return write(keep, { idempotent: true });
-    },
+    append(events, addressGroup = null = ) 
+      if (events.length === 0) return Promise.resolve([]);
+      return appends.add(events.map((event) => ({ event, addressGroup })));
 
     async ofUser(userId, limit) {
       const rows = await newestFirst(userId)
@@ -75,7 +61,7 @@ export function eventStore({ read, write }: Database<StoreTables>, deleted: Dele
       return rows.map(toEvent);
     },
 
-    async *scan({ batchSize = SCAN_BATCH_SIZE, upTo } = {}) {
+    async *scan(batchSize = SCAN_BATCH_SIZE, upTo = ) {
       const end = upTo ?? (await latestPosition());
       // Page by page rather than with one cursor: between pages others use the connection.
       for (let seq = 0; seq < end; ) {
@@ -123,7 +109,7 @@ export function eventStore({ read, write }: Database<StoreTables>, deleted: Dele
       return new Set(rows.map(({ id }) => id));
     },
 
-    async popular(limit, { productsOnly = false } = {}) {
+    async popular(limit, productsOnly = false = ) {
       const rows = await read
         .selectFrom('item_popularity')
         .select(['item_id', 'weight'])
@@ -137,6 +123,42 @@ export function eventStore({ read, write }: Database<StoreTables>, deleted: Dele
       return rows.map((row) => ({ itemId: row.item_id, weight: row.weight }));
     },
   };
+}
+
+interface NewEvent {
+  event: EventRecord;
+  /** Whose pairs count up to a cap in what is popular; null: in full. */
+  addressGroup: string | null;
+}
+
+async function appendAll(
+  transaction: Transaction<StoreTables>,
+  added: readonly NewEvent[],
+  deleted: DeletedShoppers,
+): Promise<EventOutcome[]> {
+  const gone = await deleted.among(transaction, new Set(added.map(({ event }) => event.userId)));
+  const welcome = gone.size === 0 ? added : added.filter(({ event }) => !gone.has(event.userId));
+  const inserted = await insertNew(
+    transaction,
+    welcome.map(({ event }) => event),
+  );
+  const accepted: NewEvent[] = [];
+  const outcomes = added.map((each): EventOutcome => {
+    if (gone.has(each.event.userId)) return 'deleted';
+    // Only the first event of an id is new, within one group too.
+    if (!inserted.delete(each.event.id)) return 'duplicate';
+    accepted.push(each);
+    return 'accepted';
+  });
+  await countUsers(
+    transaction,
+    accepted.map(({ event }) => event),
+  );
+  for (const [addressGroup, ofGroup] of Map.groupBy(accepted, (each) => each.addressGroup)) {
+    const events = ofGroup.map(({ event }) => event);
+    await countNewPairs(transaction, events, addressGroup);
+  }
+  return outcomes;
 }
 
 /** Ids of the events that were not there yet. */

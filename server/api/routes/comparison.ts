@@ -1,7 +1,8 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
-import { compareQuerySchema, comparisonSchema } from '../../../shared/api/comparison.ts';
+import { type Comparison, compareQuerySchema, comparisonSchema } from '../../../shared/api/comparison.ts';
 import { acceptedJobSchema } from '../../../shared/api/jobs.ts';
 import { isTrusted } from '../../access/caller.ts';
+import { KeptJson } from '../json-answers.ts';
 import { jsonBody } from '../openapi.ts';
 import type { ApiParts } from '../parts.ts';
 import { access } from '../route-access.ts';
@@ -23,6 +24,7 @@ const route = createRoute({
 });
 
 export function comparisonRoutes(app: OpenAPIHono, { comparisons, limits, outOfTime }: ApiParts): void {
+  const kept = new WeakMap<Comparison, KeptJson<Comparison>>();
   app.openapi(route, async (c) => {
     const query = c.req.valid('query');
     const { ship_to: shipTo = null } = query;
@@ -38,6 +40,10 @@ export function comparisonRoutes(app: OpenAPIHono, { comparisons, limits, outOfT
       ...options,
       signal: AbortSignal.any([c.req.raw.signal, outOfTime]),
     });
-    return c.json(comparison, 200);
+    if (comparison.cache === 'miss') return c.json(comparison, 200);
+    // What is cached is the same object each time.
+    const answer = kept.get(comparison) ?? new KeptJson(comparison);
+    kept.set(comparison, answer);
+    return answer.send(c);
   });
 }

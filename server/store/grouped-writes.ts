@@ -1,0 +1,63 @@
+/** A call that waits for its group. */
+interface Waiting<Item, Outcome> {
+  items: readonly Item[];
+  resolve(outcomes: Outcome[]): void;
+  reject(error: unknown): void;
+}
+
+/** A group holds no more items than this, unless a single call does: others should not wait long for its transaction. */
+const MAX_ITEMS = 1000;
+
+/**
+ * Group commit: calls of one turn of the event loop, and those that come while a group is written, share a transaction and
+ * its fsync. Each is answered after its group is durable. A group that fails is written again call by call, so that a call
+ * that cannot be written fails alone.
+ */
+export class GroupedWrites<Item, Outcome> {
+  readonly #write: (items: readonly Item[]) => Promise<Outcome[]>;
+  #waiting: Waiting<Item, Outcome>[] = [];
+  #isWriting = false;
+
+  /** @param write writes items in one transaction, wholly or not at all; gives one outcome per item, in order. */
+  constructor(write: (items: readonly Item[]) => Promise<Outcome[]>) {
+    this.#write = write;
+  }
+
+  /** @throws what the writing of these items alone throws */
+  add(items: readonly Item[]): Promise<Outcome[]> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ items, resolve, reject });
+      if (this.#isWriting) return;
+      this.#isWriting = true;
+      setImmediate(() => this.#writeAll());
+    });
+  }
+
+  async #writeAll(): Promise<void> {
+    while (this.#waiting.length > 0) await this.#writeGroup(this.#nextGroup());
+    this.#isWriting = false;
+  }
+
+  #nextGroup(): Waiting<Item, Outcome>[] {
+    let nItems = 0;
+    const end = this.#waiting.findIndex(({ items }, n) => {
+      nItems += items.length;
+      return n > 0 && nItems > MAX_ITEMS;
+    });
+    return this.#waiting.splice(0, end < 0 ? this.#waiting.length : end);
+  }
+
+  async #writeGroup(group: readonly Waiting<Item, Outcome>[]): Promise<void> {
+    try {
+      const outcomes = await this.#write(group.flatMap(({ items }) => items));
+      let from = 0;
+      for (const { items, resolve } of group) {
+        resolve(outcomes.slice(from, from + items.length));
+        from += items.length;
+      }
+    } catch (error) {
+      if (group.length === 1) group[0]!.reject(error);
+      else for (const one of group) await this.#writeGroup([one]);
+    }
+  }
+}
