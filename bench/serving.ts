@@ -64,12 +64,11 @@ async function measure(url: string, bareUrl: string): Promise<void> {
     'GET /healthz': { url, pathOf: () => '/healthz' },
     'the same bytes': { url, pathOf: () => '/bench/bytes' },
     'a cached comparison': { url, pathOf: () => '/compare_price?product=headphones' },
+    'fold-in and top 10': { url, pathOf: (n) => `/bench/picks?user_id=${shopper(n)}` },
     'GET /recommendations': { url, pathOf: (n) => `/recommendations?user_id=${shopper(n)}` },
     'GET /products?query=': { url, pathOf: () => '/products?query=lamp' },
   };
   const figures = new Map<string, Figures>();
-  const picks: number[] = [];
-  const shoppers = Array.from({ length: N_SHOPPERS }, (_, n) => shopper(n));
   const grouped: number[] = [];
   const single: number[] = [];
   for (let round = 0; round <= nRounds; round += 1) {
@@ -90,9 +89,6 @@ async function measure(url: string, bareUrl: string): Promise<void> {
       kept.p99Ms.push(tookMs.toSorted((a, b) => a - b)[Math.floor(tookMs.length * 0.99)] ?? Number.NaN);
       figures.set(name, kept);
     }
-    const nTimes = 2 * N_SHOPPERS;
-    const { cpuSeconds } = await ask({ ask: 'picks', shoppers, nTimes });
-    if (round > 0) picks.push((1e6 * cpuSeconds) / nTimes);
     grouped.push(N_EVENTS / (await ask({ ask: 'events', nEvents: N_EVENTS, nClients: 64 })).seconds);
     single.push(N_EVENTS / 8 / (await ask({ ask: 'events', nEvents: N_EVENTS / 8, nClients: 1 })).seconds);
   }
@@ -101,9 +97,7 @@ async function measure(url: string, bareUrl: string): Promise<void> {
     const rows = [...figures].map(([route, { perSecond, cpuMicros, p99Ms }]) => ({
       ...{ route, requests_per_s: median(perSecond), cpu_micros: median(cpuMicros), p99_ms: median(p99Ms) },
     }));
-    console.log(
-      JSON.stringify({ rows, picks_micros: median(picks), events_64: median(grouped), events_1: median(single) }),
-    );
+    console.log(JSON.stringify({ rows, events_64: median(grouped), events_1: median(single) }));
     return;
   }
   console.log(`${N_CONNECTIONS} connections, medians of ${nRounds} rounds of ${seconds} s\n`);
@@ -113,7 +107,6 @@ async function measure(url: string, bareUrl: string): Promise<void> {
       `${name.padEnd(24)}${median(perSecond).toFixed(0).padStart(12)}${cpuOf(name).toFixed(0).padStart(14)}${median(p99Ms).toFixed(1).padStart(9)}`,
     );
   }
-  console.log(`fold-in and top 10, events in memory${median(picks).toFixed(0).padStart(14)}`);
   const ratio = (value: number, wanted: string) => `${value.toFixed(2)} (wanted: ${wanted})`;
   const bare = cpuOf('a bare Hono route');
   console.log(
@@ -123,7 +116,7 @@ async function measure(url: string, bareUrl: string): Promise<void> {
     `cached comparison ÷ the same bytes        ${ratio(cpuOf('the same bytes') / cpuOf('a cached comparison'), '≥ 0.7')}`,
   );
   console.log(
-    `recommendations ÷ fold-in and top 10      ${ratio(median(picks) / cpuOf('GET /recommendations'), '≥ 0.7')}`,
+    `recommendations ÷ fold-in and top 10      ${ratio(cpuOf('fold-in and top 10') / cpuOf('GET /recommendations'), '≥ 0.7')}`,
   );
   console.log(`middleware ÷ a bare route                 ${ratio((cpuOf('an empty route') - bare) / bare, '≤ 0.5')}`);
   console.log(`events of 64 clients ÷ one at a time      ${ratio(median(grouped) / median(single), '≥ 8')}`);

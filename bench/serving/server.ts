@@ -17,16 +17,15 @@ import { trainFirstModel } from '../../server/serve/first-model.ts';
 import { listen } from '../../server/serve/listen.ts';
 import { openApi } from '../../server/serve/open-api.ts';
 import { writeRunningShops } from '../../server/shops/running-shops.ts';
+import type { EventRecord } from '../../server/store/store.ts';
 import { TRAIN_JOB, trainHandler } from '../../server/training/job.ts';
 import { modelsDir } from '../../server/training/register-model.ts';
-import { knownItems, personalPicks } from '../../shared/shopper/personal-picks.ts';
+import { knownItems } from '../../shared/shopper/personal-picks.ts';
 import { tasteOf } from '../../shared/shopper/taste.ts';
 
 /** What `serving.ts` asks. */
 export type Question =
   | { ask: 'cpu' }
-  /** So many recommendations with the events already in memory. */
-  | { ask: 'picks'; shoppers: readonly string[]; nTimes: number }
   /** So many single events, from so many clients at once: all through the store's own intake, and one transaction each. */
   | { ask: 'events'; nEvents: number; nClients: number };
 
@@ -59,13 +58,16 @@ process.on('message', async (question: Question) => process.send?.(await answer(
 process.on('disconnect', () => process.exit());
 process.send?.({ url, bareUrl });
 
-/** An empty route, and one that sends what it is given once from memory. */
+/** An empty route, one that sends what it is given once from memory, and fold-in with the best ten without a store. */
 function addPeers(api: OpenAPIHono): void {
-  const route = (path: '/bench/empty' | '/bench/bytes', method: 'get' | 'put') =>
+  const route = (path: '/bench/empty' | '/bench/bytes' | '/bench/picks', method: 'get' | 'put') =>
     createRoute({
       ...{ method, path, ...access({ class: 'public' }) },
+      ...(path === '/bench/picks' && { request: { query: z.object({ user_id: z.string() }) } }),
       responses: { 200: { description: 'Yes', content: { 'application/json': { schema: z.any() } } } },
     });
+  const picks = picksFromMemory(context);
+  api.openapi(route('/bench/picks', 'get'), async (c) => c.json(await picks(c.req.query('user_id') ?? ''), 200));
   let kept: { bytes: Uint8Array<ArrayBuffer>; encoding: string } = { bytes: new Uint8Array(), encoding: 'identity' };
   api.openapi(route('/bench/empty', 'get'), (c) => c.json({ status: 'ok' }, 200));
   api.openapi(route('/bench/bytes', 'put'), async (c) => {
@@ -89,8 +91,6 @@ async function answer(question: Question, context: AppContext): Promise<Answer> 
       const { user, system } = process.cpuUsage();
       return { seconds: performance.now() / 1000, cpuSeconds: (user + system) / 1e6 };
     }
-    case 'picks':
-      return timed(await picks(context, question.shoppers, question.nTimes));
     case 'events':
       return timed(() => appendEach(context, question.nEvents, question.nClients));
     default:
@@ -106,22 +106,21 @@ async function timed(work: () => Promise<void>): Promise<Answer> {
   return { seconds: (performance.now() - startedAt) / 1000, cpuSeconds: (user + system) / 1e6 };
 }
 
-/** Fold-in and the best ten, without store, HTTP or JSON. */
-async function picks({ store, recommender }: AppContext, shoppers: readonly string[], nTimes: number) {
-  const loaded = await recommender.currentModel();
-  if (loaded === null) throw new Error('there is no model');
-  const histories = await Promise.all(
-    shoppers.map(async (userId) => (await store.events.ofUser(userId, 2000)).reverse()),
-  );
-  return async (): Promise<void> => {
-    for (let n = 0; n < nTimes; n += 1) {
-      const events = histories[n % histories.length]!;
-      const exclude = knownItems(
-        loaded.model,
-        events.map(({ itemId }) => itemId),
-      );
-      await personalPicks(loaded, tasteOf(loaded.model, events), { limit: 10, exclude });
-    }
+/** Fold-in and the best ten of a shopper whose events are in memory: what a recommendation is, without a store. */
+function picksFromMemory({ store, recommender }: AppContext): (userId: string) => Promise<unknown> {
+  const histories = new Map<string, EventRecord[]>();
+  return async (userId) => {
+    const loaded = await recommender.currentModel();
+    if (loaded === null) throw new Error('there is no model');
+    const events = histories.get(userId) ?? (await store.events.ofUser(userId, 2000)).reverse();
+    histories.set(userId, events);
+    const { model, scorer } = loaded;
+    const exclude = knownItems(
+      model,
+      events.map(({ itemId }) => itemId),
+    );
+    const best = await scorer.topK(await scorer.foldIn(tasteOf(model, events).seen), { k: 10, exclude });
+    return best.map(({ item, score }) => ({ item_id: model.items.idOf(item), score }));
   };
 }
 

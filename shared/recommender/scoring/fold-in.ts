@@ -1,5 +1,5 @@
 import type { Csr } from '../interactions/interactions.ts';
-import { factorizePositive, solvePositive, substitute } from '../linear-algebra/cholesky.ts';
+import { factorizePositive, substitute } from '../linear-algebra/cholesky.ts';
 import { GramianPass } from '../linear-algebra/gramian-pass.ts';
 import { addGram, addPanelTimes, packColumn, stripWidth, unpackSymmetric } from '../linear-algebra/strips.ts';
 import type { FactorModel } from '../model/factor-model.ts';
@@ -8,6 +8,15 @@ import { objectiveOf } from '../training/parameters.ts';
 import { allPairsWeight, ridgeOf } from '../training/regularization.ts';
 import type { Reason, SeenItem } from './scorer.ts';
 import { checkItem, seenRow } from './seen-row.ts';
+
+/** The equations A u = b of one user. */
+interface Equations {
+  row: Csr;
+  /** L [k × k] with A = LLᵀ, in its lower triangle; null for a zero A. */
+  factor: Float64Array | null;
+  /** [k] */
+  b: Float64Array;
+}
 
 /** Seen items packed at a time: with 64 factors 32 KiB, which stays in the first-level cache. */
 const PANEL_ROWS = 64;
@@ -24,6 +33,8 @@ export class FoldIn {
   /** [width × width] in strips: A without its ridge */
   readonly #strips: Float64Array;
   readonly #targets = new Float64Array(PANEL_ROWS);
+  /** By what was seen: items are scored and then explained by the same equations. */
+  readonly #known = new WeakMap<readonly SeenItem[], Equations>();
 
   constructor(model: FactorModel) {
     this.#model = model;
@@ -38,26 +49,31 @@ export class FoldIn {
     }
   }
 
-  /** The factors u = A⁻¹b [k]; zero for a user who has seen nothing. @throws RangeError for an item outside the model. */
+  /**
+   * The factors u = A⁻¹b [k]; zero for a user who has seen nothing.
+   * @param seen is not changed afterwards: its equations are kept as long as it is.
+   * @throws RangeError for an item outside the model.
+   */
   factors(seen: readonly SeenItem[]): Float64Array {
-    const { row, a, b } = this.#equations(seen);
-    if (row.cols.length > 0) solvePositive(a, b, b);
-    return b;
+    const { factor, b } = this.#equationsOf(seen);
+    const u = new Float64Array(b.length);
+    if (factor !== null) substitute(factor, b, u);
+    return u;
   }
 
   /**
    * u·v_i = Σ_j c_j r_j (v_jᵀ A⁻¹ v_i): the score of an item is a sum over the seen items j, each term what that one
-   * item adds. For each item, the largest first. A is made and factorized once for all items.
+   * item adds. For each item, the largest first.
    */
   reasons(items: readonly number[], seen: readonly SeenItem[]): Reason[][] {
     const { nFactors: k, itemFactors } = this.#model;
     for (const item of items) checkItem(this.#model, item);
-    const { row, a } = this.#equations(seen);
-    if (row.cols.length === 0) return items.map(() => []);
-    const isZero = !factorizePositive(a, k);
+    const { row, factor } = this.#equationsOf(seen);
     const z = new Float64Array(k);
     return items.map((item) => {
-      if (!isZero) substitute(a, Float64Array.from(itemFactors.subarray(item * k, (item + 1) * k)), z);
+      if (factor !== null) {
+        substitute(factor, Float64Array.from(itemFactors.subarray(item * k, (item + 1) * k)), z);
+      }
       const reasons = Array.from(row.cols, (j, e): Reason => {
         let similarity = 0;
         for (let f = 0; f < k; f++) similarity += itemFactors[j * k + f]! * z[f]!;
@@ -67,7 +83,15 @@ export class FoldIn {
     });
   }
 
-  #equations(seen: readonly SeenItem[]): { row: Csr; a: Float64Array; b: Float64Array } {
+  #equationsOf(seen: readonly SeenItem[]): Equations {
+    const known = this.#known.get(seen);
+    if (known !== undefined) return known;
+    const equations = this.#equations(seen);
+    this.#known.set(seen, equations);
+    return equations;
+  }
+
+  #equations(seen: readonly SeenItem[]): Equations {
     const { nFactors: k, items, parameters } = this.#model;
     const row = seenRow(this.#model, this.#confidence, seen);
     const width = stripWidth(k);
@@ -83,7 +107,8 @@ export class FoldIn {
     unpackSymmetric(this.#strips, k, a);
     const ridge = ridgeOf(row.cols.length, items.size, objectiveOf(parameters));
     for (let i = 0; i < k; i++) a[i * k + i]! += ridge;
-    return { row, a, b: b.subarray(0, k) };
+    const hasFactor = row.cols.length > 0 && factorizePositive(a, k);
+    return { row, factor: hasFactor ? a : null, b: b.subarray(0, k) };
   }
 
   /** Packs seen items, each times √c, as the columns of a panel whose rows are the factors. */
