@@ -5,6 +5,7 @@ import type { Log } from '../logging/log.ts';
 import type { EventRecord, ProductRecord, Store } from '../store/store.ts';
 import { CurrentModel, type LoadedModel } from './current-model.ts';
 import { NO_FILTER, type RecommendationFilter, restrictsProducts } from './filter.ts';
+import { RecentEvents } from './recent-events.ts';
 import { RecentProducts } from './recent-products.ts';
 
 /** The latest events that are folded in: a shopper's taste, not their archive, and a bound on the work. */
@@ -49,11 +50,13 @@ export interface RecommendOptions {
 export class Recommender {
   readonly #store: Store;
   readonly #current: CurrentModel;
+  readonly #events: RecentEvents;
   readonly #products: RecentProducts;
 
   constructor(store: Store, modelsDir: string, log: Log) {
     this.#store = store;
     this.#current = new CurrentModel(store, modelsDir, log);
+    this.#events = new RecentEvents(store.events, MAX_EVENTS);
     this.#products = new RecentProducts(store.products);
   }
 
@@ -68,12 +71,11 @@ export class Recommender {
     limit: number,
     { unlisted = false, filter = NO_FILTER }: RecommendOptions = {},
   ): Promise<Recommendations> {
-    const [loaded, newestFirst, matching] = await Promise.all([
+    const [loaded, events, matching] = await Promise.all([
       this.#current.get(),
-      this.#store.events.ofUser(userId, MAX_EVENTS),
+      this.#events.ofUser(userId),
       this.#matching(filter),
     ]);
-    const events = newestFirst.reverse();
     const unwanted = new Set([...events.map((event) => event.itemId), ...filter.exclude]);
     const isWanted = (itemId: string): boolean => !unwanted.has(itemId) && (matching?.has(itemId) ?? true);
     const modelVersion = loaded?.version ?? null;

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { type Database, statementsOf } from '../database/database.ts';
 import type { DeletedShoppers } from './deleted-shoppers.ts';
 import { toEvent, toRow } from './event-rows.ts';
@@ -33,6 +33,13 @@ export function eventStore({ read, write }: Database<StoreTables>, deleted: Dele
     append(events, addressGroup = null = ) 
       if (events.length === 0) return Promise.resolve([]);
       return appends.add(events.map((event) => ({ event, addressGroup })));
+
+    async countOfUser(userId) {
+      const { rows } = await sql<{ events: number }>`select events from event_users where user_id = ${userId}`.execute(
+        read,
+      );
+      return rows[0]?.events ?? 0;
+    },
 
     async ofUser(userId, limit) {
       const rows = await newestFirst(userId)

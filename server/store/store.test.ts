@@ -222,6 +222,8 @@ describe.each(ADAPTERS)('the store on $name', ({ databaseUrl }) => {
       expect(await store.events.ofUser('ada')).toEqual([events[1], events[3], events[0]]);
       expect(await store.events.ofUser('ada', 1)).toEqual([events[1]]);
       expect(await store.events.ofUser('nobody')).toEqual([]);
+      expect(await store.events.countOfUser('ada')).toBe(3);
+      expect(await store.events.countOfUser('nobody')).toBe(0);
       expect(await store.events.append([])).toEqual([]);
     });
 

@@ -167,6 +167,8 @@ export interface Store {
     append(events: readonly EventRecord[], options?: AppendOptions): Promise<EventOutcome[]>;
     /** Those of the items that are products, or that events have introduced. */
     knownItems(itemIds: readonly string[]): Promise<Set<string>>;
+    /** How many events a user has. It only ever grows, until the user is deleted. */
+    countOfUser(userId: string): Promise<number>;
     /** One user's events, newest first. */
     ofUser(userId: string, limit?: number): Promise<EventRecord[]>;
     /** Those after one of them in that order; null where the user has no event of this id. */

@@ -71,9 +71,7 @@ export class FoldIn {
     const { row, factor } = this.#equationsOf(seen);
     const z = new Float64Array(k);
     return items.map((item) => {
-      if (factor !== null) {
-        substitute(factor, Float64Array.from(itemFactors.subarray(item * k, (item + 1) * k)), z);
-      }
+      if (factor !== null) substitute(factor, new Float64Array(itemFactors.subarray(item * k, (item + 1) * k)), z);
       const reasons = Array.from(row.cols, (j, e): Reason => {
         let similarity = 0;
         for (let f = 0; f < k; f++) similarity += itemFactors[j * k + f]! * z[f]!;
