@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import { type Database, statementsOf } from '../database/database.ts';
+import { StoreUnavailableError } from '../unavailable-error.ts';
 import type { DeletedShoppers } from './deleted-shoppers.ts';
 import { toEvent, toRow } from './event-rows.ts';
 import { GroupedWrites } from './grouped-writes.ts';
@@ -19,9 +20,10 @@ export function eventStore({ read, write }: Database<StoreTables>, deleted: Dele
     return end ?? 0;
   };
   // By their ids they may be written twice: those that were kept already are duplicates then, and count no second time.
-  const appends = new GroupedWrites<NewEvent, EventOutcome>((added) =>
-    write((transaction) => appendAll(transaction, added, deleted), { idempotent: true }),
-  );
+  const appends = new GroupedWrites<NewEvent, EventOutcome>({
+    write: (added) => write((transaction) => appendAll(transaction, added, deleted), { idempotent: true }),
+    isOutage: (error) => error instanceof StoreUnavailableError,
+  });
   const newestFirst = (userId: string) =>
     read
       .selectFrom('events')
@@ -30,9 +32,10 @@ export function eventStore({ read, write }: Database<StoreTables>, deleted: Dele
       .orderBy('occurred_at', 'desc')
       .orderBy('seq', 'desc');
   return {
-    append(events, addressGroup = null = ) 
+    append(events, { addressGroup = null } = {}) {
       if (events.length === 0) return Promise.resolve([]);
       return appends.add(events.map((event) => ({ event, addressGroup })));
+    },
 
     async countOfUser(userId) {
       const { rows } = await sql<{ events: number }>`select events from event_users where user_id = ${userId}`.execute(
@@ -68,7 +71,7 @@ export function eventStore({ read, write }: Database<StoreTables>, deleted: Dele
       return rows.map(toEvent);
     },
 
-    async *scan(batchSize = SCAN_BATCH_SIZE, upTo = ) {
+    async *scan({ batchSize = SCAN_BATCH_SIZE, upTo } = {}) {
       const end = upTo ?? (await latestPosition());
       // Page by page rather than with one cursor: between pages others use the connection.
       for (let seq = 0; seq < end; ) {
@@ -116,7 +119,7 @@ export function eventStore({ read, write }: Database<StoreTables>, deleted: Dele
       return new Set(rows.map(({ id }) => id));
     },
 
-    async popular(limit, productsOnly = false = ) {
+    async popular(limit, { productsOnly = false } = {}) {
       const rows = await read
         .selectFrom('item_popularity')
         .select(['item_id', 'weight'])

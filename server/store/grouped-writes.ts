@@ -5,22 +5,28 @@ interface Waiting<Item, Outcome> {
   reject(error: unknown): void;
 }
 
+interface GroupedWritesParts<Item, Outcome> {
+  /** Writes items in one transaction, wholly or not at all; gives one outcome per item, in order. */
+  write(items: readonly Item[]): Promise<Outcome[]>;
+  /** Whether no call is to blame for an error. */
+  isOutage(error: unknown): boolean;
+}
+
 /** A group holds no more items than this, unless a single call does: others should not wait long for its transaction. */
 const MAX_ITEMS = 1000;
 
 /**
  * Group commit: calls of one turn of the event loop, and those that come while a group is written, share a transaction and
  * its fsync. Each is answered after its group is durable. A group that fails is written again call by call, so that a call
- * that cannot be written fails alone.
+ * that cannot be written fails alone; in an outage all fail at once, since each would wait for its end.
  */
 export class GroupedWrites<Item, Outcome> {
-  readonly #write: (items: readonly Item[]) => Promise<Outcome[]>;
+  readonly #parts: GroupedWritesParts<Item, Outcome>;
   #waiting: Waiting<Item, Outcome>[] = [];
   #isWriting = false;
 
-  /** @param write writes items in one transaction, wholly or not at all; gives one outcome per item, in order. */
-  constructor(write: (items: readonly Item[]) => Promise<Outcome[]>) {
-    this.#write = write;
+  constructor(parts: GroupedWritesParts<Item, Outcome>) {
+    this.#parts = parts;
   }
 
   /** @throws what the writing of these items alone throws */
@@ -49,15 +55,18 @@ export class GroupedWrites<Item, Outcome> {
 
   async #writeGroup(group: readonly Waiting<Item, Outcome>[]): Promise<void> {
     try {
-      const outcomes = await this.#write(group.flatMap(({ items }) => items));
+      const outcomes = await this.#parts.write(group.flatMap(({ items }) => items));
       let from = 0;
       for (const { items, resolve } of group) {
         resolve(outcomes.slice(from, from + items.length));
         from += items.length;
       }
     } catch (error) {
-      if (group.length === 1) group[0]!.reject(error);
-      else for (const one of group) await this.#writeGroup([one]);
+      if (group.length > 1 && !this.#parts.isOutage(error)) {
+        for (const one of group) await this.#writeGroup([one]);
+      } else {
+        for (const { reject } of group) reject(error);
+      }
     }
   }
 }
