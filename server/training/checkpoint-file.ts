@@ -1,7 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { ModelFileError, readTensors, type Tensor, writeTensors } from '../../shared/recommender/model/safetensors.ts';
+import {
+  ModelFileError,
+  readTensors,
+  type Tensor,
+  type TensorFile,
+  tensorNamed,
+  writeTensors,
+} from '../../shared/recommender/model/safetensors.ts';
 import type { Checkpoint } from '../../shared/recommender/training/checkpoint.ts';
 import type { Factors } from '../../shared/recommender/training/compute-backend.ts';
 import type { TrainingParameters } from '../../shared/recommender/training/parameters.ts';
@@ -73,14 +80,15 @@ export async function readCheckpoint(path: string): Promise<SavedTraining> {
     );
   });
   try {
-    const { tensors, metadata } = readTensors(bytes);
+    const file = readTensors(bytes);
+    const { metadata } = file;
     if (metadata.get('format') !== FORMAT) throw new ModelFileError(`its format is not "${FORMAT}"`);
     const { best, ...state } = stateSchema.parse(JSON.parse(metadata.get('state') ?? 'null'));
     const task = taskSchema.parse(JSON.parse(metadata.get('task') ?? 'null'));
     const checkpoint = {
       ...state,
-      factors: factorsOf(tensors, ''),
-      best: best && { ...best, factors: factorsOf(tensors, 'best_') },
+      factors: factorsOf(file, ''),
+      best: best && { ...best, factors: factorsOf(file, 'best_') },
     };
     return { checkpoint, task };
   } catch (cause) {
@@ -130,8 +138,7 @@ function tensorsOf(
   ];
 }
 
-function factorsOf(tensors: ReadonlyMap<string, Tensor>, prefix: string): Factors {
-  const [users, items] = [tensors.get(`${prefix}user_factors`), tensors.get(`${prefix}item_factors`)];
-  if (users === undefined || items === undefined) throw new ModelFileError('factors are missing');
-  return { users: users.data, items: items.data };
+function factorsOf(file: TensorFile, prefix: string): Factors {
+  const [users, items] = ['user_factors', 'item_factors'].map((name) => tensorNamed(file, `${prefix}${name}`, 'F32'));
+  return { users: users!.data, items: items!.data };
 }

@@ -1,4 +1,4 @@
-import { ModelFileError, readTensors, writeTensors } from '../model/safetensors.ts';
+import { ModelFileError, readTensors, tensorNamed, writeTensors } from '../model/safetensors.ts';
 import { IdMap } from './id-map.ts';
 import type { Triples } from './triples.ts';
 
@@ -38,14 +38,16 @@ export function writeInteractions({ items, nUsers, triples }: AnonymousInteracti
 
 /** @throws ModelFileError when the bytes are no interactions: cut off, altered, or something else */
 export function readInteractions(bytes: Uint8Array): AnonymousInteractions {
-  const { tensors, metadata } = readTensors(bytes);
+  const file = readTensors(bytes);
+  const { metadata } = file;
   if (metadata.get('format') !== FORMAT) throw new ModelFileError('this is no file of interactions');
   const ids: unknown = JSON.parse(metadata.get('item_ids') ?? 'null');
   const nUsers = Number(metadata.get('n_users'));
-  const [users, items, values] = ['users', 'items', 'values'].map((name) => tensors.get(name)?.data);
-  if (!Array.isArray(ids) || !ids.every((id) => typeof id === 'string') || !users || !items || !values) {
-    throw new ModelFileError('the file of interactions is not whole');
+  if (!Array.isArray(ids) || !ids.every((id) => typeof id === 'string')) {
+    throw new ModelFileError('the file of interactions has no list of item ids');
   }
+  const floats = (name: string): Float32Array => tensorNamed(file, name, 'F32').data;
+  const [users, items, values] = [floats('users'), floats('items'), floats('values')];
   if (users.length !== values.length || items.length !== values.length) {
     throw new ModelFileError('users, items and values differ in number');
   }

@@ -1,18 +1,38 @@
+import { crc32c } from './crc32c.ts';
+
 /**
  * The safetensors format (huggingface/safetensors, README "Format"): 8 bytes little-endian header length N, N bytes of
  * JSON, then the tensors' bytes without holes. Nothing in a file is executed, and nothing is believed unchecked.
+ *
+ * Our files carry a checksum of all their bytes: `crc32c` in `__metadata__`, eight hexadecimal digits, which count as
+ * zeros themselves, as in an IP header. Other readers of the format take it for free text.
  */
 
-/** One tensor of a file: 32-bit floats, row-major. */
-export interface Tensor {
+/** What each of the format's types that we use is in JavaScript. */
+interface DataOf {
+  F32: Float32Array;
+  U32: Uint32Array;
+  U8: Uint8Array;
+}
+type Dtype = keyof DataOf;
+type TensorData = DataOf[Dtype];
+
+/** One tensor of a file, row-major. */
+export interface Tensor<Data extends TensorData = TensorData> {
   shape: readonly number[];
-  data: Float32Array;
+  data: Data;
 }
 
 export interface TensorFile {
   tensors: ReadonlyMap<string, Tensor>;
   /** Free text by key, from the header's `__metadata__`. */
   metadata: ReadonlyMap<string, string>;
+}
+
+/** A file as it was read. */
+export interface ReadTensorFile extends TensorFile {
+  /** Whether it carries a checksum, which then is right. Files of version 0.1.0 have none. */
+  isChecked: boolean;
 }
 
 /** A file that is not what it should be; the message says where. */
@@ -25,11 +45,18 @@ const LENGTH_BYTES = 8;
 const MAX_HEADER_BYTES = 100_000_000;
 /** Tensors start at a multiple of this, as the format asks of writers. */
 const ALIGNMENT_BYTES = 8;
-const F32_BYTES = Float32Array.BYTES_PER_ELEMENT;
+/** How our files begin after the length: the checksum's digits follow. */
+const BEFORE_CHECKSUM = new TextEncoder().encode('{"__metadata__":{"crc32c":"');
+const CHECKSUM_START = LENGTH_BYTES + BEFORE_CHECKSUM.length;
+const NO_CHECKSUM = '00000000';
+const CHECKSUM_END = CHECKSUM_START + NO_CHECKSUM.length;
 
-/** @throws ModelFileError when the bytes are not a safetensors file of 32-bit floats. */
-export function readTensors(bytes: Uint8Array): TensorFile {
+const DTYPES = { F32: Float32Array, U32: Uint32Array, U8: Uint8Array } as const;
+
+/** @throws ModelFileError when the bytes are not a safetensors file, or not as they were written. */
+export function readTensors(bytes: Uint8Array): ReadTensorFile {
   const { header, dataStart } = readHeader(bytes);
+  const isChecked = checkChecksum(bytes);
   const metadata = new Map<string, string>();
   const tensors = new Map<string, Tensor>();
   const ranges: [begin: number, end: number][] = [];
@@ -37,26 +64,36 @@ export function readTensors(bytes: Uint8Array): TensorFile {
     if (name === '__metadata__') {
       for (const [key, value] of Object.entries(objectOrFail(entry, '__metadata__'))) {
         if (typeof value !== 'string') throw new ModelFileError(`the metadata "${key}" is not a text`);
-        metadata.set(key, value);
+        if (key !== 'crc32c') metadata.set(key, value);
+        else if (!isChecked)
+          throw new ModelFileError('the checksum is not at its place: another program wrote the file');
       }
       continue;
     }
-    const { shape, begin, end } = tensorEntry(name, entry, bytes.length - dataStart);
+    const { dtype, shape, begin, end } = tensorEntry(name, entry, bytes.length - dataStart);
     ranges.push([begin, end]);
     // A copy: the offset in memory need not be a multiple of four.
     const copy = new Uint8Array(bytes.subarray(dataStart + begin, dataStart + end));
-    tensors.set(name, { shape, data: new Float32Array(copy.buffer) });
+    tensors.set(name, { shape, data: new DTYPES[dtype](copy.buffer) });
   }
   checkCoverage(ranges, bytes.length - dataStart);
-  return { tensors, metadata };
+  return { tensors, metadata, isChecked };
 }
 
-/** The bytes of a safetensors file; tensors in the order of the map. */
+/** The tensor of this name and type. @throws ModelFileError where there is none. */
+export function tensorNamed<T extends Dtype>({ tensors }: TensorFile, name: string, dtype: T): Tensor<DataOf[T]> {
+  const tensor = tensors.get(name);
+  if (tensor === undefined) throw new ModelFileError(`the tensor "${name}" is missing`);
+  if (!holds(tensor, dtype)) throw new ModelFileError(`the tensor "${name}" is not ${dtype}`);
+  return tensor;
+}
+
+/** The bytes of a safetensors file with its checksum; tensors in the order of the map. */
 export function writeTensors({ tensors, metadata }: TensorFile): Uint8Array<ArrayBuffer> {
-  const header: Record<string, unknown> = { __metadata__: Object.fromEntries(metadata) };
+  const header: Record<string, unknown> = { __metadata__: { crc32c: NO_CHECKSUM, ...Object.fromEntries(metadata) } };
   let offset = 0;
   for (const [name, { shape, data }] of tensors) {
-    header[name] = { dtype: 'F32', shape, data_offsets: [offset, offset + data.byteLength] };
+    header[name] = { dtype: dtypeOf(data), shape, data_offsets: [offset, offset + data.byteLength] };
     offset += data.byteLength;
   }
   const json = new TextEncoder().encode(JSON.stringify(header));
@@ -73,7 +110,37 @@ export function writeTensors({ tensors, metadata }: TensorFile): Uint8Array<Arra
     bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at);
     at += data.byteLength;
   }
+  bytes.set(new TextEncoder().encode(checksumOf(bytes)), CHECKSUM_START);
   return bytes;
+}
+
+/** Of all bytes, with zeros for the digits of the checksum itself; eight hexadecimal digits. */
+function checksumOf(bytes: Uint8Array): string {
+  const before = crc32c(bytes.subarray(0, CHECKSUM_START));
+  const crc = crc32c(bytes.subarray(CHECKSUM_END), crc32c(new TextEncoder().encode(NO_CHECKSUM), before));
+  return crc.toString(16).padStart(8, '0');
+}
+
+/** @returns whether the file carries a checksum. @throws ModelFileError when it is wrong. */
+function checkChecksum(bytes: Uint8Array): boolean {
+  if (!BEFORE_CHECKSUM.every((byte, i) => bytes[LENGTH_BYTES + i] === byte)) return false;
+  const claimed = String.fromCharCode(...bytes.subarray(CHECKSUM_START, CHECKSUM_END));
+  const actual = checksumOf(bytes);
+  if (claimed !== actual) {
+    throw new ModelFileError(
+      `the file is damaged: its bytes have the checksum ${actual}, not ${JSON.stringify(claimed)}, with which it was written`,
+    );
+  }
+  return true;
+}
+
+function holds<T extends Dtype>(tensor: Tensor, dtype: T): tensor is Tensor<DataOf[T]> {
+  return tensor.data instanceof DTYPES[dtype];
+}
+
+function dtypeOf(data: TensorData): Dtype {
+  if (data instanceof Float32Array) return 'F32';
+  return data instanceof Uint32Array ? 'U32' : 'U8';
 }
 
 function readHeader(bytes: Uint8Array): { header: Record<string, unknown>; dataStart: number } {
@@ -97,19 +164,26 @@ function readHeader(bytes: Uint8Array): { header: Record<string, unknown>; dataS
   return { header: objectOrFail(header, 'the header'), dataStart };
 }
 
-function tensorEntry(name: string, entry: unknown, dataBytes: number): { shape: number[]; begin: number; end: number } {
+interface TensorEntry {
+  dtype: Dtype;
+  shape: number[];
+  begin: number;
+  end: number;
+}
+
+function tensorEntry(name: string, entry: unknown, dataBytes: number): TensorEntry {
   const fail = (what: string): never => {
     throw new ModelFileError(`the tensor "${name}" ${what}`);
   };
   const { dtype, shape, data_offsets: offsets } = objectOrFail(entry, `the tensor "${name}"`);
-  if (dtype !== 'F32') fail(`holds ${JSON.stringify(dtype)}, not F32`);
+  if (!isDtype(dtype)) return fail(`holds ${JSON.stringify(dtype)}, not F32, U32 or U8`);
   if (!isCounts(shape)) return fail('has no shape of whole numbers');
   if (!isCounts(offsets) || offsets.length !== 2) return fail('has no pair of data offsets');
   const [begin = 0, end = 0] = offsets;
   if (begin > end || end > dataBytes) fail(`lies at ${begin}…${end}, outside the file's ${dataBytes} bytes of data`);
-  const wanted = shape.reduce((product, n) => product * n, F32_BYTES);
+  const wanted = shape.reduce((product, n) => product * n, DTYPES[dtype].BYTES_PER_ELEMENT);
   if (end - begin !== wanted) fail(`has ${end - begin} bytes, but its shape [${shape}] needs ${wanted}`);
-  return { shape, begin, end };
+  return { dtype, shape, begin, end };
 }
 
 /** The format wants every byte of data to belong to exactly one tensor. */
@@ -121,6 +195,10 @@ function checkCoverage(ranges: [number, number][], dataBytes: number): void {
     covered = end;
   }
   if (covered !== dataBytes) throw new ModelFileError(`${dataBytes - covered} bytes at the end belong to no tensor`);
+}
+
+function isDtype(value: unknown): value is Dtype {
+  return typeof value === 'string' && Object.hasOwn(DTYPES, value);
 }
 
 function isCounts(value: unknown): value is number[] {
