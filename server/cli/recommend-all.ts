@@ -12,7 +12,7 @@ import { BatchRanker } from '../../shared/recommender/scoring/top-k/batch-ranker
 import type { Rankings } from '../../shared/recommender/scoring/top-k/ranking-lane.ts';
 import { readConfig } from '../config.ts';
 import { OperatorError } from '../operator-error.ts';
-import { readModel } from '../recommendations/current-model.ts';
+import { problemOf, readModel } from '../recommendations/model-files.ts';
 import type { Store } from '../store/store.ts';
 import { printJson } from './output.ts';
 import { progressBar } from './progress.ts';
@@ -30,7 +30,7 @@ export async function recommendToAll(flags: { limit: number; out: string; json: 
     const { version } = current;
     const model = await readModel(join(config.dataDir, 'models'), current).catch((cause: Error) => {
       throw new OperatorError(
-        `model ${version} cannot be read (${cause.message}): "magpie models rollback" chooses another`,
+        `model ${version} cannot be read (${problemOf(cause)}): "magpie models list" shows which can, "magpie models promote VERSION" takes one`,
         { cause },
       );
     });

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Dataset } from '../../shared/recommender/interactions/interactions.ts';
 import { writeFactorModel } from '../../shared/recommender/model/factor-model-file.ts';
+import { checkStorableIds } from '../../shared/recommender/model/id-tensors.ts';
 import type { TrainingResult } from '../../shared/recommender/training/training-result.ts';
 import { type Config, readConfig } from '../config.ts';
 import { datasetOfRatings, feedbackOf, readRatingsFile } from '../import/ratings-csv.ts';
@@ -15,6 +16,7 @@ import { modelOfRun, registerModel, writeFileAtomically } from '../training/regi
 import { type Checkpoints, savedTraining } from '../training/resume.ts';
 import { type RunResult, runTraining, type StopSignals, type Training } from '../training/run.ts';
 import { lockRun } from '../training/run-id.ts';
+import { asOperatorError } from '../training/training-errors.ts';
 import type { TrainingListener } from '../training/training-listener.ts';
 import { withNativeOutputCaught } from './native-output.ts';
 import { openEngine } from './open-engine.ts';
@@ -33,6 +35,7 @@ interface TrainFlags extends TrainingFlags {
   checkpointEvery: number;
   /** `true` for the bare flag. */
   resume?: true | 'if-possible';
+  promote: boolean;
   json: boolean;
   run?: string;
 }
@@ -55,6 +58,7 @@ export function trainCommand(): Command {
       'go on from the checkpoint, which must be of the same data and parameters; with "if-possible", begin anew where there is none such',
       resumeWhen,
     )
+    .option('--no-promote', 'register the model, but leave the current one in its place')
     .addOption(
       new Option('--run <id>', 'of the job that this is an attempt at: its model is registered once').hideHelp(),
     )
@@ -71,6 +75,8 @@ export function trainCommand(): Command {
 async function trainOnFile(path: string, flags: TrainFlags, stop: StopSignals): Promise<void> {
   if (flags.out === undefined)
     throw new OperatorError('with --ratings, say where the model goes: --out model.safetensors');
+  if (!flags.promote)
+    throw new OperatorError('--no-promote is for training on the store: with --ratings no model is registered');
   const output = trainingOutput(flags.json);
   const checkpoints = checkpointsOf(flags);
   const saved = checkpoints && (await savedTraining(checkpoints, output));
@@ -99,10 +105,10 @@ async function trainOnStore(given: TrainFlags, stop: StopSignals): Promise<void>
   const unlock = await lockRun(`${flags.checkpoint}.lock`, stop.soon);
   try {
     await withStore(config, async (store) => {
-      const registered = await modelOfRun(store, run);
+      const registered = await modelOfRun(store, run, flags);
       if (registered === null) return trainAnew(store, config, flags, stop);
       await rm(flags.checkpoint, { force: true });
-      printResult({ version: registered.version }, registered.parameters);
+      printResult({ version: registered.version, promoted: flags.promote }, registered.parameters);
     });
   } finally {
     await unlock();
@@ -125,7 +131,11 @@ async function trainAnew(
     // Events that came since are left to the next training: else nothing could go on beside a running server.
     const eventsUpTo = saved?.task.eventsUpTo ?? (await store.events.latestPosition());
     const bar = progressBar('reading events', 'events');
-    const dataset = await datasetFromStore(store, feedback, eventsUpTo, bar.update).finally(() => bar.stop());
+    const dataset = await datasetFromStore(store, feedback, eventsUpTo, bar.update)
+      .catch((error) => {
+        throw asOperatorError(error);
+      })
+      .finally(() => bar.stop());
     if (dataset.interactions.byUser.cols.length === 0) {
       throw new OperatorError(
         feedback === 'implicit'
@@ -136,9 +146,9 @@ async function trainAnew(
     const source = { dataset, eventsUpTo };
     const result = await trained({ ...source, parameters, engine, checkpoints, saved }, flags, output, stop);
     const record = modelRecord(result, dataset, engine);
-    await finish(flags, result, record, {
-      version: await registerModel(store, config, result.model, record, flags.run),
-    });
+    const { promote, run: runId = null } = flags;
+    const version = await registerModel(store, config, result.model, record, { promote, runId });
+    await finish(flags, result, record, { version, promoted: promote });
   } finally {
     engine.close();
   }
@@ -159,11 +169,21 @@ async function trained(
   output: TrainingListener,
   stop: StopSignals,
 ): Promise<RunResult> {
+  checkStorable(dataset);
   const split = splitByFlags(dataset, training.parameters, flags);
   const result = await runTraining({ ...split, ...training }, output, stop);
   if (result.stopped === 'stopped') throw new OperatorError(stoppedSentence(result, flags.checkpoint));
   checkUsable(result);
   return result;
+}
+
+/** @throws OperatorError for ids that no model file can hold: said now, and not after hours of training. */
+function checkStorable({ users, items }: Dataset): void {
+  try {
+    for (const { ids } of [users, items]) checkStorableIds(ids);
+  } catch (error) {
+    throw asOperatorError(error);
+  }
 }
 
 /** @throws OperatorError for a model that says nothing: it must not take the place of a good one. */
@@ -181,7 +201,7 @@ async function finish(
   flags: TrainFlags,
   result: RunResult,
   record: Record<string, unknown>,
-  registered: { version?: string },
+  registered: { version?: string; promoted?: boolean },
 ): Promise<void> {
   if (flags.out !== undefined) {
     await mkdir(dirname(resolve(flags.out)), { recursive: true });
@@ -201,7 +221,10 @@ async function finish(
     const { metric, score } = result.validation;
     console.log(`best on the held-out part: iteration ${result.chosenIteration}, ${metric} ${score.toFixed(4)}`);
   }
-  if (registered.version !== undefined) console.log(`model ${registered.version} answers now`);
+  const { version, promoted } = registered;
+  if (version !== undefined && promoted) console.log(`model ${version} answers now`);
+  else if (version !== undefined)
+    console.log(`model ${version} is registered: "magpie models promote ${version}" lets it answer`);
   if (flags.out !== undefined) console.log(`written to ${flags.out}`);
 }
 

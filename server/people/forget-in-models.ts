@@ -1,41 +1,38 @@
-import { readFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readFactorModel, writeFactorModel } from '../../shared/recommender/model/factor-model-file.ts';
+import type { FactorModel } from '../../shared/recommender/model/factor-model.ts';
+import { writeFactorModel } from '../../shared/recommender/model/factor-model-file.ts';
+import { ModelFileError } from '../../shared/recommender/model/safetensors.ts';
 import { withoutUsers } from '../../shared/recommender/model/without-users.ts';
-import type { Store } from '../store/store.ts';
+import { readModel } from '../recommendations/model-files.ts';
+import type { ModelRecord, Store } from '../store/store.ts';
 import { writeFileAtomically } from '../training/register-model.ts';
 
 /**
  * Takes a shopper's factors out of all model files. The item factors, which many shoppers made together, stay until the
- * next training, which no longer knows the shopper.
+ * next training, which no longer knows the shopper. A damaged file, out of which nobody can be taken and which cannot
+ * answer, is removed.
  * @returns how many files had them.
  */
 export async function forgetInModels(store: Store, modelsDir: string, userId: string): Promise<number> {
   let changed = 0;
-  for (const { file, parameters } of await store.models.list()) {
-    const path = join(modelsDir, file);
-    const bytes = await readIfThere(path);
-    if (bytes === null) continue;
-    const model = readFactorModel(bytes);
-    if (model.users.indexOf(userId) === undefined) continue;
-    await writeFileAtomically(
-      path,
-      writeFactorModel(
-        withoutUsers(model, (id) => id === userId),
-        parameters,
-      ),
-    );
+  for (const record of await store.models.list()) {
+    const model = await readIfWhole(modelsDir, record);
+    if (model === null || model.users.indexOf(userId) === undefined) continue;
+    const without = withoutUsers(model, (id) => id === userId);
+    await writeFileAtomically(join(modelsDir, record.file), writeFactorModel(without, record.parameters));
     changed += 1;
   }
   return changed;
 }
 
-/** An operator may have removed the file of an old model. */
-async function readIfThere(path: string): Promise<Uint8Array | null> {
+/** Null where an operator has removed the file of an old model, or where it is damaged and has been removed here. */
+async function readIfWhole(modelsDir: string, record: ModelRecord): Promise<FactorModel | null> {
   try {
-    return await readFile(path);
+    return await readModel(modelsDir, record);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
+    if (error instanceof ModelFileError) await rm(join(modelsDir, record.file), { force: true });
+    else if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    return null;
   }
 }

@@ -165,6 +165,14 @@ describe.each(DEPLOYMENTS)("a shopper's data on $name", ({ services }) => {
       }
     });
 
+    test('takes a damaged model file with it, since nobody can be taken out of that', async () => {
+      const path = join(modelsDir(config), 'damaged.safetensors');
+      await store.models.add({ version: 'a', file: 'damaged.safetensors', createdAt: NOON, parameters: {} });
+      await writeFile(path, 'half a model');
+      await deleteShopper({ store, queue, modelsDir: modelsDir(config) }, ADA);
+      await expect(readFile(path)).rejects.toThrow(/ENOENT/);
+    });
+
     test('leaves what is counted from all shoppers as if they had never been, and the others as they were', async () => {
       expect(await store.events.count()).toEqual({ events: N_EVENTS, users: 1, items: 3 });
       expect((await store.events.popular(9)).map(({ itemId, weight }) => `${itemId} ${weight}`)).toEqual([

@@ -3,10 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type NeededPart, readinessSchema } from '../../shared/api/readiness.ts';
+import { IdMap } from '../../shared/recommender/interactions/id-map.ts';
+import { writeFactorModel } from '../../shared/recommender/model/factor-model-file.ts';
+import { defaultParameters } from '../../shared/recommender/training/parameters.ts';
 import type { Cache } from '../cache/cache.ts';
 import { openCache } from '../cache/open-cache.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
 import { openJobQueue } from '../jobs/open-job-queue.ts';
+import { Recommender } from '../recommendations/recommender.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
 import type { TestServer } from '../testing/service-process.ts';
@@ -35,7 +39,8 @@ beforeAll(async () => {
   store = await openStore({ dataDir: modelsDir, databaseUrl: postgres.url });
   queue = await openQueue();
   cache = await openCache({ cacheRedisUrl: cacheRedis.url, log: silentLog });
-  check = new ReadinessCheck({ store, queue, cache, modelsDir, log });
+  const recommender = new Recommender(store, modelsDir, silentLog);
+  check = new ReadinessCheck({ store, queue, cache, recommender, modelsDir, log });
 }, 60_000);
 
 afterAll(async () => {
@@ -51,6 +56,13 @@ async function missing(): Promise<NeededPart[]> {
 }
 const becomes = (parts: NeededPart[]) => expect.poll(missing, { timeout: 15_000 }).toEqual(parts);
 const portOf = (server: TestServer) => Number(new URL(server.url).port);
+
+const modelFile = (): Uint8Array =>
+  writeFactorModel({
+    ...{ nFactors: 1, users: new IdMap(), userFactors: new Float32Array() },
+    ...{ items: IdMap.of(['tea']), itemFactors: Float32Array.of(1) },
+    parameters: { ...defaultParameters('implicit'), nFactors: 1 },
+  });
 
 /** Lines about this part, in order. */
 const logged = (part: NeededPart) => lines.filter((line) => line['part'] === part).map(({ msg }) => msg);
@@ -77,7 +89,8 @@ test('a model whose file is gone is named; no model yet is none that is missing'
   queue.work('greet', async () => null);
   await becomes([]);
   const file = join(modelsDir, 'a.safetensors');
-  await writeFile(file, '');
+  const whole = modelFile();
+  await writeFile(file, whole);
   await store.models.add({ version: 'a', file: 'a.safetensors', createdAt: new Date(), parameters: { engine: 'gpu' } });
   await store.models.promote('a');
   await expect
@@ -86,7 +99,19 @@ test('a model whose file is gone is named; no model yet is none that is missing'
   await rm(file);
   await becomes(['model_file']);
   expect(await check.check(false)).toMatchObject({ status: 'unavailable', model_version: 'a' });
-  await writeFile(file, '');
+  await writeFile(file, whole);
+  await becomes([]);
+});
+
+test('a model whose file is damaged is named, until the file is whole again', async () => {
+  const whole = modelFile();
+  const damaged = whole.slice();
+  damaged[damaged.length - 1]! ^= 1;
+  await store.models.add({ version: 'b', file: 'b.safetensors', createdAt: new Date(), parameters: {} });
+  await writeFile(join(modelsDir, 'b.safetensors'), damaged);
+  await store.models.promote('b');
+  await becomes(['model_file']);
+  await writeFile(join(modelsDir, 'b.safetensors'), whole);
   await becomes([]);
 });
 

@@ -7,6 +7,7 @@ import type { Cache } from '../cache/cache.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
 import { LEASE_MS } from '../jobs/limits.ts';
 import type { Log } from '../logging/log.ts';
+import type { Recommender } from '../recommendations/recommender.ts';
 import type { Store } from '../store/store.ts';
 
 /** A part that has not answered by then counts as missing. Less than the health check's own timeout of 4 s. */
@@ -20,13 +21,14 @@ const DETAILS: Record<NeededPart, string> = {
   queue: 'The job queue does not answer.',
   cache: 'The cache does not answer.',
   worker: 'No worker has been seen lately, so no prices are compared and no model is trained.',
-  model_file: 'The file of the current model cannot be read.',
+  model_file: 'The file of the current model is missing or damaged: an earlier model answers, or what is popular.',
 };
 
 export interface ReadinessParts {
   store: Store;
   queue: JobQueue;
   cache: Cache;
+  recommender: Pick<Recommender, 'modelProblem'>;
   modelsDir: string;
   log: Log;
 }
@@ -85,6 +87,8 @@ export class ReadinessCheck {
 
   async #readable(file: string): Promise<void> {
     await access(join(this.#parts.modelsDir, file), constants.R_OK);
+    const problem = await this.#parts.recommender.modelProblem();
+    if (problem !== null) throw new Error(problem);
   }
 
   async #ask<T>(part: NeededPart, question: Promise<T>): Promise<{ ok: boolean; answer?: T }> {

@@ -1,12 +1,12 @@
-import { readFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FactorModel } from '../../shared/recommender/model/factor-model.ts';
-import { readFactorModel } from '../../shared/recommender/model/factor-model-file.ts';
 import { withoutUsers } from '../../shared/recommender/model/without-users.ts';
 import type { Scorer } from '../../shared/recommender/scoring/scorer.ts';
 import { openScorer } from '../../shared/recommender/scoring/scorer-cpu.ts';
 import type { Log } from '../logging/log.ts';
 import type { ModelRecord, Store } from '../store/store.ts';
+import { problemOf, readModel } from './model-files.ts';
 
 /** Time for which the current model is taken to be the same: every process sees a promotion within it. */
 const CHECK_EVERY_MS = 1000;
@@ -24,8 +24,8 @@ export class CurrentModel {
   readonly #modelsDir: string;
   readonly #log: Log;
   #loaded: LoadedModel | null = null;
-  /** The version whose file could not be read: logged once, and tried again. */
-  #unreadable: string | null = null;
+  /** The promoted version whose file could not be read: logged once, and tried again when the file has changed. */
+  #unreadable: { version: string; stamp: string; problem: string } | null = null;
   #checkedAt = Number.NEGATIVE_INFINITY;
   #checking: Promise<void> | null = null;
 
@@ -35,7 +35,10 @@ export class CurrentModel {
     this.#log = log;
   }
 
-  /** Null while there is no model. A model that cannot be read is logged once, and the last good one stays in use. */
+  /**
+   * Null while there is no model. A model that cannot be read is logged once, and the last good one stays in use; after a
+   * start the one that answered before.
+   */
   async get(): Promise<LoadedModel | null> {
     if (performance.now() - this.#checkedAt > CHECK_EVERY_MS) {
       this.#checking ??= this.#check().finally(() => {
@@ -48,26 +51,62 @@ export class CurrentModel {
     return this.#loaded;
   }
 
+  /** Why the registry's current model does not answer; null: it does, or there is none. */
+  async problem(): Promise<string | null> {
+    await this.get();
+    return this.#unreadable?.problem ?? null;
+  }
+
   async #check(): Promise<void> {
     const current = await this.#store.models.current();
     this.#checkedAt = performance.now();
-    if (current === null || current.version === this.#loaded?.version) return;
+    if (current === null || current.version === this.#loaded?.version) {
+      this.#unreadable = null;
+      return;
+    }
+    const stamp = await this.#stampOf(current);
+    if (this.#unreadable?.version === current.version && this.#unreadable.stamp === stamp) return;
     try {
-      const model = withoutUsers(await readModel(this.#modelsDir, current), () => true);
-      this.#loaded = { version: current.version, model, scorer: openScorer(model) };
+      await this.#load(current);
       this.#unreadable = null;
     } catch (err) {
-      if (this.#unreadable === current.version) return;
-      this.#unreadable = current.version;
-      this.#log.error(
-        { err },
-        `model ${current.version} cannot be read (${current.file}); "magpie models rollback" chooses another`,
-      );
+      const isNews = this.#unreadable?.version !== current.version;
+      this.#unreadable = { version: current.version, stamp, problem: problemOf(err) };
+      if (this.#loaded === null) await this.#loadPrevious();
+      if (isNews) this.#tell(err);
     }
   }
-}
 
-/** A registered model as its file has it. @throws ModelFileError; the system's error where the file cannot be read. */
-export async function readModel(modelsDir: string, { file }: Pick<ModelRecord, 'file'>): Promise<FactorModel> {
-  return readFactorModel(await readFile(join(modelsDir, file)));
+  async #load(record: ModelRecord): Promise<void> {
+    const model = withoutUsers(await readModel(this.#modelsDir, record), () => true);
+    this.#loaded = { version: record.version, model, scorer: openScorer(model) };
+  }
+
+  async #loadPrevious(): Promise<void> {
+    const previous = await this.#store.models.previous();
+    if (previous === null) return;
+    try {
+      await this.#load(previous);
+    } catch (err) {
+      this.#log.error({ err }, `model ${previous.version}, which answered before, cannot be read either`);
+    }
+  }
+
+  #tell(err: unknown): void {
+    const instead = this.#loaded === null ? 'what is popular is recommended' : `model ${this.#loaded.version} answers`;
+    this.#log.error(
+      { err },
+      `model ${this.#unreadable?.version} cannot be read (${this.#unreadable?.problem}), so ${instead}: "magpie models list" shows which can, "magpie models promote VERSION" takes one`,
+    );
+  }
+
+  /** Another one when the file has changed. */
+  async #stampOf({ file }: ModelRecord): Promise<string> {
+    try {
+      const { ino, size, mtimeMs } = await stat(join(this.#modelsDir, file));
+      return `${ino} ${size} ${mtimeMs}`;
+    } catch {
+      return 'none';
+    }
+  }
 }

@@ -65,6 +65,11 @@ export class Recommender {
     return this.#current.get();
   }
 
+  /** Why the registry's current model does not answer; null: it does, or there is none. */
+  modelProblem(): Promise<string | null> {
+    return this.#current.problem();
+  }
+
   /** At most `limit` items, scores descending; popular ones for a shopper of whom the model knows nothing. */
   async recommend(
     userId: string,

@@ -11,6 +11,7 @@ export function storeMigrations(dialect: Dialect): Record<string, Migration> {
     '0004_access': { up: createAccess },
     '0005_popularity_by_address': { up: (database) => createPopularityByAddress(database, dialect) },
     '0006_deleted_shoppers': { up: createDeletedShoppers },
+    '0007_model_promotions': { up: (database) => createModelPromotions(database, dialect) },
   };
 }
 
@@ -224,4 +225,20 @@ async function createDeletedShoppers({ schema }: Kysely<unknown>): Promise<void>
     .execute();
   // A shopper's pairs are found by the shopper, when they are deleted.
   await schema.createIndex('event_pairs_of_user').on('event_pairs').column('user_id').execute();
+}
+
+/** Versions before this one promoted each model when it was made, so those up to the current one have answered in turn. */
+async function createModelPromotions(database: Kysely<unknown>, dialect: Dialect): Promise<void> {
+  await database.schema
+    .createTable('model_promotions')
+    .addColumn('seq', dialect === 'sqlite' ? 'integer' : 'bigserial', (column) => column.primaryKey().notNull())
+    .addColumn('version', 'text', (column) => column.notNull())
+    .addColumn('promoted_at', 'bigint', (column) => column.notNull())
+    .addColumn('taken_back_at', 'bigint')
+    .execute();
+  await sql`
+    insert into model_promotions (version, promoted_at)
+    select version, created_at from models
+    where version <= (select version from models where is_current = 1)
+    order by version`.execute(database);
 }

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { Database } from '../database/database.ts';
 import type { ModelRecord, Store } from './store.ts';
 import type { StoreTables } from './tables.ts';
@@ -34,19 +34,61 @@ export function modelStore({ read, write }: Database<StoreTables>): Store['model
       await write(async (transaction) => {
         const known = await transaction
           .selectFrom('models')
-          .select('version')
+          .select('is_current')
           .where('version', '=', version)
           .executeTakeFirst();
         if (known === undefined) {
           throw new Error(`there is no model ${version}: \`magpie models list\` shows those that there are`);
         }
+        if (known.is_current === 1) return;
         await transaction
-          .updateTable('models')
-          .set(({ eb }) => ({ is_current: eb.case().when('version', '=', version).then(1).else(0).end() }))
+          .insertInto('model_promotions')
+          .values({ version, promoted_at: Date.now(), taken_back_at: null })
           .execute();
+        await makeCurrent(transaction, version);
+      });
+    },
+
+    async previous() {
+      const [, before] = await lastTwoPromotions(read);
+      if (before === undefined) return null;
+      const row = await read.selectFrom('models').selectAll().where('version', '=', before.version).executeTakeFirst();
+      return row === undefined ? null : toModel(row);
+    },
+
+    async rollBackTo(version) {
+      await write(async (transaction) => {
+        const [last, before] = await lastTwoPromotions(transaction);
+        if (last === undefined || before?.version !== version) {
+          throw new Error(`model ${version} is not the one before the current one: another was promoted meanwhile`);
+        }
+        await transaction
+          .updateTable('model_promotions')
+          .set({ taken_back_at: Date.now() })
+          .where('seq', '=', last.seq)
+          .execute();
+        await makeCurrent(transaction, version);
       });
     },
   };
+}
+
+/** Of the promotions that were not taken back, the last one first. */
+function lastTwoPromotions(database: Kysely<StoreTables>): Promise<{ seq: number; version: string }[]> {
+  return database
+    .selectFrom('model_promotions')
+    .select(['seq', 'version'])
+    .where('taken_back_at', 'is', null)
+    .orderBy('seq', 'desc')
+    .limit(2)
+    .execute();
+}
+
+async function makeCurrent(transaction: Kysely<StoreTables>, version: string): Promise<void> {
+  await transaction
+    .updateTable('models')
+    .set(({ eb }) => ({ is_current: eb.case().when('version', '=', version).then(1).else(0).end() }))
+    .execute();
 }
 
 function toModel(row: Selectable<StoreTables['models']>): ModelRecord {

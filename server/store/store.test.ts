@@ -635,6 +635,44 @@ describe.each(ADAPTERS)('the store on $name', ({ databaseUrl }) => {
       ]);
     });
 
+    test('go back to what was current before, not to the next older one', async () => {
+      for (const version of ['a', 'b', 'c']) await store.models.add(model(version));
+      expect(await store.models.previous()).toBeNull();
+      await store.models.promote('c');
+      expect(await store.models.previous()).toBeNull();
+      await store.models.promote('a');
+      await store.models.promote('b');
+      await store.models.promote('b');
+      const rollBack = async (): Promise<string | undefined> => {
+        await store.models.rollBackTo((await store.models.previous())!.version);
+        return (await store.models.current())?.version;
+      };
+      expect(await rollBack()).toBe('a');
+      await expect(store.models.rollBackTo('b')).rejects.toThrow('model b is not the one before the current one');
+      await store.models.promote('b');
+      expect(await rollBack()).toBe('a');
+      expect(await rollBack()).toBe('c');
+      expect(await store.models.previous()).toBeNull();
+    });
+
+    test('of an earlier version have answered in the order in which they were made', async () => {
+      const dataDir = await mkdtemp(join(tmpdir(), 'magpie-store-'));
+      folders.push(dataDir);
+      location = { dataDir, databaseUrl: await databaseUrl() };
+      const earlier = await openDatabase<StoreTables>({ ...location, file: 'magpie.db', durability: 'full' });
+      const migrations = Object.entries(storeMigrations(earlier.dialect)).filter(([name]) => name < '0007');
+      await migrate(earlier, 'store', Object.fromEntries(migrations));
+      await earlier.write((transaction) =>
+        sql`insert into models (version, file, created_at, parameters, is_current)
+          values ('a', 'a.safetensors', 1, '{}', 0), ('b', 'b.safetensors', 2, '{}', 1),
+          ('c', 'c.safetensors', 3, '{}', 0)`.execute(transaction),
+      );
+      await earlier.close();
+      const opened = await open();
+      expect((await opened.models.current())?.version).toBe('b');
+      expect((await opened.models.previous())?.version).toBe('a');
+    });
+
     test('cannot be promoted where there are none, and the current one stays', async () => {
       await store.models.add(model('a'));
       await store.models.promote('a');

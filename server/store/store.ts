@@ -244,8 +244,12 @@ export interface Store {
     add(model: Omit<ModelRecord, 'isCurrent'>): Promise<void>;
     list(): Promise<ModelRecord[]>;
     current(): Promise<ModelRecord | null>;
-    /** @throws when no such version exists. */
+    /** Makes a model the current one, and remembers which was before it. @throws when no such version exists. */
     promote(version: string): Promise<void>;
+    /** The model that was current before the last promotion; null where none was. */
+    previous(): Promise<ModelRecord | null>;
+    /** Takes the last promotion back. @throws when `version` is not the previous model (any more). */
+    rollBackTo(version: string): Promise<void>;
   };
   readonly keys: {
     add(key: Omit<ApiKeyRecord, 'lastUsedAt'>): Promise<void>;

@@ -89,6 +89,14 @@ export interface StoreTables {
     parameters: string;
     is_current: number;
   };
+  /** Which models answered, in the order in which they began to. */
+  model_promotions: {
+    seq: Generated<number>;
+    version: string;
+    promoted_at: number;
+    /** null: it was not rolled back. */
+    taken_back_at: number | null;
+  };
   api_keys: {
     id: string;
     name: string;

@@ -12,6 +12,8 @@ import { silentLog } from './test-log.ts';
 
 /** The whole API over the parts of a comparison world, without the app's files. */
 export function testApp(world: ComparisonWorld, folder: string, parts: Partial<ApiParts> = {}) {
+  const modelsDir = join(folder, 'models');
+  const recommender = new Recommender(world.store, modelsDir, silentLog);
   return createApp({
     ...world.parts,
     ...testGate(world.store),
@@ -20,8 +22,8 @@ export function testApp(world: ComparisonWorld, folder: string, parts: Partial<A
     comparisons: world.comparisons,
     log: silentLog,
     metrics: new Metrics(),
-    readiness: new ReadinessCheck({ ...world.parts, modelsDir: join(folder, 'models'), log: silentLog }),
-    recommender: new Recommender(world.store, join(folder, 'models'), silentLog),
+    readiness: new ReadinessCheck({ ...world.parts, recommender, modelsDir, log: silentLog }),
+    recommender,
     images: new ImageProxy({
       fetcher: world.parts.shopResources.fetcher,
       files: new ImageFiles(join(folder, 'images')),
@@ -29,7 +31,7 @@ export function testApp(world: ComparisonWorld, folder: string, parts: Partial<A
         throw error;
       },
     }),
-    modelsDir: join(folder, 'models'),
+    modelsDir,
     drawPicture: async () => null,
     clientDir: null,
     closing: new AbortController().signal,

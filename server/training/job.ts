@@ -63,6 +63,10 @@ export const trainPayloadSchema = z
       .lt(1)
       .optional()
       .meta({ description: 'Share that is held out; the iteration that does best on it becomes the model' }),
+    promote: z
+      .boolean()
+      .optional()
+      .describe('Whether the model answers once it is trained; `false` only registers it.'),
     patience: z
       .int()
       .min(1)
@@ -92,7 +96,8 @@ const KILL_AFTER_MS = 5000;
  */
 export function trainHandler(config: Config): JobHandler {
   return async (job) => {
-    const parameters = { backend: 'auto', ...trainPayloadSchema.parse(job.payload) };
+    const { promote = true, ...chosen } = trainPayloadSchema.parse(job.payload);
+    const parameters = { backend: 'auto', ...chosen };
     const folder = join(config.dataDir, 'checkpoints');
     await removeForgotten(folder);
     const checkpoint = join(folder, `job-${encodeURIComponent(job.id)}.safetensors`);
@@ -100,6 +105,7 @@ export function trainHandler(config: Config): JobHandler {
       `--${name}`,
       String(value),
     ]);
+    if (!promote) flags.push('--no-promote');
     if (existsSync(checkpoint)) flags.push('--resume', 'if-possible');
     const child = spawn(process.execPath, [cliPath, 'train', '--json', ...flags], {
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -14,10 +14,10 @@ export function modelsDir(config: Config): string {
 }
 
 /**
- * Writes a model's file, enters it into the registry and makes it the current one, in this order: a registry entry
- * never names a file that is not whole.
+ * Writes a model's file, enters it into the registry and, unless told otherwise, makes it the current one, in this
+ * order: a registry entry never names a file that is not whole.
  * @param record parameters and how the model came about, see model-record.ts
- * @param runId of the run that made it. Another attempt at the run may have been here before: then its model stays.
+ * @param options.runId of the run that made it. Another attempt at the run may have been here before: then its model stays.
  * @returns its version. @throws StoreFullError when the disk is full; the model before it stays the current one.
  */
 export async function registerModel(
@@ -25,11 +25,11 @@ export async function registerModel(
   config: Config,
   model: FactorModel,
   record: Record<string, unknown>,
-  runId: string | null = null,
+  { promote = true, runId = null }: { promote?: boolean; runId?: string | null } = {},
 ): Promise<string> {
   const createdAt = new Date();
   const version = runId === null ? modelVersion(createdAt, randomBytes(2).toString('hex')) : versionOfRun(runId);
-  if (runId !== null && (await modelOfRun(store, runId)) !== null) return version;
+  if (runId !== null && (await modelOfRun(store, runId, { promote })) !== null) return version;
   const file = `${version}.safetensors`;
   await mkdir(modelsDir(config), { recursive: true });
   // Those who were deleted while the training ran.
@@ -37,15 +37,20 @@ export async function registerModel(
   const kept = withoutUsers(model, (userId) => gone.has(userId));
   await writeFileAtomically(join(modelsDir(config), file), writeFactorModel(kept, record));
   await store.models.add({ version, file, createdAt, parameters: record });
-  await store.models.promote(version);
+  if (promote) await store.models.promote(version);
   return version;
 }
 
-/** The model that an earlier attempt at the run has registered; it is the current one, unless a newer one is. */
-export async function modelOfRun(store: Store, runId: string): Promise<ModelRecord | null> {
+/** The model that an earlier attempt at the run has registered; where it is to be promoted, it is, unless a newer one is. */
+export async function modelOfRun(
+  store: Store,
+  runId: string,
+  { promote }: { promote: boolean },
+): Promise<ModelRecord | null> {
   const version = versionOfRun(runId);
   const model = (await store.models.list()).find((each) => each.version === version);
   if (model === undefined) return null;
+  if (!promote) return model;
   const current = await store.models.current();
   // The attempt may have ended between the two.
   if (current === null || current.createdAt < model.createdAt) await store.models.promote(version);

@@ -1,3 +1,6 @@
+/** A Map of V8 holds no more entries. */
+const MAX_IDS = 2 ** 24;
+
 /** Dense indices 0…n−1 for the ids that people use, in order of first appearance. */
 export class IdMap {
   readonly #ids: string[] = [];
@@ -22,11 +25,13 @@ export class IdMap {
     return this.#ids;
   }
 
-  /** The index of `id`, which is added when it is new. */
+  /** The index of `id`, which is added when it is new. @throws RangeError for more than 2²⁴ ids. */
   intern(id: string): number {
     const known = this.#indices.get(id);
     if (known !== undefined) return known;
     const index = this.#ids.length;
+    if (index === MAX_IDS)
+      throw new RangeError(`there are more than ${MAX_IDS} different ids, which is what Magpie can hold`);
     this.#ids.push(id);
     this.#indices.set(id, index);
     return index;
