@@ -4,15 +4,17 @@ import { trainModel } from '../../shared/recommender/training/train-model.ts';
 import { datasetOfRatings, feedbackOf, type Ratings, readRatingsFile } from '../import/ratings-csv.ts';
 import { OperatorError } from '../operator-error.ts';
 import { asOperatorError } from '../training/training-errors.ts';
+import { ENCODING_HELP } from './encoding-help.ts';
 import { withNativeOutputCaught } from './native-output.ts';
 import { openEngine } from './open-engine.ts';
-import { printJson } from './output.ts';
+import { printJson, tellLine } from './output.ts';
 import { progressBar } from './progress.ts';
 import { addTrainingOptions, splitByFlags, type TrainingFlags, trainingParameters } from './training-options.ts';
 
 interface EvaluateFlags extends TrainingFlags {
   train: string;
   test: string;
+  encoding?: string;
   k: number;
   json: boolean;
 }
@@ -24,6 +26,7 @@ export function evaluateCommand(): Command {
     )
     .requiredOption('--train <file>', 'CSV user_id,item_id,rating[,timestamp], .gz too')
     .requiredOption('--test <file>', 'CSV of the held-out part, in the same form')
+    .option('--encoding <name>', ENCODING_HELP)
     .option('--k <n>', 'length of the ranking that is judged', Number, 20)
     .option('--json', 'one object on stdout', false);
   return addTrainingOptions(command).action((flags: EvaluateFlags) =>
@@ -33,8 +36,8 @@ export function evaluateCommand(): Command {
 
 async function evaluate(flags: EvaluateFlags): Promise<void> {
   if (!(Number.isInteger(flags.k) && flags.k > 0)) throw new OperatorError('--k must be a whole number above 0');
-  const train = await readWithProgress(flags.train);
-  const test = await readWithProgress(flags.test);
+  const train = await readWithProgress(flags.train, flags.encoding);
+  const test = await readWithProgress(flags.test, flags.encoding);
   const feedback = flags.feedback ?? feedbackOf(train);
   const parameters = trainingParameters({ ...flags, feedback });
   const dataset = datasetOfRatings(train, feedback);
@@ -78,7 +81,7 @@ async function evaluate(flags: EvaluateFlags): Promise<void> {
   }
 }
 
-async function readWithProgress(path: string): Promise<Ratings> {
+async function readWithProgress(path: string, encoding: string | undefined): Promise<Ratings> {
   const bar = progressBar(`reading ${path}`, 'bytes');
-  return readRatingsFile(path, bar.update).finally(() => bar.stop());
+  return readRatingsFile(path, { encoding, onProgress: bar.update, onWait: tellLine }).finally(() => bar.stop());
 }

@@ -18,9 +18,10 @@ import { type RunResult, runTraining, type StopSignals, type Training } from '..
 import { lockRun } from '../training/run-id.ts';
 import { asOperatorError } from '../training/training-errors.ts';
 import type { TrainingListener } from '../training/training-listener.ts';
+import { ENCODING_HELP } from './encoding-help.ts';
 import { withNativeOutputCaught } from './native-output.ts';
 import { openEngine } from './open-engine.ts';
-import { printJson } from './output.ts';
+import { printJson, tellLine } from './output.ts';
 import { progressBar } from './progress.ts';
 import { withStopSignals } from './stop-signals.ts';
 import { stoppedSentence } from './stopped-sentence.ts';
@@ -31,6 +32,7 @@ import { withStore } from './with-store.ts';
 interface TrainFlags extends TrainingFlags {
   ratings?: string;
   out?: string;
+  encoding?: string;
   checkpoint?: string;
   checkpointEvery: number;
   /** `true` for the bare flag. */
@@ -47,6 +49,7 @@ export function trainCommand(): Command {
   const command = new Command('train')
     .description('train a model on the store’s events and make it the current one, or on a file of ratings')
     .option('--ratings <file>', 'train on this CSV (user_id,item_id,rating[,timestamp], .gz too) instead of the store')
+    .option('--encoding <name>', `with --ratings: ${ENCODING_HELP}`)
     .option('--out <file>', 'write the model there too (safetensors); with --ratings, there only')
     .option(
       '--checkpoint <file>',
@@ -81,7 +84,9 @@ async function trainOnFile(path: string, flags: TrainFlags, stop: StopSignals): 
   const checkpoints = checkpointsOf(flags);
   const saved = checkpoints && (await savedTraining(checkpoints, output));
   const bar = progressBar(`reading ${path}`, 'bytes');
-  const ratings = await readRatingsFile(path, bar.update).finally(() => bar.stop());
+  const ratings = await readRatingsFile(path, {
+    ...{ encoding: flags.encoding, onProgress: bar.update, onWait: tellLine, signal: stop.soon },
+  }).finally(() => bar.stop());
   const feedback = flags.feedback ?? feedbackOf(ratings);
   const parameters = trainingParameters({ ...flags, feedback });
   const dataset = datasetOfRatings(ratings, feedback);

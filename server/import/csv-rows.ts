@@ -1,9 +1,7 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { PassThrough, pipeline } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { pipeline } from 'node:stream';
 import { type CsvError, parse } from 'csv-parse';
 import { OperatorError } from '../operator-error.ts';
+import { type InputOptions, textOf } from './text-input.ts';
 
 /** One row of a CSV file by column name, and the line it ends on. */
 export interface CsvRow {
@@ -11,7 +9,7 @@ export interface CsvRow {
   values: Record<string, string>;
 }
 
-export interface CsvOptions {
+export interface CsvOptions extends InputOptions {
   /** Columns that must be in the header. */
   required: readonly string[];
   /** For a file without a header: its columns in order. */
@@ -21,8 +19,6 @@ export interface CsvOptions {
   oneLineRows?: boolean;
   /** Told of each row that is not CSV at all (an unclosed quote); it is skipped. */
   onMalformed(line: number, reason: string): void;
-  /** Bytes of the file read so far, and in all. */
-  onProgress?(readBytes: number, totalBytes: number): void;
 }
 
 /** What text does not hold, and a terminal might act on. */
@@ -33,15 +29,20 @@ const MAX_ROW_BYTES = 64 * 1024;
 
 /**
  * Streams the rows of a CSV file, gunzipped where its name ends in `.gz`; memory does not grow with the file.
- * @throws OperatorError when the file cannot be read or lacks a required column.
+ * @throws OperatorError when the file cannot be read, is empty or lacks a required column.
  */
 export async function* csvRows(path: string, options: CsvOptions): AsyncGenerator<CsvRow> {
-  const { size } = await stat(path).catch(() => {
-    throw new OperatorError(`${path} cannot be read: there is no such file`);
-  });
+  let isEmpty = true;
+  const onMalformed = (line: number, reason: string): void => {
+    isEmpty = false;
+    options.onMalformed(line, reason);
+  };
+  const headerOf = (header: string[]): string[] => {
+    isEmpty = false;
+    return checkHeader(path, header, options.required);
+  };
   const parser = parse({
-    bom: true,
-    columns: options.columns ? [...options.columns] : (header: string[]) => checkHeader(path, header, options.required),
+    columns: options.columns ? [...options.columns] : headerOf,
     delimiter: options.delimiter ?? ',',
     info: true,
     max_record_size: MAX_ROW_BYTES,
@@ -49,53 +50,53 @@ export async function* csvRows(path: string, options: CsvOptions): AsyncGenerato
     skip_empty_lines: true,
     skip_records_with_error: true,
     on_skip: (error) => {
-      if (error) options.onMalformed(lineOf(error), error.message);
+      if (error) onMalformed(lineOf(error), error.message);
       return undefined;
     },
   });
-  let readBytes = 0;
-  const file = createReadStream(path);
-  file.on('data', (chunk) => {
-    readBytes += chunk.length;
-    options.onProgress?.(readBytes, size);
-  });
+  const text = textOf(path, options);
   // pipeline ends every stream when one fails; the error reaches the reader through the parser.
-  const unzip = path.endsWith('.gz') ? createGunzip() : new PassThrough();
-  if (options.oneLineRows) pipeline(file, unzip, withoutOpenQuotes(options.onMalformed), parser, noteEnd);
-  else pipeline(file, unzip, parser, noteEnd);
+  pipeline(options.oneLineRows ? withoutOpenQuotes(text, onMalformed) : text, parser, noteEnd);
   try {
     for await (const { record, info } of parser as AsyncIterable<{
       record: Record<string, string>;
       info: { lines: number };
     }>) {
+      isEmpty = false;
       yield { line: info.lines, values: record };
     }
   } catch (error) {
-    if (error instanceof OperatorError) throw error;
+    if (error instanceof OperatorError || options.signal?.aborted) throw error;
     throw new OperatorError(`${path} cannot be read as CSV: ${(error as Error).message}`, { cause: error });
   }
+  if (!isEmpty) return;
+  throw new OperatorError(
+    options.columns
+      ? `${path} is empty: each of its lines must hold ${options.columns.join(', ')}`
+      : `${path} is empty: its first line must name the columns ${options.required.join(', ')}`,
+  );
 }
 
 /** Empties each line with an odd number of quotes, and reports it; the lines after it keep their numbers. */
-function withoutOpenQuotes(onMalformed: CsvOptions['onMalformed']) {
-  return async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
-    const decoder = new TextDecoder();
-    let line = 0;
-    let rest = '';
-    const check = (text: string): string => {
-      line += 1;
-      if (!text.includes('"') || (text.split('"').length - 1) % 2 === 0) return text;
-      onMalformed(line, 'a quote that is not closed');
-      return '';
-    };
-    for await (const chunk of chunks) {
-      const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-      rest = lines.pop() ?? '';
-      if (rest.length > MAX_ROW_BYTES) throw new Error(`line ${line + 1} is longer than ${MAX_ROW_BYTES} bytes`);
-      if (lines.length > 0) yield `${lines.map(check).join('\n')}\n`;
-    }
-    yield check(rest + decoder.decode());
+async function* withoutOpenQuotes(
+  text: AsyncIterable<string>,
+  onMalformed: CsvOptions['onMalformed'],
+): AsyncGenerator<string> {
+  let line = 0;
+  let rest = '';
+  const check = (whole: string): string => {
+    line += 1;
+    if (!whole.includes('"') || (whole.split('"').length - 1) % 2 === 0) return whole;
+    onMalformed(line, 'a quote that is not closed');
+    return '';
   };
+  for await (const piece of text) {
+    const lines = (rest + piece).split('\n');
+    rest = lines.pop() ?? '';
+    if (rest.length > MAX_ROW_BYTES) throw new Error(`line ${line + 1} is longer than ${MAX_ROW_BYTES} bytes`);
+    if (lines.length > 0) yield `${lines.map(check).join('\n')}\n`;
+  }
+  yield check(rest);
 }
 
 function noteEnd(): void {

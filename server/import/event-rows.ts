@@ -6,11 +6,13 @@ import type { EventRecord } from '../store/store.ts';
 const FILE_EVENT_NAMESPACE = '6b1f0a3e-59c8-4c55-9a34-0d4f3c1f7a10';
 
 /** What a reader made of one row: an event, or the reason for leaving it out. */
-export type EventRow = { event: Omit<EventRecord, 'id' | 'source'> } | { skip: string; expected: boolean };
+export type EventRow =
+  | { event: Omit<EventRecord, 'id' | 'source'> }
+  | { skip: string; expected: boolean /** What stood there instead. */; value?: string };
 
 /** Left out because the row is broken: a refusal under `--strict`. */
-export function broken(reason: string): EventRow {
-  return { skip: reason, expected: false };
+export function broken(reason: string, value?: string): EventRow {
+  return { skip: reason, expected: false, ...(value !== undefined && { value }) };
 }
 
 /** Left out because of what the row says (a cancellation, a line without a customer): normal for this kind of data. */
@@ -45,11 +47,12 @@ export function readEventRow(row: Record<string, string>, importedAt: Date): Eve
   const text = row['rating'] || row['quantity'];
   if (!text) return broken('no rating or quantity');
   const value = Number(text);
-  if (!Number.isFinite(value)) return broken(`the ${type === 'rating' ? 'rating' : 'quantity'} is not a number`);
+  if (!Number.isFinite(value)) return broken(`the ${type === 'rating' ? 'rating' : 'quantity'} is not a number`, text);
   if (type === 'rating' && (value < 0 || value > 10)) return broken('the rating is outside 0…10');
   if (type === 'purchase' && value <= 0) return notAnEvent('quantity of zero or less (a return or cancellation)');
-  if (row['price'] !== undefined && row['price'] !== '' && !(Number(row['price']) > 0))
-    return notAnEvent('price of zero or less');
+  const price = row['price'] ?? '';
+  if (price !== '' && Number.isNaN(Number(price))) return broken('the price is not a number', price);
+  if (price !== '' && Number(price) <= 0) return notAnEvent('price of zero or less');
   const occurredAt = readInstant(row['timestamp'], importedAt);
   if (occurredAt === null) return broken('the timestamp is neither seconds since 1970 nor ISO 8601');
   return { event: { userId, itemId, type, value, occurredAt } };

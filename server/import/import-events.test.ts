@@ -26,7 +26,7 @@ afterEach(async () => {
 async function importFile(
   format: string,
   files: Record<string, string | Buffer>,
-  flags: { strict?: boolean; dryRun?: boolean } = {},
+  flags: { strict?: boolean; dryRun?: boolean; encoding?: string } = {},
 ): Promise<ImportReport> {
   for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
   const path = format === 'csv' ? join(folder, Object.keys(files)[0]!) : folder;
@@ -62,16 +62,48 @@ describe('csv', () => {
     expect(report.skipped).toEqual([
       { reason: 'no user_id', rows: 1, lines: [3] },
       { reason: 'no item_id', rows: 1, lines: [4] },
-      { reason: 'the rating is not a number', rows: 1, lines: [5] },
+      { reason: 'the rating is not a number', rows: 1, lines: [5], values: ['many'] },
       { reason: 'no rating or quantity', rows: 1, lines: [6] },
       { reason: 'the rating is outside 0…10', rows: 1, lines: [7] },
     ]);
   });
 
+  test('a price that is no number is told with its row and value, and is not one of zero', async () => {
+    const text = 'user_id,item_id,quantity,price\na,x,1,2.5\na,y,1,"2,50"\na,z,1,free\na,w,1,0\n';
+    const report = await importFile('csv', { 'r.csv': text });
+    expect(report).toMatchObject({ rows: 4, imported: 1 });
+    expect(report.skipped).toEqual([
+      { reason: 'the price is not a number', rows: 2, lines: [3, 4], values: ['2,50', 'free'] },
+      { reason: 'price of zero or less', rows: 1, lines: [5] },
+    ]);
+  });
+
+  test('shoppers whose names differ in an umlaut stay different, or the file is refused', async () => {
+    const files = {
+      'r.csv': Buffer.from('user_id,item_id,rating\nM\xfcller,x,5\nM\xf6ller,x,5\nM\xe4ller,x,5\n', 'latin1'),
+    };
+    await expect(importFile('csv', files)).rejects.toThrow(/line 2: this is not UTF-8, .* "Müller" there/);
+    expect((await store.events.count()).users).toBe(0);
+    expect(await importFile('csv', files, { encoding: 'windows-1252' })).toMatchObject({ imported: 3 });
+    expect((await store.events.count()).users).toBe(3);
+    expect(await store.events.ofUser('Möller')).toHaveLength(1);
+  });
+
+  test('an empty file is an error that says what was expected', async () => {
+    for (const empty of ['', '\n', '\uFEFF']) {
+      await expect(importFile('csv', { 'r.csv': empty })).rejects.toThrow(
+        /r\.csv is empty: its first line must name the columns user_id, item_id$/,
+      );
+    }
+    await expect(importFile('movielens', { 'u.data': '' })).rejects.toThrow(
+      /u\.data is empty: each of its lines must hold user_id, item_id, rating, timestamp$/,
+    );
+  });
+
   test('--strict refuses the first broken row by file and line', async () => {
     const files = { 'r.csv': 'user_id,item_id,rating\na,x,5\na,x,many\n' };
     await expect(importFile('csv', files, { strict: true })).rejects.toThrow(
-      /r\.csv, line 3: the rating is not a number/,
+      /r\.csv, line 3: the rating is not a number: "many"/,
     );
   });
 

@@ -5,17 +5,16 @@ import { csvRows } from './csv-rows.ts';
 import { eventId } from './event-rows.ts';
 import type { EventSource } from './formats.ts';
 import { type ImportReport, SkippedRows } from './import-report.ts';
+import type { InputOptions } from './text-input.ts';
 
 /** Large enough to make a transaction worth its sync, small enough that another writer waits only briefly. */
 const BATCH_ROWS = 5000;
 
-export interface ImportOptions {
+export interface ImportOptions extends InputOptions {
   /** Refuse the file at its first broken row instead of leaving the row out; nothing before it is taken back. */
   strict: boolean;
   /** Read and count, but write nothing. */
   dryRun: boolean;
-  onProgress?(readBytes: number, totalBytes: number): void;
-  signal?: AbortSignal;
 }
 
 /**
@@ -24,12 +23,14 @@ export interface ImportOptions {
  */
 export async function importEvents(store: Store, source: EventSource, options: ImportOptions): Promise<ImportReport> {
   const skipped = new SkippedRows();
-  const report: ImportReport = { rows: 0, imported: 0, duplicates: 0, skipped: [], products: 0 };
+  const report: ImportReport = { rows: 0, imported: 0, duplicates: 0, skipped: [], products: 0, unpriced: [] };
 
-  const refuse = (path: string, line: number, reason: string): void => {
-    if (options.strict)
-      throw new OperatorError(`${path}, line ${line}: ${reason} (leave out --strict to skip such rows)`);
-    skipped.add(reason, line);
+  const refuse = (path: string, line: number, reason: string, value?: string): void => {
+    if (options.strict) {
+      const shown = value === undefined ? '' : `: ${JSON.stringify(value)}`;
+      throw new OperatorError(`${path}, line ${line}: ${reason}${shown} (leave out --strict to skip such rows)`);
+    }
+    skipped.add(reason, line, value);
   };
 
   report.products = await importCatalogue(store, source, options, (line, reason) =>
@@ -50,13 +51,13 @@ export async function importEvents(store: Store, source: EventSource, options: I
 
   const { events } = source;
   const rows = csvRows(events.path, {
+    ...options,
     ...tableOptions(events),
     oneLineRows: true,
     onMalformed: (line, reason) => {
       report.rows += 1;
       refuse(events.path, line, reason);
     },
-    ...(options.onProgress && { onProgress: options.onProgress }),
   });
   for await (const { line, values } of rows) {
     options.signal?.throwIfAborted();
@@ -64,7 +65,7 @@ export async function importEvents(store: Store, source: EventSource, options: I
     const row = events.read(values);
     if ('skip' in row) {
       if (row.expected) skipped.add(row.skip, line);
-      else refuse(events.path, line, row.skip);
+      else refuse(events.path, line, row.skip, row.value);
       continue;
     }
     const unstorable = unstorableField(row.event);
@@ -94,7 +95,11 @@ async function importCatalogue(
     count += batch.length;
     batch = [];
   };
-  const rows = csvRows(source.products.path, { ...tableOptions(source.products), onMalformed: refuse });
+  const rows = csvRows(source.products.path, {
+    ...{ encoding: options.encoding, onWait: options.onWait, signal: options.signal },
+    ...tableOptions(source.products),
+    onMalformed: refuse,
+  });
   for await (const { line, values } of rows) {
     const product = source.products.read(values);
     const unstorable = product && unstorableField(product);

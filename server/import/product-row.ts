@@ -43,6 +43,18 @@ function httpUrl(text: string | null): string | null {
   return text !== null && /^https?:\/\//i.test(text) && URL.canParse(text) ? text : null;
 }
 
+/** Why a product has no price although its row names one; null where it has one, or none is named. */
+export function priceProblem(
+  { listPrice }: ProductRecord,
+  fields: Record<string, string>,
+): { reason: string; value: string } | null {
+  const value = field(fields, 'price');
+  if (listPrice !== null || value === null) return null;
+  const { amount, currency } = parsePriceText(value, { currencyHint: field(fields, 'currency') });
+  if (amount === null) return { reason: 'the price is not a number', value };
+  return { reason: currency === null ? 'the price names no currency' : 'the price is not an amount of money', value };
+}
+
 function readListPrice(text: string | null, currency: string | null): Money | null {
   if (text === null) return null;
   const price = parsePriceText(text, currency === null ? {} : { currencyHint: currency });

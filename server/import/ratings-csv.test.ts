@@ -85,6 +85,13 @@ describe('a ratings file', () => {
     await expect(read(content)).rejects.toThrow(message);
   });
 
+  test('in another encoding than UTF-8 is refused, and read as it is told', async () => {
+    const bytes = Buffer.from('user_id,item_id,rating\nM\xfcller,b,1\n', 'latin1');
+    await expect(read(bytes)).rejects.toThrow(/line 2: this is not UTF-8, .* "Müller" there/);
+    const told = await readRatingsFile(join(folder, 'ratings.csv'), { encoding: 'windows-1252' });
+    expect(told.users.ids).toEqual(['Müller']);
+  });
+
   test('that is not there, or not really gzipped, is refused', async () => {
     await expect(readRatingsFile(join(folder, 'none.csv'))).rejects.toThrow(/no such file/);
     await expect(read('user_id,item_id,rating\n', 'plain.csv.gz')).rejects.toThrow(

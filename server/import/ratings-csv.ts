@@ -1,7 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
 import { parse } from 'csv-parse';
 import { buildInteractions } from '../../shared/recommender/interactions/build-interactions.ts';
 import { IdMap } from '../../shared/recommender/interactions/id-map.ts';
@@ -9,6 +6,7 @@ import type { Dataset } from '../../shared/recommender/interactions/interactions
 import { TripleBuffer, type Triples } from '../../shared/recommender/interactions/triples.ts';
 import type { Feedback } from '../../shared/recommender/training/parameters.ts';
 import { OperatorError } from '../operator-error.ts';
+import { type InputOptions, textOf } from './text-input.ts';
 
 /** The rows of a ratings file, in its order, with ids as dense indices. */
 export interface Ratings {
@@ -25,18 +23,11 @@ const MAX_ROW_BYTES = 64 * 1024;
  * Reads a CSV of ratings, gunzipped where its name ends in `.gz`: a header that names the columns `user_id`, `item_id`,
  * `rating` and perhaps `timestamp` (a number, or a date that JavaScript reads), in any order; other columns are ignored.
  * About a million rows a second. What is wrong with a row is an error, since a model of half the data looks like any other.
- * @param onProgress bytes of the file read so far, and in all
  * @throws OperatorError that names the file, the line and what is wrong with it
  */
-export async function readRatingsFile(
-  path: string,
-  onProgress?: (readBytes: number, totalBytes: number) => void,
-): Promise<Ratings> {
-  const { size } = await stat(path).catch((cause) => {
-    throw new OperatorError(`${path} cannot be read: there is no such file`, { cause });
-  });
+export async function readRatingsFile(path: string, options: InputOptions = {}): Promise<Ratings> {
   const ratings = new RatingsBuilder(path);
-  const parser = parse({ bom: true, relax_column_count: true, max_record_size: MAX_ROW_BYTES });
+  const parser = parse({ relax_column_count: true, max_record_size: MAX_ROW_BYTES });
   // Not `for await`: a promise per row would make reading seven times slower.
   parser.on('readable', () => {
     try {
@@ -45,17 +36,11 @@ export async function readRatingsFile(
       parser.destroy(error as Error);
     }
   });
-  const file = createReadStream(path);
-  let readBytes = 0;
-  file.on('data', (chunk) => {
-    readBytes += chunk.length;
-    onProgress?.(readBytes, size);
-  });
   try {
-    if (path.endsWith('.gz')) await pipeline(file, createGunzip(), parser);
-    else await pipeline(file, parser);
+    await pipeline(textOf(path, options), parser);
   } catch (error) {
     if (error instanceof OperatorError) throw error;
+    if (error instanceof RangeError) throw new OperatorError(`${path}: ${error.message}`, { cause: error });
     throw new OperatorError(`${path} cannot be read as CSV: ${(error as Error).message}`, { cause: error });
   }
   return ratings.build();
