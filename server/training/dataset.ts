@@ -2,13 +2,15 @@ import { buildInteractions } from '../../shared/recommender/interactions/build-i
 import { IdMap } from '../../shared/recommender/interactions/id-map.ts';
 import type { Dataset } from '../../shared/recommender/interactions/interactions.ts';
 import { TripleBuffer } from '../../shared/recommender/interactions/triples.ts';
-import { type PreferenceEvent, preferencesFor } from '../../shared/shopper/preferences.ts';
+import { preferencesFor } from '../../shared/shopper/preferences.ts';
 import type { Store } from '../store/store.ts';
+import { EventColumns } from './event-columns.ts';
 
 /**
- * The store's events as interactions. Events are held once, as numbers, by user; titles and texts are not.
+ * The store's events as interactions. Events are held once, as numbers; titles and texts are not.
  * @param upTo position of the last event that counts, so that the same dataset can be had again
  * @param onProgress events read so far, and in all.
+ * @throws RangeError for more shoppers or items than an `IdMap` holds
  */
 export async function datasetFromStore(
   store: Store,
@@ -17,14 +19,11 @@ export async function datasetFromStore(
   onProgress?: (read: number, total: number) => void,
 ): Promise<Dataset> {
   const { events: total } = await store.events.count();
-  const byUser = new Map<string, (PreferenceEvent & { at: number })[]>();
+  const columns = new EventColumns();
   let read = 0;
   for await (const batch of store.events.scan({ upTo })) {
     for (const { userId, itemId, type, value, occurredAt } of batch) {
-      const own = byUser.get(userId);
-      const event = { itemId, type, value, at: occurredAt.getTime() };
-      if (own === undefined) byUser.set(userId, [event]);
-      else own.push(event);
+      columns.add(userId, { itemId, type, value, at: occurredAt.getTime() });
     }
     read += batch.length;
     onProgress?.(read, total);
@@ -33,7 +32,7 @@ export async function datasetFromStore(
   const users = new IdMap();
   const items = new IdMap();
   const triples = new TripleBuffer();
-  for (const [userId, events] of byUser) {
+  for (const [userId, events] of columns.byUser()) {
     // Arrival order is not the order in which things happened: a phone hands its events over when it is online again.
     events.sort((a, b) => a.at - b.at);
     for (const [itemId, { value }] of preferencesFor(feedback)(events)) {
