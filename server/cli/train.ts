@@ -234,7 +234,10 @@ async function finish(
 }
 
 /** @param record as `modelRecord` gives it, which the registry keeps. */
-function printResult(where: { version?: string; out?: string }, record: Record<string, unknown>): void {
+function printResult(
+  where: { version?: string; promoted?: boolean; out?: string },
+  record: Record<string, unknown>,
+): void {
   const { engine, adapter, engine_reason, engines, fallbacks, stopped, chosen_iteration, validation } = record;
   const { loss, gradient_norm, seconds } = record;
   printJson({
