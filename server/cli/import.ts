@@ -5,6 +5,7 @@ import { importEvents } from '../import/import-events.ts';
 import type { ImportReport, RowReason } from '../import/import-report.ts';
 import { OperatorError } from '../operator-error.ts';
 import { ENCODING_HELP } from './encoding-help.ts';
+import { takeLowPriority } from './low-priority.ts';
 import { printJson, printLine, tellLine } from './output.ts';
 import { progressBar } from './progress.ts';
 import { withStore } from './with-store.ts';
@@ -19,6 +20,7 @@ interface ImportFlags {
 export function importCommand(): Command {
   return new Command('import')
     .description('read events or products from files')
+    .hook('preAction', takeLowPriority)
     .addCommand(eventsCommand())
     .addCommand(productsCommand());
 }

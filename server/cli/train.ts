@@ -19,6 +19,7 @@ import { lockRun } from '../training/run-id.ts';
 import { asOperatorError } from '../training/training-errors.ts';
 import type { TrainingListener } from '../training/training-listener.ts';
 import { ENCODING_HELP } from './encoding-help.ts';
+import { takeLowPriority } from './low-priority.ts';
 import { withNativeOutputCaught } from './native-output.ts';
 import { openEngine } from './open-engine.ts';
 import { printJson, tellLine } from './output.ts';
@@ -48,6 +49,7 @@ const CHECKPOINT_EVERY_SECONDS = 10;
 export function trainCommand(): Command {
   const command = new Command('train')
     .description('train a model on the store’s events and make it the current one, or on a file of ratings')
+    .hook('preAction', takeLowPriority)
     .option('--ratings <file>', 'train on this CSV (user_id,item_id,rating[,timestamp], .gz too) instead of the store')
     .option('--encoding <name>', `with --ratings: ${ENCODING_HELP}`)
     .option('--out <file>', 'write the model there too (safetensors); with --ratings, there only')
