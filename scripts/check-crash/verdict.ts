@@ -1,0 +1,51 @@
+import { openStore } from '../../server/store/open-store.ts';
+import type { Workload } from './workload.ts';
+
+const JOBS_END_WITHIN_MS = 180_000;
+
+export interface Verdict {
+  summary: string;
+  faults: string[];
+}
+
+/**
+ * Whether everything that clients were promised is there, once: asked of the API for jobs and models while all servers are
+ * up, and of the database itself for events after `stopServers`.
+ */
+export async function verdict(
+  workload: Workload,
+  database: { dataDir: string; databaseUrl: string | null },
+  stopServers: () => Promise<void>,
+): Promise<Verdict> {
+  const outcomes = await workload.outcomes(JOBS_END_WITHIN_MS);
+  const ended = Map.groupBy(workload.jobs, ([id, kind]) => `${kind} ${outcomes.get(id)?.state}`);
+  const unfinished = [...outcomes].filter(([, { state }]) => state !== 'completed');
+  const models = await workload.ask('GET /models', '/models');
+  const nModels =
+    models?.status === 200 ? (JSON.parse(models.body) as { models: unknown[] }).models.length : Number.NaN;
+  const nTrained = ended.get('training completed')?.length ?? 0;
+  await stopServers();
+
+  const store = await openStore(database);
+  const times = new Map<string, number>();
+  for await (const batch of store.events.scan()) {
+    for (const { id } of batch) times.set(id, (times.get(id) ?? 0) + 1);
+  }
+  await store.close();
+  const lost = [...workload.acknowledged].filter((id) => !times.has(id));
+  const doubled = [...times].filter(([, nTimes]) => nTimes > 1);
+  return {
+    summary: [
+      `${workload.acknowledged.size} events acknowledged: ${lost.length} lost, ${doubled.length} doubled`,
+      `jobs: ${[...ended].map(([how, jobs]) => `${jobs.length} × ${how}`).join(', ')}; ${nModels} models`,
+      `answers: ${[...workload.statuses].map(([answer, nTimes]) => `${nTimes} × ${answer}`).join(', ')}`,
+    ].join('\n  '),
+    faults: [
+      ...workload.faults,
+      ...lost.map((id) => `the acknowledged event ${id} is lost`),
+      ...doubled.map(([id, nTimes]) => `the event ${id} is there ${nTimes} times`),
+      ...unfinished.map(([id, { state, error }]) => `the accepted job ${id} is ${state}: ${error}`),
+      ...(nModels === nTrained ? [] : [`${nTrained} trainings were completed, and there are ${nModels} models`]),
+    ],
+  };
+}
