@@ -19,6 +19,9 @@ const { values } = parseArgs({
     only: { type: 'string' },
   },
 });
+/** Of faults. */
+const MAX_SHOWN = 40;
+
 provide(['redis', 'postgres']);
 const seed = Number(values.seed);
 const say = (sentence: string): void => console.log(`  ${sentence}`);
@@ -32,7 +35,7 @@ for (const [name, check] of Object.entries(checks)) {
   console.log(`▶ ${name}, seed ${seed}`);
   const { summary, faults } = await check();
   console.log(`  ${summary}`);
-  for (const fault of new Set(faults)) console.error(`  fault: ${fault}`);
+  for (const fault of [...new Set(faults)].slice(0, MAX_SHOWN)) console.error(`  fault: ${fault}`);
   nFaults += faults.length;
 }
 console.log(nFaults === 0 ? 'Nothing lost, nothing stuck.' : `${nFaults} faults.`);

@@ -11,7 +11,7 @@ import { type Verdict, verdict } from './verdict.ts';
 import { Workload } from './workload.ts';
 
 /** How long a server runs before it is killed, from when it was started: also before it is ready. */
-const LIVES_MS = { min: 200, max: 5_000 };
+const LIVES_MS = { min: 500, max: 8_000 };
 /** Once in so many kills it is let be until it is ready, so that work is done between. */
 const READY_EVERY = 2;
 

@@ -1,3 +1,4 @@
+import { WORKER_DIED } from '../../server/jobs/limits.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import type { Workload } from './workload.ts';
 
@@ -19,7 +20,10 @@ export async function verdict(
 ): Promise<Verdict> {
   const outcomes = await workload.outcomes(JOBS_END_WITHIN_MS);
   const ended = Map.groupBy(workload.jobs, ([id, kind]) => `${kind} ${outcomes.get(id)?.state}`);
-  const unfinished = [...outcomes].filter(([, { state }]) => state !== 'completed');
+  // A job whose worker was killed in each of its attempts has an end too, and says so.
+  const unfinished = [...outcomes].filter(
+    ([, { state, error }]) => state !== 'completed' && !(state === 'failed' && error === WORKER_DIED),
+  );
   const models = await workload.ask('GET /models', '/models');
   const nModels =
     models?.status === 200 ? (JSON.parse(models.body) as { models: unknown[] }).models.length : Number.NaN;

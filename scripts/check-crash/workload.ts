@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { v7 as uuidv7 } from 'uuid';
 
 /** A request without an answer is given up after this time: a server that hangs is a fault, one that is away is not. */
 const ANSWER_WITHIN_MS = 40_000;
@@ -139,7 +140,7 @@ export class Workload {
     const n = this.#nEvents;
     this.#nEvents += 1;
     return {
-      id: `crash-${n}`,
+      id: uuidv7(),
       user_id: `crasher-${n % 60}`,
       item_id: `thing-${(n * 7) % 40}`,
       type: n % 3 === 0 ? 'purchase' : 'view',

@@ -1,6 +1,5 @@
 import { type Comparison, comparisonSchema } from '../../shared/api/comparison.ts';
 import { FINAL_EVENTS, type JobHandler, type JobQueue, QueueFullError } from '../jobs/job-queue.ts';
-import { ATTEMPTS } from '../jobs/limits.ts';
 import { MAX_WAITING_COMPARISONS } from '../limits/budgets.ts';
 import { LimitReachedError } from '../limits/rate-limiter.ts';
 import { UnavailableError } from '../unavailable-error.ts';
@@ -8,6 +7,12 @@ import { ComparisonCache } from './comparison-cache.ts';
 import { type ComparisonRequest, comparisonRequest } from './comparison-request.ts';
 import { COMPARE_JOB, comparisonHandler } from './job.ts';
 import type { ComparisonWorkerParts } from './worker-parts.ts';
+
+/**
+ * Workers that die again and again take many comparisons with them that are not to blame: a page that defeats its reader ends
+ * a thread, not the process. An attempt costs shops little, since their answers are cached.
+ */
+const COMPARISON_ATTEMPTS = 10;
 
 /** A comparison takes 8 s at most; the rest is for waiting behind others in the queue. */
 const WAIT_MS = 30_000;
@@ -140,7 +145,8 @@ export class Comparisons {
   async #addNew(request: ComparisonRequest, asker: Asker | undefined): Promise<string> {
     const { queue } = this.#parts;
     if (asker === undefined)
-      return (await queue.add(COMPARE_JOB, request, { deduplicationId: request.key, attempts: ATTEMPTS })).id;
+      return (await queue.add(COMPARE_JOB, request, { deduplicationId: request.key, attempts: COMPARISON_ATTEMPTS }))
+        .id;
     const live = await queue.live(COMPARE_JOB, request.key);
     if (live !== null) return live;
     await asker.beforeNewJob();
@@ -148,7 +154,7 @@ export class Comparisons {
     const { perClient, perWaitingClient, overall } = MAX_WAITING_COMPARISONS;
     const { id } = await queue.add(COMPARE_JOB, request, {
       deduplicationId: request.key,
-      attempts: ATTEMPTS,
+      attempts: COMPARISON_ATTEMPTS,
       turn: { client, background, maxWaiting: { perClient: waits ? perWaitingClient : perClient, overall } },
     });
     return id;
