@@ -9,6 +9,7 @@ import { type Config, readConfig } from '../config.ts';
 import { datasetOfRatings, feedbackOf, readRatingsFile } from '../import/ratings-csv.ts';
 import { makeFolder } from '../make-folder.ts';
 import { OperatorError } from '../operator-error.ts';
+import { START_WAIT_MS } from '../start.ts';
 import type { Store } from '../store/store.ts';
 import { datasetFromStore } from '../training/dataset.ts';
 import { modelRecord } from '../training/model-record.ts';
@@ -111,12 +112,14 @@ async function trainOnStore(given: TrainFlags, stop: StopSignals): Promise<void>
   makeFolder(dirname(flags.checkpoint));
   const unlock = await lockRun(`${flags.checkpoint}.lock`, stop.soon);
   try {
-    await withStore(config, async (store) => {
+    const once = async (store: Store): Promise<void> => {
       const registered = await modelOfRun(store, run, flags);
       if (registered === null) return trainAnew(store, config, flags, stop);
       await rm(flags.checkpoint, { force: true });
       printResult({ version: registered.version, promoted: flags.promote }, registered.parameters);
-    });
+    };
+    // A job's attempt waits for a database that is being restarted.
+    await withStore(config, once, START_WAIT_MS);
   } finally {
     await unlock();
   }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Start } from '../start.ts';
 import { StoreFullError } from '../store/store.ts';
+import { UnavailableError } from '../unavailable-error.ts';
 import type { Database, WriteOptions } from './database.ts';
 import { untilAnswered } from './patience.ts';
 import { patientQueries, transactions } from './postgres-driver.ts';
@@ -64,7 +65,10 @@ async function reach(sessions: PostgresSessions, url: string, start: Start | und
       const reason = cause instanceof Error ? cause.message : String(cause);
       if (!(cause instanceof ConnectionLostError) || performance.now() >= giveUpAt) {
         await sessions.end();
-        throw new Error(`${name} cannot be used: ${reason}`, { cause });
+        const message = `${name} cannot be used: ${reason}`;
+        throw cause instanceof ConnectionLostError
+          ? new UnavailableError(message, { cause })
+          : new Error(message, { cause });
       }
       if (isFirst) start?.log.warn(`${name} does not answer yet: ${reason}; waiting up to ${waitMs / 1_000} s`);
       await delay(START_RETRY_MS);
