@@ -2,6 +2,7 @@
 import './compile-cache.ts';
 import { Command, CommanderError } from 'commander';
 import { tellLine } from './cli/output.ts';
+import { saysDamaged } from './database/database.ts';
 import { OperatorError } from './operator-error.ts';
 import { StoreFullError } from './store/store.ts';
 import { UNAVAILABLE_EXIT_CODE, UnavailableError } from './unavailable-error.ts';
@@ -50,6 +51,9 @@ function allCommands(command: Command): Command[] {
 function sentenceOf(error: unknown): string | null {
   if (error instanceof OperatorError || error instanceof StoreFullError || error instanceof UnavailableError)
     return error.message;
+  if (saysDamaged(error)) {
+    return 'the database file is damaged, as by a failing disk: stop the server, keep a copy of the data folder, and restore the last backup';
+  }
   if (error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR') {
     return `the database could not be used (${error.message}): is its disk full, or read-only?`;
   }

@@ -84,7 +84,7 @@ export async function crashCluster({ seed, say }: { seed: number; say(sentence: 
     const stop = async () => {
       for (const process of processes) await process.stop();
     };
-    const judged = await verdict(workload, { dataDir, databaseUrl: postgres.url }, stop);
+    const judged = await verdict(workload, { dataDir, databaseUrl: postgres.url, redisUrl: redis.url }, stop);
     return { ...judged, faults: [...judged.faults, ...processes.flatMap(({ endedByItself }) => endedByItself)] };
   } finally {
     for (const process of processes) await process.kill();

@@ -51,7 +51,7 @@ export async function crashEmbedded({
     }
     await server.start();
     await workload.stop();
-    const judged = await verdict(workload, { dataDir, databaseUrl: null }, () => server.stop());
+    const judged = await verdict(workload, { dataDir, databaseUrl: null, redisUrl: null }, () => server.stop());
     return { ...judged, faults: [...judged.faults, ...server.endedByItself] };
   } finally {
     await shops.close();

@@ -1,12 +1,30 @@
 import { WORKER_DIED } from '../../server/jobs/limits.ts';
+import { openJobQueue } from '../../server/jobs/open-job-queue.ts';
+import { openCommandLog } from '../../server/logging/log.ts';
 import { openStore } from '../../server/store/open-store.ts';
+import { TRAIN_JOB } from '../../server/training/job.ts';
 import type { Workload } from './workload.ts';
 
+const MAX_JOBS = 10_000;
 const JOBS_END_WITHIN_MS = 180_000;
 
 export interface Verdict {
   summary: string;
   faults: string[];
+}
+
+interface Services {
+  dataDir: string;
+  databaseUrl: string | null;
+  redisUrl: string | null;
+}
+
+/** Trainings that were completed, those whose acceptance never reached the client included. */
+async function countTrained(services: Services): Promise<number> {
+  const queue = await openJobQueue({ ...services, log: openCommandLog({ level: 'error', format: 'text' }) });
+  const trained = await queue.list({ name: TRAIN_JOB, state: 'completed', limit: MAX_JOBS });
+  await queue.close();
+  return trained.length;
 }
 
 /**
@@ -15,7 +33,7 @@ export interface Verdict {
  */
 export async function verdict(
   workload: Workload,
-  database: { dataDir: string; databaseUrl: string | null },
+  services: Services,
   stopServers: () => Promise<void>,
 ): Promise<Verdict> {
   const outcomes = await workload.outcomes(JOBS_END_WITHIN_MS);
@@ -27,10 +45,10 @@ export async function verdict(
   const models = await workload.ask('GET /models', '/models');
   const nModels =
     models?.status === 200 ? (JSON.parse(models.body) as { models: unknown[] }).models.length : Number.NaN;
-  const nTrained = ended.get('training completed')?.length ?? 0;
+  const nTrained = await countTrained(services);
   await stopServers();
 
-  const store = await openStore(database);
+  const store = await openStore(services);
   const times = new Map<string, number>();
   for await (const batch of store.events.scan()) {
     for (const { id } of batch) times.set(id, (times.get(id) ?? 0) + 1);

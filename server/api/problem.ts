@@ -5,6 +5,7 @@ import { ZodError } from 'zod';
 import type { Problem } from '../../shared/api/problem.ts';
 import { visibleText } from '../../shared/text/visible-text.ts';
 import { ComparisonError } from '../comparison/comparisons.ts';
+import { saysDamaged } from '../database/database.ts';
 import { describeIssue } from '../describe-issue.ts';
 import { QueueFullError } from '../jobs/job-queue.ts';
 import { LimitReachedError } from '../limits/rate-limiter.ts';
@@ -136,6 +137,15 @@ function toProblem(error: Error): Problem {
       status: 507,
       detail: 'Nothing of this request was kept; everything before it is safe.',
       action: 'Keep it and send it again later; the operator has to free space.',
+    };
+  }
+  if (saysDamaged(error)) {
+    return {
+      type: 'about:blank',
+      title: 'The database of the server is damaged',
+      status: 500,
+      detail: 'What this request needs cannot be read.',
+      action: 'The operator has to restore a backup; the log says more.',
     };
   }
   if (error instanceof DeletedShopperError) {

@@ -41,3 +41,12 @@ export function* statementsOf<T>(rows: readonly T[]): Generator<T[]> {
     yield rows.slice(start, start + size);
   }
 }
+
+/** SQLITE_CORRUPT and SQLITE_NOTADB: https://www.sqlite.org/rescode.html */
+const DAMAGE = new Set([11, 26]);
+
+/** Whether an error says that SQLite found its file damaged, as by a failing disk: no trying again helps. */
+export function saysDamaged(error: unknown): boolean {
+  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return false;
+  return DAMAGE.has(error.errcode & 0xff);
+}

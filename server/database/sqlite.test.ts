@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm, stat } from 'node:fs/promises';
+import { chmod, mkdtemp, open, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -8,7 +8,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { openStore, storeOn } from '../store/open-store.ts';
 import { type EventRecord, StoreFullError } from '../store/store.ts';
 import type { StoreTables } from '../store/tables.ts';
-import type { Database } from './database.ts';
+import { type Database, saysDamaged } from './database.ts';
 import { migrate } from './migrate.ts';
 import { openSqlite } from './sqlite.ts';
 
@@ -114,6 +114,21 @@ test('only its owner can read the file, its log and its shared memory, also wher
   await store.events.append(events(0, 1));
   for (const suffix of ['', '-wal', '-shm']) expect((await stat(path + suffix)).mode & 0o777, suffix).toBe(0o600);
   await store.close();
+});
+
+test('a file that is damaged in its middle is called so, not full or read-only', async () => {
+  const store = await openStore({ dataDir: folder, databaseUrl: null });
+  for (let from = 0; from < 20_000; from += 1_000) await store.events.append(events(from, 1_000));
+  await store.close();
+  const path = join(folder, 'magpie.db');
+  const file = await open(path, 'r+');
+  const { size } = await file.stat();
+  await file.write(Buffer.alloc(size / 2, 0x5a), 0, size / 2, 4096 * Math.floor(size / 4 / 4096));
+  await file.close();
+  const damaged = await openStore({ dataDir: folder, databaseUrl: null });
+  const scan = Array.fromAsync(damaged.events.scan());
+  await expect(scan).rejects.toSatisfy(saysDamaged);
+  await damaged.close();
 });
 
 test('a database that a newer version has changed is not touched', async () => {
