@@ -3,13 +3,11 @@ import { EVENT_RECEIPTS } from '../api/shapes.ts';
 import { onStoreChange } from './changes.ts';
 import { setDeliveryFailure } from './delivery-state.ts';
 import { flushOutbox } from './outbox.ts';
-
-const FIRST_RETRY_MS = 5_000;
-const LAST_RETRY_MS = 5 * 60_000;
+import { retryDelayMs } from './retry-delay.ts';
 
 /**
  * Sends the outbox at the start, when something is added, when the network returns, when the page is shown again, and
- * after a failure by a timer that doubles up to five minutes or obeys `Retry-After`.
+ * after a failure by a timer (`retry-delay.ts`).
  *
  * @returns stops it
  */
@@ -32,9 +30,7 @@ export function startDelivery(options: {
 
   function failed(error: unknown): void {
     nFailures += 1;
-    const backoffMs = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** (nFailures - 1));
-    const askedMs = error instanceof ApiError ? (error.retryAfterMs ?? 0) : 0;
-    timer = setTimeout(flush, Math.max(backoffMs, askedMs));
+    timer = setTimeout(flush, retryDelayMs(nFailures, error instanceof ApiError ? error.retryAfterMs : null));
     setDeliveryFailure(asError(error));
   }
 

@@ -1,7 +1,9 @@
 import type { EventReceipts, ShopperEvent } from '../../shared/api/events.ts';
 import { announceChange } from './changes.ts';
 import { type Activity, database, type OutboxEntry } from './database.ts';
+import { mayLeave } from './held.ts';
 import { settle } from './receipts.ts';
+import { sendInParts } from './send-in-parts.ts';
 import { loadSettings } from './settings.ts';
 
 /** The server takes 500. A hundred are about 30 kB, little enough for a bad connection. */
@@ -39,7 +41,7 @@ export async function recordEvent(event: ShopperEvent, item: { title: string; im
 export interface Outbox {
   /** Sent at the next chance. */
   waiting: OutboxEntry[];
-  /** The device's own while sync is off: they stay on this device. */
+  /** Those of a device's own shopper that may not leave: see `held.ts`. */
   held: OutboxEntry[];
   /** Rejected by the server, with its reason. */
   rejected: OutboxEntry[];
@@ -48,7 +50,7 @@ export interface Outbox {
 export async function readOutbox(): Promise<Outbox> {
   const db = await database();
   const [entries, { device, sync }] = await Promise.all([db.getAll('outbox'), loadSettings()]);
-  const isHeld = ({ event }: OutboxEntry) => !sync && event.user_id === device.id;
+  const isHeld = ({ event }: OutboxEntry) => !mayLeave(event.user_id, { deviceId: device.id, sync });
   const unsent = entries.filter(({ state }) => state === 'waiting');
   return {
     waiting: unsent.filter((entry) => !isHeld(entry)),
@@ -81,16 +83,25 @@ export function withOutboxAtRest<T>(task: () => Promise<T>): Promise<T> {
 
 async function sendAll(send: (events: ShopperEvent[]) => Promise<EventReceipts>): Promise<Set<string>> {
   const shoppers = new Set<string>();
+  const later = new Map<string, string>();
   for (;;) {
-    const batch = (await readOutbox()).waiting.slice(0, BATCH_SIZE);
-    if (batch.length === 0) return shoppers;
-    const receipts = await send(batch.map((entry) => entry.event));
-    const { delivered, unanswered } = await keepReceipts(batch, receipts);
-    for (const entry of batch) if (delivered.includes(entry.id)) shoppers.add(entry.event.user_id);
-    if (unanswered.length > 0) {
-      throw new Error(`The server gave no receipt for ${unanswered.length} of ${batch.length} events.`);
+    const { waiting } = await readOutbox();
+    const batch = waiting.filter(({ id }) => !later.has(id)).slice(0, BATCH_SIZE);
+    if (batch.length === 0) break;
+    const receipts = await sendInParts(
+      batch.map((entry) => entry.event),
+      send,
+    );
+    const settlement = await keepReceipts(batch, receipts);
+    for (const { id, reason } of settlement.later) later.set(id, reason);
+    for (const entry of batch) if (settlement.delivered.includes(entry.id)) shoppers.add(entry.event.user_id);
+    if (settlement.unanswered.length > 0) {
+      throw new Error(`The server gave no receipt for ${settlement.unanswered.length} of ${batch.length} events.`);
     }
   }
+  const [reason] = later.values();
+  if (reason !== undefined) throw new Error(`The server does not take ${later.size} events yet: ${reason}`);
+  return shoppers;
 }
 
 async function keepReceipts(batch: OutboxEntry[], receipts: EventReceipts) {

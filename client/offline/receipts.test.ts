@@ -9,7 +9,7 @@ describe('settle', () => {
         { id: 'b', status: 'duplicate' },
       ],
     });
-    expect(settlement).toEqual({ delivered: ['a', 'b'], rejected: [], unanswered: ['c'] });
+    expect(settlement).toEqual({ delivered: ['a', 'b'], rejected: [], later: [], unanswered: ['c'] });
   });
 
   test('a rejection carries its reason', () => {
@@ -25,6 +25,17 @@ describe('settle', () => {
     ]);
   });
 
+  test('a rejection whose reason can pass is no end: the event is sent again later', () => {
+    const settlement = settle(['a', 'b'], {
+      receipts: [
+        { id: 'a', status: 'rejected', reason: 'item_id: unknown item "7"', retry: true },
+        { id: 'b', status: 'rejected', reason: 'value: a rating is from 1 to 5', retry: false },
+      ],
+    });
+    expect(settlement.later).toEqual([{ id: 'a', reason: 'item_id: unknown item "7"' }]);
+    expect(settlement.rejected).toEqual([{ id: 'b', reason: 'value: a rating is from 1 to 5' }]);
+  });
+
   test('receipts for what was not sent change nothing', () => {
     const settlement = settle(['a'], {
       receipts: [
@@ -32,6 +43,6 @@ describe('settle', () => {
         { id: null, status: 'rejected', reason: 'not an event' },
       ],
     });
-    expect(settlement).toEqual({ delivered: [], rejected: [], unanswered: ['a'] });
+    expect(settlement).toEqual({ delivered: [], rejected: [], later: [], unanswered: ['a'] });
   });
 });

@@ -232,7 +232,14 @@ describe.each(DEPLOYMENTS)('Magpie on $name', ({ services }) => {
     expect((await as(SECRET_A, 'GET', { path: `/jobs/${jobOfA}` })).status).toBe(404);
     const late = await as(SECRET_A, 'POST', { path: '/events', body: { events: [eventOf(A, UUIDS[1])] } });
     expect(await late.json()).toEqual({
-      receipts: [{ id: UUIDS[1], status: 'rejected', reason: 'user_id: the data of this shopper has been deleted' }],
+      receipts: [
+        {
+          id: UUIDS[1],
+          status: 'rejected',
+          reason: 'user_id: the data of this shopper has been deleted',
+          retry: false,
+        },
+      ],
     });
     const watch = await as(SECRET_A, 'POST', { path: '/watches', body: { user_id: A, query: 'kettle' } });
     expect(watch.status).toBe(410);

@@ -67,6 +67,12 @@ export const eventReceiptsSchema = z
                 '`accepted`: kept for good; `duplicate`: its id was known, nothing changed; `rejected`: see `reason`.',
               ),
             reason: z.string().optional().describe('Why it was rejected, with the name of the field.'),
+            retry: z
+              .boolean()
+              .optional()
+              .describe(
+                'Whether the reason of a rejection can pass (an unknown item, a missing credential), so that the event is worth keeping and sending again.',
+              ),
           })
           .meta({ id: 'EventReceipt', description: 'What became of one event.' }),
       )

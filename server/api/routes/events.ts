@@ -56,7 +56,7 @@ type Receipt = EventReceipts['receipts'][number];
 
 function receiptFor({ id }: EventRecord, outcome: EventOutcome): Receipt {
   if (outcome !== 'deleted') return { id, status: outcome };
-  return { id, status: 'rejected', reason: 'user_id: the data of this shopper has been deleted' };
+  return { id, status: 'rejected', reason: 'user_id: the data of this shopper has been deleted', retry: false };
 }
 
 function givenId(event: unknown): string | null {
@@ -67,8 +67,9 @@ function givenId(event: unknown): string | null {
 /** What becomes of one event of a batch: it may be written, or it is rejected. */
 type Judged = { record: EventRecord } | { rejected: Receipt };
 
-function rejected(id: string | null, reason: string): { rejected: Receipt } {
-  return { rejected: { id, status: 'rejected', reason } };
+/** @param retry whether the reason can pass */
+function rejected(id: string | null, reason: string, { retry }: { retry: boolean }): { rejected: Receipt } {
+  return { rejected: { id, status: 'rejected', reason, retry } };
 }
 
 export function eventRoutes(app: OpenAPIHono, { gate, limits, store }: ApiParts): void {
@@ -76,14 +77,14 @@ export function eventRoutes(app: OpenAPIHono, { gate, limits, store }: ApiParts)
     const parsed = eventSchema.safeParse(given);
     if (!parsed.success) {
       const reasons = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'event'}: ${describeIssue(issue)}`);
-      return rejected(givenId(given), reasons.join('; '));
+      return rejected(givenId(given), reasons.join('; '), { retry: false });
     }
     const { id, user_id: userId, item_id: itemId, type, value, occurred_at } = parsed.data;
     try {
       await gate.requireShopper(c, userId, WRITE);
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
-      return rejected(id, error.message);
+      return rejected(id, error.message, { retry: true });
     }
     return { record: { id, userId, itemId, type, value, occurredAt: new Date(occurred_at), source: 'api' } };
   };
@@ -95,7 +96,8 @@ export function eventRoutes(app: OpenAPIHono, { gate, limits, store }: ApiParts)
     return batch.map((one) => {
       if ('rejected' in one || known.has(one.record.itemId)) return one;
       const { id, itemId } = one.record;
-      return rejected(id, `item_id: unknown item "${itemId}"; only a key with events:write may introduce items`);
+      const reason = `item_id: unknown item "${itemId}"; only a key with events:write may introduce items`;
+      return rejected(id, reason, { retry: true });
     });
   };
 
