@@ -5,6 +5,7 @@ import type { DeletedShoppers } from './deleted-shoppers.ts';
 import { toEvent, toRow } from './event-rows.ts';
 import { GroupedWrites } from './grouped-writes.ts';
 import { countNewPairs } from './popularity.ts';
+import { currentIds } from './shopper-aliases.ts';
 import type { EventOutcome, EventRecord, Store } from './store.ts';
 import type { StoreTables } from './tables.ts';
 import { tally } from './tally.ts';
@@ -146,18 +147,24 @@ async function appendAll(
   added: readonly NewEvent[],
   deleted: DeletedShoppers,
 ): Promise<EventOutcome[]> {
-  const gone = await deleted.among(transaction, new Set(added.map(({ event }) => event.userId)));
+  const userIds = new Set(added.map(({ event }) => event.userId));
+  const gone = await deleted.among(transaction, userIds);
+  const current = await currentIds(transaction, userIds);
+  const underCurrentId = (each: NewEvent): NewEvent => {
+    const userId = current.get(each.event.userId);
+    return userId === undefined ? each : { ...each, event: { ...each.event, userId } };
+  };
   const welcome = gone.size === 0 ? added : added.filter(({ event }) => !gone.has(event.userId));
   const inserted = await insertNew(
     transaction,
-    welcome.map(({ event }) => event),
+    welcome.map((each) => underCurrentId(each).event),
   );
   const accepted: NewEvent[] = [];
   const outcomes = added.map((each): EventOutcome => {
     if (gone.has(each.event.userId)) return 'deleted';
     // Only the first event of an id is new, within one group too.
     if (!inserted.delete(each.event.id)) return 'duplicate';
-    accepted.push(each);
+    accepted.push(underCurrentId(each));
     return 'accepted';
   });
   await countUsers(

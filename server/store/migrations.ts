@@ -12,6 +12,7 @@ export function storeMigrations(dialect: Dialect): Record<string, Migration> {
     '0005_popularity_by_address': { up: (database) => createPopularityByAddress(database, dialect) },
     '0006_deleted_shoppers': { up: createDeletedShoppers },
     '0007_model_promotions': { up: (database) => createModelPromotions(database, dialect) },
+    '0008_device_links': { up: createDeviceLinks },
   };
 }
 
@@ -241,4 +242,34 @@ async function createModelPromotions(database: Kysely<unknown>, dialect: Dialect
     select version, created_at from models
     where version <= (select version from models where is_current = 1)
     order by version`.execute(database);
+}
+
+async function createDeviceLinks({ schema }: Kysely<unknown>): Promise<void> {
+  await schema
+    .createTable('device_links')
+    .addColumn('device_id', 'text', (column) => column.primaryKey().notNull())
+    .addColumn('shopper_id', 'text', (column) => column.notNull())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('linked_at', 'bigint', (column) => column.notNull())
+    .addColumn('last_seen_at', 'bigint', (column) => column.notNull())
+    .execute();
+  await schema.createIndex('device_links_of_shopper').on('device_links').column('shopper_id').execute();
+  await schema
+    .createTable('removed_devices')
+    .addColumn('hash', 'text', (column) => column.primaryKey().notNull())
+    .addColumn('removed_at', 'bigint', (column) => column.notNull())
+    .execute();
+  await schema
+    .createTable('link_codes')
+    .addColumn('hash', 'text', (column) => column.primaryKey().notNull())
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('shopper_id', 'text', (column) => column.notNull())
+    .addColumn('expires_at', 'bigint')
+    .execute();
+  await schema
+    .createTable('shopper_aliases')
+    .addColumn('user_id', 'text', (column) => column.primaryKey().notNull())
+    .addColumn('shopper_id', 'text', (column) => column.notNull())
+    .execute();
+  await schema.createIndex('shopper_aliases_of_shopper').on('shopper_aliases').column('shopper_id').execute();
 }

@@ -3,6 +3,7 @@ import { migrate } from '../database/migrate.ts';
 import { openDatabase } from '../database/open-database.ts';
 import type { Start } from '../start.ts';
 import { DeletedShoppers } from './deleted-shoppers.ts';
+import { deviceLinkStore } from './device-links.ts';
 import { deviceStore } from './devices.ts';
 import { eventStore } from './events.ts';
 import { keyStore } from './keys.ts';
@@ -46,6 +47,7 @@ export async function storeOn(database: Database<StoreTables>, dataDir: string):
   }
   const deleted = new DeletedShoppers(dataDir);
   const events = eventStore(database, deleted);
+  const links = deviceLinkStore(database, deleted);
   return {
     products: productStore(database),
     events,
@@ -58,7 +60,8 @@ export async function storeOn(database: Database<StoreTables>, dataDir: string):
     keys: keyStore(database),
     sessions: sessionStore(database),
     devices: deviceStore(database, deleted),
-    shoppers: shopperStore(database, deleted),
+    links,
+    shoppers: shopperStore(database, deleted, links),
     close: () => database.close(),
   };
 }

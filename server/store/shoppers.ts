@@ -9,7 +9,11 @@ import type { StoreTables } from './tables.ts';
 /** Events of one export page, and rows of one transaction of a deletion: others write in between. */
 const BATCH_ROWS = 1000;
 
-export function shopperStore(database: Database<StoreTables>, deleted: DeletedShoppers): Store['shoppers'] {
+export function shopperStore(
+  database: Database<StoreTables>,
+  deleted: DeletedShoppers,
+  links: Store['links'],
+): Store['shoppers'] {
   const { read, write, dialect } = database;
 
   /** Repeats a transaction that deletes up to a batch of rows until there are none left. @returns rows deleted in all. */
@@ -69,14 +73,20 @@ export function shopperStore(database: Database<StoreTables>, deleted: DeletedSh
     async remove(userId, { at, onProgress }): Promise<ShopperRemains> {
       const nEvents = await this.countEvents(userId);
       // First of all: what arrives from now on is refused, so that the end of the deletion is its end.
-      await write((transaction) => deleted.add(transaction, dialect, userId, at.getTime()));
+      const linked = await links.ofShopper(userId);
+      const ids = new Set([userId, ...linked.map(({ deviceId }) => deviceId), ...(await links.earlierIds(userId))]);
+      await write(async (transaction) => {
+        for (const id of ids) await deleted.add(transaction, dialect, id, at.getTime());
+      });
       const events = await inBatches(
         (transaction) => deleteEvents(transaction, userId),
         (done) => onProgress?.(done, Math.max(done, nEvents)),
       );
       await inBatches((transaction) => deletePairs(transaction, userId));
       const rest = await write((transaction) => deleteRest(transaction, userId));
-      return { events, ...rest };
+      // Last of all: until then a device of the shopper can ask again for what an interruption has left.
+      const nLinked = await links.removeAll(userId, at);
+      return { events, ...rest, devices: Math.max(nLinked, rest.devices) };
     },
   };
 }

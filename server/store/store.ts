@@ -37,7 +37,7 @@ export type EventOutcome = 'accepted' | 'duplicate' | 'deleted';
 export interface ShopperRemains {
   events: number;
   watches: number;
-  /** 1 where the shopper was a device's, else 0. */
+  /** Devices that were linked; without any, 1 where the shopper was a device's, else 0. */
   devices: number;
 }
 
@@ -132,6 +132,18 @@ export interface DeviceRecord {
   /** Keyed hash of the address group from which it first wrote; null for what wrote before this was kept. */
   addressGroup: string | null;
   createdAt: Date;
+}
+
+/** A device that belongs to a shopper. */
+export interface LinkedDevice {
+  /** The id of the shopper that the device was by itself. */
+  deviceId: string;
+  shopperId: string;
+  /** For people. */
+  name: string;
+  linkedAt: Date;
+  /** To the minute. */
+  lastSeenAt: Date;
 }
 
 /**
@@ -268,6 +280,37 @@ export interface Store {
     /** @returns whether it is new; a shopper that has been deleted is not added. */
     add(device: DeviceRecord): Promise<boolean>;
     has(userId: string): Promise<boolean>;
+  };
+  /** Several devices of one shopper. Codes are kept as keyed hashes. */
+  readonly links: {
+    /** Whose the device is; null: it was never linked, so it is its own shopper. */
+    find(deviceId: string): Promise<LinkedDevice | 'removed' | null>;
+    recordUse(deviceId: string, at: Date): Promise<void>;
+    /** In the order in which they were linked. */
+    ofShopper(shopperId: string): Promise<LinkedDevice[]>;
+    /**
+     * Keeps a code by which another device joins the shopper. It replaces the shopper's earlier code of this kind, and
+     * makes the device that shows it one of the shopper's.
+     * @param code.expiresAt null: never.
+     */
+    addCode(code: {
+      code: string;
+      kind: 'link' | 'recovery';
+      device: LinkedDevice;
+      expiresAt: Date | null;
+    }): Promise<void>;
+    /**
+     * Uses a code up: the device belongs to the code's shopper from then on, with all that was kept of its own.
+     * @returns the shopper's id; null where the code is unknown, used or too old.
+     */
+    join(joining: { code: string; device: Omit<LinkedDevice, 'shopperId'> }): Promise<string | null>;
+    /** The device's secret proves nothing any more. False: the shopper has no such device. */
+    remove(shopperId: string, deviceId: string, at: Date): Promise<boolean>;
+    /** Removes all devices, codes and earlier ids of a shopper. @returns how many devices there were. */
+    removeAll(shopperId: string, at: Date): Promise<number>;
+    /** The shopper that the id stands for: another one where it is an earlier id of theirs. */
+    currentId(userId: string): Promise<string>;
+    earlierIds(shopperId: string): Promise<string[]>;
   };
   /** All that is kept of one shopper: what `GET /me/export` gives and `DELETE /me` deletes. */
   readonly shoppers: {

@@ -112,6 +112,14 @@ export interface StoreTables {
   sessions: { hash: string; created_at: number; expires_at: number };
   /** Shoppers that are a device's: each is written at its first event or watch. */
   devices: { user_id: string; address_group: string | null; created_at: number };
+  /** Devices that belong to one shopper; a device that was never linked has no row and is its own shopper. */
+  device_links: { device_id: string; shopper_id: string; name: string; linked_at: number; last_seen_at: number };
+  /** Devices that were removed from a shopper's, as keyed hashes of their ids: their secrets prove nothing any more. */
+  removed_devices: { hash: string; removed_at: number };
+  /** Codes that link a device, as keyed hashes. Each works once; a recovery code has no expiry. */
+  link_codes: { hash: string; kind: 'link' | 'recovery'; shopper_id: string; expires_at: number | null };
+  /** Earlier ids of shoppers that joined another: `shopper-aliases.ts`. */
+  shopper_aliases: { user_id: string; shopper_id: string };
   /** Shoppers whose data has been deleted, as keyed hashes of their ids: `deleted-shoppers.ts`. */
   deleted_shoppers: { hash: string; deleted_at: number };
 }

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Database } from '../database/database.ts';
 import type { DeletedShoppers } from './deleted-shoppers.ts';
 import { toMoney } from './money-columns.ts';
+import { currentIds } from './shopper-aliases.ts';
 import { DeletedShopperError, type Store, type WatchRecord } from './store.ts';
 import type { StoreTables } from './tables.ts';
 
@@ -13,9 +14,10 @@ export function watchStore({ read, write }: Database<StoreTables>, deleted: Dele
       const row = await write(async (transaction) => {
         const gone = await deleted.among(transaction, [watch.userId]);
         if (gone.size > 0) throw new DeletedShopperError();
+        const current = await currentIds(transaction, [watch.userId]);
         return transaction
           .insertInto('watches')
-          .values(toRow(watch))
+          .values(toRow({ ...watch, userId: current.get(watch.userId) ?? watch.userId }))
           .onConflict((conflict) =>
             conflict
               .columns(['user_id', 'kind', 'subject', 'currency'])
