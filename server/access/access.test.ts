@@ -49,7 +49,11 @@ test('the operator’s token is the operator’s, and nothing like it', async ()
 
 test('a secret that no one handed out is a device’s own', async () => {
   const secret = 'f3f1f9a4-device-secret';
-  expect(await bearer(secret)).toEqual({ kind: 'device', userId: deviceUserId(secret) });
+  expect(await bearer(secret)).toEqual({
+    kind: 'device',
+    deviceId: deviceUserId(secret),
+    userId: deviceUserId(secret),
+  });
 });
 
 test('a key counts until it is revoked, and its last use is known to the minute', async () => {

@@ -1,6 +1,7 @@
 import type { Store } from '../store/store.ts';
 import type { Caller } from './caller.ts';
 import { deviceUserId, hashSecret, sameHash } from './credentials.ts';
+import { LinkedDevices } from './linked-devices.ts';
 import type { SignIn } from './sign-in.ts';
 
 /** The last use of a key is written down at most this often. */
@@ -28,6 +29,8 @@ export class Access {
   readonly #signIn: SignIn;
   readonly #operatorHash: string;
   readonly #now: () => number;
+  /** Whose the devices are that ask. */
+  readonly devices: LinkedDevices;
   /** Public shoppers met so far. One that is public stays so; whether another has become public is asked each time. */
   readonly #knownPublic = new Set<string>();
 
@@ -36,6 +39,7 @@ export class Access {
     this.#signIn = signIn;
     this.#operatorHash = hashSecret(operatorToken);
     this.#now = now;
+    this.devices = new LinkedDevices(store.links, now);
   }
 
   async identify({ bearer, session }: Credentials): Promise<Caller> {
@@ -49,7 +53,7 @@ export class Access {
     const hash = hashSecret(bearer);
     if (sameHash(hash, this.#operatorHash)) return { kind: 'operator', by: 'token' };
     // Only what was handed out begins so; any other secret is a device's own.
-    if (!/^mg[a-z]_/.test(bearer)) return { kind: 'device', userId: deviceUserId(bearer) };
+    if (!/^mg[a-z]_/.test(bearer)) return this.#device(deviceUserId(bearer));
     const key = await this.#store.keys.findByHash(hash);
     const now = this.#now();
     if (key === null) return { kind: 'anonymous', refusal: 'unknown key' };
@@ -59,6 +63,23 @@ export class Access {
       await this.#store.keys.recordUse(key.id, new Date(now));
     }
     return { kind: 'key', id: key.id, name: key.name, scopes: key.scopes };
+  }
+
+  async #device(deviceId: string): Promise<Caller> {
+    const standing = await this.devices.standingOf(deviceId);
+    if (standing === 'removed') return { kind: 'anonymous', refusal: 'removed device' };
+    return { kind: 'device', deviceId, userId: standing.shopperId };
+  }
+
+  /**
+   * Whether a device may act under an id that is not the one that its requests are answered for: an earlier id of its
+   * shopper, which an outbox still names, or one that it has had for less time than answers are kept.
+   * @returns the shopper that the id stands for; null: another's.
+   */
+  async ownUnderOtherId(deviceId: string, userId: string): Promise<string | null> {
+    const standing = await this.devices.currentStandingOf(deviceId);
+    if (standing === 'removed') return null;
+    return (await this.#store.links.currentId(userId)) === standing.shopperId ? standing.shopperId : null;
   }
 
   /** Whether a shopper's data may be read and written by everybody: only the demo's invented shoppers. */

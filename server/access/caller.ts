@@ -4,12 +4,15 @@ import type { Scope } from './credentials.ts';
 export type Caller =
   | { kind: 'operator'; by: 'token' | 'session' }
   | { kind: 'key'; id: string; name: string; scopes: readonly string[] }
-  /** Sends a secret of its own, which no one has handed out: the shopper whose id follows from it is its own. */
-  | { kind: 'device'; userId: string }
+  /**
+   * Sends a secret of its own, which no one has handed out: the id that follows from it is the device's. Its shopper has the
+   * same id, or another one where the device was linked to others.
+   */
+  | { kind: 'device'; deviceId: string; userId: string }
   | { kind: 'anonymous'; refusal: Refusal | null };
 
 /** Why a credential was not accepted. The request goes on as anonymous; a route that needs more refuses it with this reason. */
-export type Refusal = 'unknown key' | 'revoked key' | 'expired key' | 'ended session';
+export type Refusal = 'unknown key' | 'revoked key' | 'expired key' | 'ended session' | 'removed device';
 
 /** Whether the caller may do what the scope says. */
 export function hasScope(caller: Caller, scope: Scope): boolean {

@@ -14,6 +14,7 @@ import { checkRequestShape } from './request-shape.ts';
 import { revalidatePolled } from './revalidated.ts';
 import { comparisonRoutes } from './routes/comparison.ts';
 import { deviceModelRoutes } from './routes/device-models.ts';
+import { deviceRoutes } from './routes/devices.ts';
 import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
 import { imageRoutes } from './routes/images.ts';
@@ -76,6 +77,7 @@ export function createApp(parts: ApiParts): OpenAPIHono {
   eventRoutes(app, parts);
   watchRoutes(app, parts);
   peopleRoutes(app, parts);
+  deviceRoutes(app, parts);
   trainingRoutes(app, parts);
   sessionRoutes(app, parts);
   imageRoutes(app, parts);

@@ -4,7 +4,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { matchedRoutes } from 'hono/route';
 import type { Access } from '../access/access.ts';
-import { type Caller, hasScope } from '../access/caller.ts';
+import { type Caller, hasScope, type Refusal } from '../access/caller.ts';
 import { addressGroup, type ClientAddress, isLocalRequest, type Listening } from '../access/client-address.ts';
 import type { Scope } from '../access/credentials.ts';
 import { isLoopback } from '../access/loopback.ts';
@@ -119,7 +119,7 @@ export class Gate {
   /**
    * Requires, before the handler of a route of the class `device`, that the caller may act for the request's shopper.
    * @param shopperOf finds the id of that shopper; throws where the request names none
-   * @returns the id that was checked, for the handler
+   * @returns the id that was checked, for the handler: the shopper's own where the request names an earlier one
    */
   shopperBefore(
     app: OpenAPIHono,
@@ -128,18 +128,32 @@ export class Gate {
   ): (c: Context) => string {
     return this.checkBefore(app, route, async (c) => {
       const userId = await shopperOf(c);
-      await this.requireShopper(c, userId, route['x-access']);
-      return userId;
+      return this.requireShopper(c, userId, route['x-access']);
     });
   }
 
   /**
    * The first write of a device counts against its address, so that no limit per device is walked around by ever new ones.
+   * @returns the id of the shopper to act for: another one where the request names an earlier id of theirs.
    * @throws ProblemError 401 or 403 unless the caller may act for this shopper; LimitReachedError for one new device too many.
    */
-  async requireShopper(c: Context, userId: string, routeAccess: ShopperAccess): Promise<void> {
-    if (!(await this.#mayActFor(c, userId, routeAccess))) throw refusal(c, c.get('caller'), routeAccess.scope);
-    if (routeAccess.scope === 'events:write') await this.#countDevice(c, userId);
+  async requireShopper(c: Context, userId: string, routeAccess: ShopperAccess): Promise<string> {
+    const shopperId = await this.#shopperFor(c, userId, routeAccess);
+    if (shopperId === null) throw refusal(c, c.get('caller'), routeAccess.scope);
+    if (routeAccess.scope === 'events:write') await this.#countDevice(c, shopperId);
+    return shopperId;
+  }
+
+  /** The device that asks, on a route of the class `own device`. */
+  deviceOf(c: Context): Extract<Caller, { kind: 'device' }> {
+    const caller = c.get('caller');
+    if (caller.kind !== 'device') throw new Error(`${c.req.path} was not checked`);
+    return caller;
+  }
+
+  /** To be called when a device was linked or removed: the next request of it is answered by what holds now. */
+  deviceChanged(deviceId: string): void {
+    this.#parts.access.devices.forget(deviceId);
   }
 
   /** The address group that a request comes from, as the database names it. */
@@ -164,16 +178,17 @@ export class Gate {
     c.set('deviceKnown', true);
   }
 
-  async #mayActFor(
+  async #shopperFor(
     c: Context,
     userId: string,
     { scope, openOnLoopback, publicToo = true }: ShopperAccess,
-  ): Promise<boolean> {
+  ): Promise<string | null> {
     const caller = c.get('caller');
-    if (hasScope(caller, scope) || (caller.kind === 'device' && caller.userId === userId)) return true;
+    if (hasScope(caller, scope) || (caller.kind === 'device' && caller.userId === userId)) return userId;
     const { access } = this.#parts;
-    if (await access.isPublicShopper(userId)) return publicToo;
-    return openOnLoopback === true && this.isLocal(c) && !(await access.isDevice(userId));
+    if (await access.isPublicShopper(userId)) return publicToo ? userId : null;
+    if (openOnLoopback === true && this.isLocal(c) && !(await access.isDevice(userId))) return userId;
+    return caller.kind === 'device' ? access.ownUnderOtherId(caller.deviceId, userId) : null;
   }
 
   /** Whether the request comes from this machine itself, to a server that only this machine reaches. */
@@ -193,6 +208,9 @@ export class Gate {
       case 'device':
       case 'job':
         if (!this.#checked.has(`${method} ${path}`)) throw new Error(`${method} ${path} has no check of its caller`);
+        return;
+      case 'own device':
+        if (caller.kind !== 'device') throw deviceNeeded(c, caller);
         return;
       case 'key':
         if (!hasScope(caller, access.scope)) throw refusal(c, caller, access.scope);
@@ -234,9 +252,13 @@ export class Gate {
   }
 }
 
-/** A browser whose session has ended is no guess at a secret. */
+/** A browser whose session has ended is no guess at a secret, nor is a device that was removed. */
 function isRefusedSecret(caller: Caller): boolean {
-  return caller.kind === 'anonymous' && caller.refusal !== null && caller.refusal !== 'ended session';
+  return (
+    caller.kind === 'anonymous' &&
+    caller.refusal !== null &&
+    !['ended session', 'removed device'].includes(caller.refusal)
+  );
 }
 
 /** The answer depends on who asks: no cache on the way may give it to another. Given before, a route may be less strict. */
@@ -267,6 +289,45 @@ function reasonOf(caller: Caller, scope: Scope): string {
   return caller.kind === 'anonymous' ? (caller.refusal ?? 'no credential') : 'no right to it';
 }
 
+function deviceNeeded(c: Context, caller: Caller): ProblemError {
+  if (caller.kind === 'anonymous' && caller.refusal !== null) return invalidCredential(c, caller.refusal);
+  c.set('accessRefused', 'no device');
+  return new ProblemError(
+    {
+      title: 'Only a device may do this',
+      status: caller.kind === 'anonymous' ? 401 : 403,
+      detail: `${c.req.method} ${c.req.path} is about the device that asks, and the others of its shopper.`,
+      action: 'Send the secret that the device made for itself as "Authorization: Bearer SECRET".',
+    },
+    caller.kind === 'anonymous' ? { 'www-authenticate': 'Bearer' } : {},
+  );
+}
+
+function invalidCredential(c: Context, refused: Refusal): ProblemError {
+  c.set('accessRefused', refused);
+  const headers = { 'www-authenticate': 'Bearer error="invalid_token"' };
+  if (refused === 'removed device') {
+    return new ProblemError(
+      {
+        title: 'This device was removed',
+        status: 401,
+        detail: 'Another device of the shopper has removed it, or the shopper was deleted.',
+        action: 'Go on as a new shopper, or link it again, each with a new secret.',
+      },
+      headers,
+    );
+  }
+  return new ProblemError(
+    {
+      title: 'This credential is not valid',
+      status: 401,
+      detail: `It is refused: ${refused}.`,
+      action: 'Ask the operator for a new one.',
+    },
+    headers,
+  );
+}
+
 /** 401 where the caller has not proven anything that could be enough, 403 where they have, and it is not. */
 function refusal(c: Context, caller: Caller, scope: Scope): ProblemError {
   c.set('accessRefused', reasonOf(caller, scope));
@@ -286,17 +347,7 @@ function refusal(c: Context, caller: Caller, scope: Scope): ProblemError {
       action: 'Use that user_id, or a key with the right scope.',
     });
   }
-  if (caller.kind === 'anonymous' && caller.refusal !== null) {
-    return new ProblemError(
-      {
-        title: 'This credential is not valid',
-        status: 401,
-        detail: `It is refused: ${caller.refusal}.`,
-        action: 'Ask the operator for a new one.',
-      },
-      { 'www-authenticate': 'Bearer error="invalid_token"' },
-    );
-  }
+  if (caller.kind === 'anonymous' && caller.refusal !== null) return invalidCredential(c, caller.refusal);
   return new ProblemError(
     {
       title: 'A key is needed',

@@ -6,6 +6,7 @@ import type { Scope } from '../access/credentials.ts';
  * - `public`: everybody.
  * - `device`: all who may act for the shopper in question: the device whose shopper it is (by its own token), everybody for
  *   a public shopper, a key with the scope, the operator.
+ * - `own device`: a device by its own token, about itself and the other devices of its shopper. No key, nor the operator.
  * - `job`: depends on what the job makes (`routes/jobs.ts`).
  * - `key`: a key with the scope, or the operator.
  * - `operator`: the operator's token or session, or a key with the scope `admin`.
@@ -17,6 +18,7 @@ export type RouteAccess =
   | { class: 'public' }
   | DeviceAccess
   | JobAccess
+  | { class: 'own device' }
   | { class: 'key'; scope: Scope }
   | { class: 'operator' };
 
@@ -66,6 +68,8 @@ function securityOf(routeAccess: RouteAccess): Record<string, string[]>[] {
     case 'job':
       // The empty one: public shoppers need none.
       return [{}, { device: [] }, { key: [routeAccess.scope] }, { operator: [] }];
+    case 'own device':
+      return [{ device: [] }];
     case 'key':
       return [{ key: [routeAccess.scope] }, { operator: [] }];
     case 'operator':

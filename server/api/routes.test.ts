@@ -58,6 +58,8 @@ describe.each(DATABASES)('every route, on $name', ({ databaseUrl }) => {
     'POST /events': () => ({ path: '/events', body: { events: [eventOf(OWN_ID)] } }),
     'GET /me/export': () => ({ path: `/me/export?user_id=${OWN_ID}` }),
     'DELETE /me': () => ({ path: `/me?user_id=${OWN_ID}` }),
+    'POST /devices/codes': () => ({ path: '/devices/codes', body: { device_name: 'Phone' } }),
+    'POST /devices/recovery-code': () => ({ path: '/devices/recovery-code', body: { device_name: 'Phone' } }),
     'GET /watches': () => ({ path: `/watches?user_id=${OWN_ID}` }),
     'POST /watches': () => ({ path: '/watches', body: { user_id: OWN_ID, query: 'kettle' } }),
     'DELETE /watches/:id': () => ({ path: `/watches/${watchId}` }),
@@ -102,6 +104,13 @@ describe.each(DATABASES)('every route, on $name', ({ databaseUrl }) => {
     for (const route of routes) {
       const name = `${route.method} ${route.path}`;
       const putWatch = async () => deletesShopper(route) || store.watches.put(watchOf(watchId));
+      if (route.access.class === 'own device') {
+        expect(await isAllowed(route, null), `${name}, anonymous`).toBe(false);
+        expect(await isAllowed(route, keyWith('admin')), `${name}, key with admin`).toBe(false);
+        expect(await isAllowed(route, TEST_OPERATOR_TOKEN), `${name}, operator`).toBe(false);
+        expect(await isAllowed(route, 'another-device'), `${name}, a device`).toBe(true);
+        continue;
+      }
       const scope = 'scope' in route.access ? route.access.scope : 'admin';
       await putWatch();
       expect(await isAllowed(route, null), `${name}, anonymous`).toBe(route.access.class === 'public');

@@ -32,6 +32,8 @@ export const BUDGETS = {
   'new watches': perAddress(200, HOUR_S),
   /** Devices that write for the first time. A school or an office behind one address has so many in an hour. */
   'new devices': perAddress(30, HOUR_S),
+  /** A person links a few devices in a lifetime, and shows some codes that are never used. */
+  'new link codes': perAddress(30, HOUR_S),
   /** Guessing 192 random bits is hopeless anyway; this keeps it cheap for the database and out of the way of others. */
   'refused credentials': perAddress(30, MINUTE_S),
 } satisfies Record<string, Budget>;

@@ -22,19 +22,22 @@ export async function deleteShopper(
   { onProgress }: { onProgress?: (done: number, total: number) => void } = {},
 ): Promise<DeletionReceipt> {
   const at = new Date();
+  const ids = [userId, ...(await store.links.earlierIds(userId))];
   const wasDeleted = (await store.shoppers.deletedAmong([userId])).has(userId);
   const mayBeInModels = wasDeleted || (await store.shoppers.countEvents(userId)) > 0;
   const { events, watches, devices } = await store.shoppers.remove(userId, {
     at,
     ...(onProgress !== undefined && { onProgress }),
   });
-  const jobs = await recommendJobsOf(queue, userId);
+  const jobs = (await Promise.all(ids.map((id) => recommendJobsOf(queue, id)))).flat();
   for (const { id } of jobs) await queue.remove(id);
-  const models = mayBeInModels ? await forgetInModels(store, modelsDir, userId) : 0;
+  const models = mayBeInModels ? await forgetInModels(store, modelsDir, ids) : 0;
+  // Last of all: until then a device of the shopper can ask again for what an interruption has left.
+  const nLinked = await store.links.removeAll(userId, at);
   return {
     receipt_id: randomUUID(),
     user_id: userId,
     deleted_at: at.toISOString(),
-    deleted: { events, watches, devices, recommendation_jobs: jobs.length, models },
+    deleted: { events, watches, devices: Math.max(devices, nLinked), recommendation_jobs: jobs.length, models },
   };
 }

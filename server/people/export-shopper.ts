@@ -14,12 +14,14 @@ export async function* exportShopper(
   { store, queue }: { store: Store; queue: JobQueue },
   userId: string,
 ): AsyncGenerator<string> {
-  const [device, watches, jobs, isPublic, nEvents] = await Promise.all([
+  const [device, watches, jobs, isPublic, nEvents, linked, earlierIds] = await Promise.all([
     store.shoppers.device(userId),
     store.watches.ofUser(userId),
     recommendJobsOf(queue, userId),
     store.publicShoppers.has(userId),
     store.shoppers.countEvents(userId),
+    store.links.ofShopper(userId),
+    store.links.earlierIds(userId),
   ]);
   const head: Omit<ExportedShopper, 'events'> = {
     format: 'magpie-shopper-1',
@@ -27,6 +29,10 @@ export async function* exportShopper(
     exported_at: new Date().toISOString(),
     public: isPublic,
     device: device && { address_group: device.addressGroup, created_at: device.createdAt.toISOString() },
+    linked_devices: linked.map(({ deviceId, name, linkedAt, lastSeenAt }) => ({
+      ...{ device_id: deviceId, name, linked_at: linkedAt.toISOString(), last_seen_at: lastSeenAt.toISOString() },
+    })),
+    earlier_ids: earlierIds,
     n_events: nEvents,
     watches: watches.map(toWireWatch),
     recommendation_jobs: jobs.map(({ id, state, createdAt, payload, result }) => ({

@@ -9,17 +9,17 @@ import type { ModelRecord, Store } from '../store/store.ts';
 import { writeFileAtomically } from '../training/register-model.ts';
 
 /**
- * Takes a shopper's factors out of all model files. The item factors, which many shoppers made together, stay until the
+ * Takes a shopper's factors, under all ids that they have had, out of all model files. The item factors, which many shoppers made together, stay until the
  * next training, which no longer knows the shopper. A damaged file, out of which nobody can be taken and which cannot
  * answer, is removed.
  * @returns how many files had them.
  */
-export async function forgetInModels(store: Store, modelsDir: string, userId: string): Promise<number> {
+export async function forgetInModels(store: Store, modelsDir: string, userIds: readonly string[]): Promise<number> {
   let changed = 0;
   for (const record of await store.models.list()) {
     const model = await readIfWhole(modelsDir, record);
-    if (model === null || model.users.indexOf(userId) === undefined) continue;
-    const without = withoutUsers(model, (id) => id === userId);
+    if (model === null || userIds.every((id) => model.users.indexOf(id) === undefined)) continue;
+    const without = withoutUsers(model, (id) => userIds.includes(id));
     await writeFileAtomically(join(modelsDir, record.file), writeFactorModel(without, record.parameters));
     changed += 1;
   }

@@ -35,12 +35,14 @@ const DEPLOYMENTS = [
 
 /** What of an export each table with the shopper's id is in. A table that is not listed here is missing in the export. */
 const EXPORTED_AS: Record<string, keyof ExportedShopper> = {
+  device_links: 'linked_devices',
   devices: 'device',
   event_pairs: 'events',
   event_users: 'n_events',
   events: 'events',
   jobs: 'recommendation_jobs',
   public_shoppers: 'public',
+  shopper_aliases: 'earlier_ids',
   watches: 'watches',
 };
 
@@ -107,6 +109,11 @@ describe.each(DEPLOYMENTS)("a shopper's data on $name", ({ services }) => {
       await store.publicShoppers.add([user], 'test');
     }
     await store.events.append([event('alone', ADA, 'only-of-ada')]);
+    // A phone, which was a shopper of its own, has joined Ada.
+    const linked = { linkedAt: NOON, lastSeenAt: NOON };
+    const tablet = { deviceId: ADA, shopperId: ADA, name: 'Tablet', ...linked };
+    await store.links.addCode({ code: 'CODE', kind: 'link', device: tablet, expiresAt: null });
+    await store.links.join({ code: 'CODE', device: { deviceId: `phone-of-${ADA}`, name: 'Phone', ...linked } });
     const finished = await queue.add(RECOMMEND_JOB, { userId: ADA, limit: 3 });
     queue.work(RECOMMEND_JOB, async () => ({ user_id: ADA, items: [] }));
     await Array.fromAsync(queue.events(finished.id));
@@ -128,6 +135,8 @@ describe.each(DEPLOYMENTS)("a shopper's data on $name", ({ services }) => {
     expect(new Set(data.events.map(({ id }) => id)).size).toBe(N_EVENTS + 1);
     expect(data).toMatchObject({ user_id: ADA, n_events: N_EVENTS + 1, public: true });
     expect(data.device).toEqual({ address_group: '192.0.2.1', created_at: NOON.toISOString() });
+    expect(data.linked_devices.map(({ name }) => name)).toEqual(['Tablet', 'Phone']);
+    expect(data.earlier_ids).toEqual([`phone-of-${ADA}`]);
     expect(data.watches.map(({ query }) => query).sort()).toEqual(['kettle', 'lamp']);
     expect(data.recommendation_jobs.map(({ state }) => state).sort()).toEqual(['completed', 'delayed']);
     expect(JSON.stringify(data)).not.toContain(BOB);
@@ -150,7 +159,7 @@ describe.each(DEPLOYMENTS)("a shopper's data on $name", ({ services }) => {
       const receipt = await deleteShopper(parts, ADA, { onProgress: (done) => told.push(done) });
       expect(receipt).toMatchObject({
         user_id: ADA,
-        deleted: { events: N_EVENTS + 1, watches: 2, devices: 1, recommendation_jobs: 2, models: 1 },
+        deleted: { events: N_EVENTS + 1, watches: 2, devices: 2, recommendation_jobs: 2, models: 1 },
       });
       expect(told).toEqual([1000, 2000, N_EVENTS + 1]);
     });

@@ -3,7 +3,7 @@ import type { Database } from '../database/database.ts';
 import type { DeletedShoppers } from './deleted-shoppers.ts';
 import { joinShoppers } from './join-shoppers.ts';
 import { currentIds, waitForAliasReaders } from './shopper-aliases.ts';
-import type { LinkedDevice, Store } from './store.ts';
+import { DeletedShopperError, type LinkedDevice, type Store } from './store.ts';
 import type { StoreTables } from './tables.ts';
 
 export function deviceLinkStore(database: Database<StoreTables>, deleted: DeletedShoppers): Store['links'] {
@@ -52,7 +52,10 @@ export function deviceLinkStore(database: Database<StoreTables>, deleted: Delete
     async addCode({ code, kind, device, expiresAt }) {
       const hash = await hashOfCode(code);
       await write(async (transaction) => {
-        const { shopperId, linkedAt } = device;
+        const { linkedAt } = device;
+        if ((await deleted.among(transaction, [device.shopperId])).size > 0) throw new DeletedShopperError();
+        const current = await currentIds(transaction, [device.shopperId]);
+        const shopperId = current.get(device.shopperId) ?? device.shopperId;
         await transaction
           .deleteFrom('link_codes')
           .where(({ eb, and, or }) =>
@@ -63,7 +66,7 @@ export function deviceLinkStore(database: Database<StoreTables>, deleted: Delete
           .insertInto('link_codes')
           .values({ hash, kind, shopper_id: shopperId, expires_at: expiresAt?.getTime() ?? null })
           .execute();
-        await addLink(transaction, device);
+        await addLink(transaction, { ...device, shopperId });
       });
     },
 

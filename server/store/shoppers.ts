@@ -84,9 +84,7 @@ export function shopperStore(
       );
       await inBatches((transaction) => deletePairs(transaction, userId));
       const rest = await write((transaction) => deleteRest(transaction, userId));
-      // Last of all: until then a device of the shopper can ask again for what an interruption has left.
-      const nLinked = await links.removeAll(userId, at);
-      return { events, ...rest, devices: Math.max(nLinked, rest.devices) };
+      return { events, ...rest };
     },
   };
 }

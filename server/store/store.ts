@@ -37,7 +37,7 @@ export type EventOutcome = 'accepted' | 'duplicate' | 'deleted';
 export interface ShopperRemains {
   events: number;
   watches: number;
-  /** Devices that were linked; without any, 1 where the shopper was a device's, else 0. */
+  /** 1 where the shopper was a device's, else 0. */
   devices: number;
 }
 
@@ -292,6 +292,7 @@ export interface Store {
      * Keeps a code by which another device joins the shopper. It replaces the shopper's earlier code of this kind, and
      * makes the device that shows it one of the shopper's.
      * @param code.expiresAt null: never.
+     * @throws DeletedShopperError
      */
     addCode(code: {
       code: string;

@@ -22,6 +22,17 @@ export const exportedShopperSchema = z
       })
       .nullable()
       .describe('Null where the shopper is no device’s, or has written nothing yet.'),
+    linked_devices: z
+      .array(
+        z.object({
+          device_id: z.string().describe('Id of the device.'),
+          name: z.string().describe('What people call it.'),
+          linked_at: z.iso.datetime().describe('When it became one of the shopper’s.'),
+          last_seen_at: z.iso.datetime().describe('When it last asked, to the minute.'),
+        }),
+      )
+      .describe('The devices that were linked; none where there is one alone.'),
+    earlier_ids: z.array(z.string()).describe('Ids that stand for this shopper, of those that joined them.'),
     n_events: z.int().describe('How many events there are, as it is kept beside them.'),
     watches: z.array(watchSchema).describe('Newest first.'),
     recommendation_jobs: z

@@ -1,5 +1,6 @@
 import type { Comparison } from '../../../shared/api/comparison.ts';
 import type { DeviceModel } from '../../../shared/api/device-model.ts';
+import type { LinkedDevices } from '../../../shared/api/devices.ts';
 import type { EventReceipts, OwnEvents } from '../../../shared/api/events.ts';
 import type { Job } from '../../../shared/api/jobs.ts';
 import type { Product, ProductDetail, ProductList } from '../../../shared/api/products.ts';
@@ -154,6 +155,18 @@ const deviceModel: DeviceModel = {
   products: '/models/20261122T081500-3f2a/products',
   interactions: null,
 };
+const linkedDevices: LinkedDevices = {
+  user_id: 'd-0f9a4c1e3b7d4e558f3a2b1c0d9e8f7a',
+  devices: [
+    {
+      device_id: 'd-0f9a4c1e3b7d4e558f3a2b1c0d9e8f7a',
+      name: 'Chrome on Android',
+      linked_at: CHECKED_AT,
+      last_seen_at: CHECKED_AT,
+      is_this: true,
+    },
+  ],
+};
 const shoppers: Shoppers = { public: { count: 3000, first: '1', last: '3000' } };
 
 /** An example of each body that is sent or answered, by the id of its schema. */
@@ -188,6 +201,8 @@ export const EXAMPLES = {
     exported_at: CHECKED_AT,
     public: false,
     device: null,
+    linked_devices: [],
+    earlier_ids: [],
     n_events: 1,
     watches: [watch],
     recommendation_jobs: [],
@@ -204,12 +219,17 @@ export const EXAMPLES = {
   },
   Job: job,
   JobEvents: `id: 1\nevent: shop\ndata: ${JSON.stringify({ status: 'answered', shop: 'elm', shop_name: 'Elm Audio', offers: [], elapsed_ms: 412 })}\n\nid: 2\nevent: completed\ndata: {"result":null}\n\n`,
+  LinkCode: { code: 'K7QM-4TXP', expires_at: '2026-11-22T12:10:00.000Z' },
+  Linked: { user_id: 'd-0f9a4c1e3b7d4e558f3a2b1c0d9e8f7a' },
+  LinkedDevices: linkedDevices,
+  Linking: { code: 'K7QM-4TXP', device_name: 'Firefox on Linux' },
   Metrics: 'magpie_jobs_waiting{name="compare"} 0\n',
   ModelList: {
     models: [
       { version: deviceModel.version, created_at: CHECKED_AT, current: true, parameters: { engine: 'threads' } },
     ],
   },
+  NamedDevice: { device_name: 'Chrome on Android' },
   NewWatch: { user_id: '123', query: 'headphones', currency: 'EUR', target_amount: '50.00' },
   OwnEvents: ownEvents,
   ProductCards: {

@@ -5,6 +5,7 @@ export const TAGS = [
   { name: 'Products', description: 'The catalogue, with price history and pictures.' },
   { name: 'Events', description: 'What shoppers did: views, ratings, purchases.' },
   { name: 'People', description: 'What is kept of a shopper: to be taken along, or deleted.' },
+  { name: 'Devices', description: 'Several devices of one shopper: linked by a code, each removable.' },
   { name: 'Jobs', description: 'Work that goes on after the request: its state, its events, its result.' },
   { name: 'Operators', description: 'Training, models and the operator’s session.' },
   { name: 'Health', description: 'For whatever watches over the process.' },

@@ -80,13 +80,14 @@ export function eventRoutes(app: OpenAPIHono, { gate, limits, store }: ApiParts)
       return rejected(givenId(given), reasons.join('; '), { retry: false });
     }
     const { id, user_id: userId, item_id: itemId, type, value, occurred_at } = parsed.data;
+    let shopperId: string;
     try {
-      await gate.requireShopper(c, userId, WRITE);
+      shopperId = await gate.requireShopper(c, userId, WRITE);
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       return rejected(id, error.message, { retry: true });
     }
-    return { record: { id, userId, itemId, type, value, occurredAt: new Date(occurred_at), source: 'api' } };
+    return { record: { id, userId: shopperId, itemId, type, value, occurredAt: new Date(occurred_at), source: 'api' } };
   };
 
   /** Keys may introduce items; everyone else writes of what is there. */
