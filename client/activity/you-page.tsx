@@ -1,5 +1,6 @@
 import FormControlLabel from '@mui/material/FormControlLabel';
 import Switch from '@mui/material/Switch';
+import { YourDevices } from '../devices/your-devices.tsx';
 import { InstallButton } from '../pwa/install-button.tsx';
 import { EngineDetails } from '../recommender/engine/engine-details.tsx';
 import { ENGINE_ID } from '../recommender/engine/engine-in-use.ts';
@@ -42,6 +43,10 @@ export default function YouPage() {
           <section className={styles.panel}>
             <h2>Who is shopping</h2>
             <ShopperSwitch />
+          </section>
+          <section className={styles.panel}>
+            <h2>Your devices</h2>
+            <YourDevices />
           </section>
           <section className={styles.panel}>
             <h2>Appearance</h2>

@@ -65,3 +65,7 @@ export const EXPORTED_SHOPPER = shape<Schemas['ExportedShopper']>({
   watches: 'array',
 });
 export const DELETION_RECEIPT = shape<Schemas['DeletionReceipt']>({ receipt_id: 'string', deleted: 'object' });
+
+export const LINK_CODE = shape<Schemas['LinkCode']>({ code: 'string', expires_at: 'string?' });
+export const LINKED = shape<Schemas['Linked']>({ user_id: 'string' });
+export const LINKED_DEVICES = shape<Schemas['LinkedDevices']>({ user_id: 'string', devices: 'array' });

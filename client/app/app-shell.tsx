@@ -77,7 +77,7 @@ function useFocusOnNewPage() {
   const { pathname, hash } = useLocation();
   const shown = useRef(pathname);
   useEffect(() => {
-    if (hash !== '') document.querySelector(hash)?.scrollIntoView();
+    if (hash !== '') document.getElementById(hash.slice(1))?.scrollIntoView();
     if (shown.current === pathname) return;
     shown.current = pathname;
     // Typing into the top bar's field opens the search page; the field keeps the focus.

@@ -3,7 +3,10 @@
  * bearer token to its own server.
  */
 export interface DeviceIdentity {
-  /** `d-` and the first 32 hex digits of the token's SHA-256: the server derives it from the token in the same way. */
+  /**
+   * `d-` and the first 32 hex digits of the token's SHA-256: the server derives it from the token in the same way. Another
+   * shopper's where the device was linked to them.
+   */
   id: string;
   /** null in an insecure context, which has no SHA-256: the device can prove nothing. */
   token: string | null;

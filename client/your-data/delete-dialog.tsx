@@ -56,6 +56,7 @@ export default function DeleteDialog({ onClose }: { onClose: () => void }) {
         <h3>On this server</h3>
         <ul>
           <li>what you rated, bought and looked at, and all that is counted from it</li>
+          <li>the same of all devices that are linked to this one; none of them stays linked</li>
           <li>your watches, and recommendations that were made for you</li>
           <li>your place in its trained models; later trainings no longer know you</li>
         </ul>

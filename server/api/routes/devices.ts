@@ -33,7 +33,7 @@ const codeRoute = createRoute({
   description: 'It works once, for ten minutes, and replaces the code before it.',
   request: { body: { required: true, ...jsonBody(namedDeviceSchema) } },
   responses: {
-    201: { description: 'The code', ...jsonBody(linkCodeSchema) },
+    200: { description: 'The code', ...jsonBody(linkCodeSchema) },
     410: problemAnswer('The data of this shopper has been deleted'),
   },
 });
@@ -49,7 +49,7 @@ const recoveryCodeRoute = createRoute({
     'It is told once and kept as a hash. It links a device as any code does, once, and does not expire; a new one replaces it.',
   request: { body: { required: true, ...jsonBody(namedDeviceSchema) } },
   responses: {
-    201: { description: 'The code', ...jsonBody(linkCodeSchema) },
+    200: { description: 'The code', ...jsonBody(linkCodeSchema) },
     410: problemAnswer('The data of this shopper has been deleted'),
   },
 });
@@ -115,10 +115,10 @@ export function deviceRoutes(
     return { code, expires_at: expiresAt?.toISOString() ?? null };
   };
 
-  app.openapi(codeRoute, async (c) => c.json(await addCode(c, 'link', c.req.valid('json').device_name), 201, NOT_KEPT));
+  app.openapi(codeRoute, async (c) => c.json(await addCode(c, 'link', c.req.valid('json').device_name), 200, NOT_KEPT));
 
   app.openapi(recoveryCodeRoute, async (c) =>
-    c.json(await addCode(c, 'recovery', c.req.valid('json').device_name), 201, NOT_KEPT),
+    c.json(await addCode(c, 'recovery', c.req.valid('json').device_name), 200, NOT_KEPT),
   );
 
   app.openapi(linkRoute, async (c) => {
