@@ -5,11 +5,11 @@ import { loadSettings } from './settings.ts';
 
 /**
  * Makes this device one of a shopper's: it keeps its token, and all that it has of its own shopper is that shopper's from
- * then on, unsent events too. One transaction, while no tab sends; the other tabs load themselves again, because they know
+ * then on, unsent events too. What was recorded while sync was off stays on this device, under its earlier id. One transaction, while no tab sends; the other tabs load themselves again, because they know
  * the earlier id. The page is to be loaded again afterwards.
  */
 export async function adoptShopper(userId: string): Promise<void> {
-  const { device } = await loadSettings();
+  const { device, sync } = await loadSettings();
   await withOutboxAtRest(async () => {
     const db = await database();
     const stores = db.transaction(['settings', 'outbox', 'activity', 'histories'], 'readwrite', {
@@ -21,7 +21,7 @@ export async function adoptShopper(userId: string): Promise<void> {
     await settings.put(true, 'sync');
     const outbox = stores.objectStore('outbox');
     for (const entry of await outbox.getAll()) {
-      if (entry.event.user_id !== device.id) continue;
+      if (entry.event.user_id !== device.id || !sync) continue;
       await outbox.put({ ...entry, event: { ...entry.event, user_id: userId } });
     }
     const activity = stores.objectStore('activity');
