@@ -7,8 +7,8 @@ import { softwareGpuEnvironment } from './server/testing/software-gpu.ts';
 /** Debian's Chromium and one short list of flags: see docs/architecture.md, "Tests". */
 export default defineConfig({
   test: {
-    // One for each core: Vitest's own default leaves a core free, which on two cores is one file at a time.
-    maxWorkers: availableParallelism(),
+    // One more than there are cores: tests wait for servers, processes and timers as long as they compute.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         test: {
