@@ -27,6 +27,8 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   models: async () => (await import('./cli/models.ts')).modelsCommand(),
   jobs: async () => (await import('./cli/jobs.ts')).jobsCommand(),
   keys: async () => (await import('./cli/keys.ts')).keysCommand(),
+  backup: async () => (await import('./cli/backup.ts')).backupCommand(),
+  restore: async () => (await import('./cli/backup.ts')).restoreCommand(),
   users: async () => (await import('./cli/users.ts')).usersCommand(),
   secrets: async () => (await import('./cli/secrets.ts')).secretsCommand(),
 };

@@ -53,6 +53,18 @@ test('in an outage all calls of a group fail at once, and the next group is writ
   expect(await writes.add([2])).toEqual(['kept 2']);
 });
 
+test('callers that go on at once leave turns to others', async () => {
+  const { writes } = openWrites();
+  let isGoing = true;
+  const caller = async () => {
+    while (isGoing) await writes.add([1]);
+  };
+  const calling = Promise.all([caller(), caller()]);
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  isGoing = false;
+  await calling;
+});
+
 test('a group is bounded, but for a call that is larger by itself', async () => {
   const { writes, groups } = openWrites();
   const numbers = (count: number) => Array.from({ length: count }, (_, n) => n + 1);

@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 /** A call that waits for its group. */
 interface Waiting<Item, Outcome> {
   items: readonly Item[];
@@ -40,7 +42,11 @@ export class GroupedWrites<Item, Outcome> {
   }
 
   async #writeAll(): Promise<void> {
-    while (this.#waiting.length > 0) await this.#writeGroup(this.#nextGroup());
+    while (this.#waiting.length > 0) {
+      await this.#writeGroup(this.#nextGroup());
+      // SQLite's work is done within the turn: callers that go on at once would leave none to timers and sockets.
+      await nextTurn();
+    }
     this.#isWriting = false;
   }
 

@@ -1,0 +1,58 @@
+import { Command } from 'commander';
+import packageJson from '../../package.json' with { type: 'json' };
+import { applyDeletions } from '../backup/apply-deletions.ts';
+import { makeBackup } from '../backup/make-backup.ts';
+import type { Manifest } from '../backup/manifest.ts';
+import { restoreBackup } from '../backup/restore-backup.ts';
+import { type Config, readConfig } from '../config.ts';
+import { openCommandLog } from '../logging/log.ts';
+import { OperatorError } from '../operator-error.ts';
+import { printJson, printLine } from './output.ts';
+
+export function backupCommand(): Command {
+  return new Command('backup')
+    .description(
+      'write all that is kept (events, prices, jobs, models, shops, keys, secrets) into one file, also while a server runs',
+    )
+    .argument('<file>', 'a new .tar.gz, readable by its owner only')
+    .option('--json', 'print its list of contents', false)
+    .action(async (file: string, flags: { json: boolean }) => {
+      const config = onSqlite(readConfig());
+      const manifest = await makeBackup(config.dataDir, file, packageJson.version);
+      if (flags.json) printJson(manifest);
+      else printLine(`${file} holds ${describe(manifest)}. It contains secrets and what people did: keep it safe.`);
+    });
+}
+
+export function restoreCommand(): Command {
+  return new Command('restore')
+    .description('restore a backup into an empty data folder (MAGPIE_DATA_DIR)')
+    .argument('<file>')
+    .option('--deleted-of <folder>', 'delete whom this data folder, in use until now, knows to be deleted since')
+    .option('--json', 'print its list of contents', false)
+    .action(async (file: string, flags: { deletedOf?: string; json: boolean }) => {
+      const config = onSqlite(readConfig());
+      let nDeleted = 0;
+      const manifest = await restoreBackup(file, config.dataDir, async (folder) => {
+        if (flags.deletedOf === undefined) return;
+        nDeleted = await applyDeletions(folder, flags.deletedOf, openCommandLog(config.log));
+      });
+      if (flags.json) return printJson({ ...manifest, shoppers_deleted: nDeleted });
+      const deleted = flags.deletedOf === undefined ? '' : ` ${nDeleted} shoppers who were deleted since are gone.`;
+      printLine(`${config.dataDir} has ${describe(manifest)}, as of ${manifest.made_at}.${deleted}`);
+    });
+}
+
+function describe({ files, rows }: Manifest): string {
+  const nRows = Object.values(rows).flatMap((tables) => Object.values(tables));
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  return `${nRows.reduce((sum, count) => sum + count, 0)} rows and ${files.length} files (${(bytes / 1e6).toFixed(1)} MB)`;
+}
+
+/** Postgres has tools of its own, which know its version. */
+function onSqlite(config: Config): Config {
+  if (config.databaseUrl === null) return config;
+  throw new OperatorError(
+    'the store is in Postgres (DATABASE_URL): back that up with pg_dump and restore it with pg_restore, and copy the data folder beside it, which holds models, shops and secrets',
+  );
+}
