@@ -242,10 +242,14 @@ describe.each(ADAPTERS)('the job queue: $name', ({ location }) => {
       work(async () => performance.now());
       await finished((await queue.add('greet', {})).id);
       await delay(300);
-      const added = performance.now();
-      const job = await finished((await queue.add('greet', {})).id);
-      // Far above what it takes, and far below any interval of polling.
-      expect((job?.result as number) - added).toBeLessThan(90);
+      // Each is added as the one before ends: a worker that only polled would take each an interval later, the luckiest too.
+      const waitsMs: number[] = [];
+      for (let n = 0; n < 5; n += 1) {
+        const added = performance.now();
+        const job = await finished((await queue.add('greet', {})).id);
+        waitsMs.push((job?.result as number) - added);
+      }
+      expect(Math.min(...waitsMs)).toBeLessThan(90);
     });
 
     test('runs beside others up to the concurrency', async () => {
