@@ -40,7 +40,8 @@ function vitestPart(project: string): Part {
 
 /**
  * Stages run one after the other, the lanes of a stage side by side, the parts of a lane one after the other. The tests in
- * Node and those of the app wait a lot, for servers, timers, processes and pages: each has parts beside it that compute.
+ * Node wait a lot, for servers, timers and processes, and leave room for parts that only compute. A software GPU takes all
+ * cores for itself: beside the app it takes four times as long, and is taken for one that does not answer.
  */
 const STAGES: Part[][][] = [
   [
@@ -53,6 +54,7 @@ const STAGES: Part[][][] = [
       vitestPart('chromium'),
     ],
   ],
+  [[vitestPart('webgpu')]],
   [
     [
       {
@@ -62,7 +64,6 @@ const STAGES: Part[][][] = [
         report: { path: playwrightReport, read: readPlaywright },
       },
     ],
-    [vitestPart('webgpu')],
   ],
 ];
 
