@@ -46,11 +46,22 @@ afterAll(async () => {
 });
 
 describe('a request', () => {
-  test('has its parameters in the address, and the token that proves the device', async () => {
-    authorizeDevice('secret');
+  test('has its parameters in the address', async () => {
     await getJson('/products', { query: { query: 'tea & cups', offset: 24 } }, PRODUCT_LIST);
-    expect(asked).toEqual([
-      { method: 'GET', url: '/products?query=tea+%26+cups&offset=24', authorization: 'Bearer secret', body: '' },
+    expect(asked).toMatchObject([{ method: 'GET', url: '/products?query=tea+%26+cups&offset=24', body: '' }]);
+  });
+
+  test('proves the device only where it is about its shopper: what everybody may ask says nothing of who does', async () => {
+    authorizeDevice('secret');
+    await getJson('/products', { query: { query: 'tea' } }, PRODUCT_LIST);
+    await startJob('/compare_price', { query: { product: 'lamp' } });
+    await postJson('/events', { body: { events: [] } }, EVENT_RECEIPTS);
+    await deleteJson('/me', { query: { user_id: 'd-1' } }, DELETION_RECEIPT);
+    expect(asked.map(({ url, authorization }) => [url?.replace(/\?.*/, ''), authorization])).toEqual([
+      ['/products', undefined],
+      ['/compare_price', undefined],
+      ['/events', 'Bearer secret'],
+      ['/me', 'Bearer secret'],
     ]);
   });
 

@@ -104,6 +104,9 @@ async function refused(response: Response): Promise<ApiError> {
   });
 }
 
+/** Beginnings of the paths that are about one shopper. All others are everybody's: they are asked without saying who asks. */
+const SHOPPERS_OWN = ['/recommendations', '/events', '/watches', '/devices', '/me', '/jobs'];
+
 let deviceToken: string | null = null;
 
 /** Sets the token that proves the device's own shopper to be its own. The server ignores it for public shoppers. */
@@ -113,7 +116,8 @@ export function authorizeDevice(token: string | null): void {
 
 async function request<T>(method: string, path: string, given: AnyRequest, wanted: Shape<T>): Promise<Answer<T>> {
   const headers = new Headers({ accept: 'application/json' });
-  if (deviceToken !== null) headers.set('authorization', `Bearer ${deviceToken}`);
+  const isOwn = SHOPPERS_OWN.some((own) => path === own || path.startsWith(`${own}/`));
+  if (isOwn && deviceToken !== null) headers.set('authorization', `Bearer ${deviceToken}`);
   const init: RequestInit = { method, headers, signal: given.signal ?? null };
   if (given.body !== undefined) {
     headers.set('content-type', 'application/json');

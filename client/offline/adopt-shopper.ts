@@ -5,8 +5,9 @@ import { loadSettings } from './settings.ts';
 
 /**
  * Makes this device one of a shopper's: it keeps its token, and all that it has of its own shopper is that shopper's from
- * then on, unsent events too. What was recorded while sync was off stays on this device, under its earlier id. One transaction, while no tab sends; the other tabs load themselves again, because they know
- * the earlier id. The page is to be loaded again afterwards.
+ * then on, unsent events too. What was recorded while sync was off stays on this device, under its earlier id. One
+ * transaction, while no tab sends; the other tabs load themselves again, because they know the earlier id. The page is to be
+ * loaded again afterwards.
  */
 export async function adoptShopper(userId: string): Promise<void> {
   const { device, sync } = await loadSettings();

@@ -1,16 +1,22 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { v7 as uuidv7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openJobQueue } from '../jobs/open-job-queue.ts';
 import { deleteShopper } from '../people/delete-shopper.ts';
+import { RECOMMEND_JOB } from '../recommendations/job.ts';
 import { openStore } from '../store/open-store.ts';
 import type { EventRecord, Store } from '../store/store.ts';
 import { silentLog } from '../testing/test-log.ts';
 import { applyDeletions } from './apply-deletions.ts';
 import { makeBackup } from './make-backup.ts';
 import { restoreBackup } from './restore-backup.ts';
+
+const PHONE = `d-${'a'.repeat(32)}`;
+const LAPTOP = `d-${'b'.repeat(32)}`;
 
 let root: string;
 let dataDir: string;
@@ -97,10 +103,111 @@ describe('a file that cannot be restored', () => {
   });
 });
 
+test.each(['café.json', 'shop (copy).json', "l'été & co.json"])('a shop declared in %s comes back', async (name) => {
+  await mkdir(join(dataDir, 'shops'));
+  await writeFile(join(dataDir, 'shops', name), '{}');
+  await makeBackup(dataDir, backupFile(), '1.2.3');
+  await restoreBackup(backupFile(), restoredDir());
+  expect(await readdir(join(restoredDir(), 'shops'))).toEqual([name]);
+});
+
+test('files beside the databases come back whatever they are called; earlier backups are no part of one', async () => {
+  await writeFile(join(dataDir, 'archive'), 'mine');
+  await makeBackup(dataDir, join(dataDir, 'monday.tar.gz'), '1.2.3');
+  await makeBackup(dataDir, backupFile(), '1.2.3');
+  await restoreBackup(backupFile(), restoredDir());
+  expect(await readFile(join(restoredDir(), 'archive'), 'utf8')).toBe('mine');
+  expect(await readdir(restoredDir())).not.toContain('monday.tar.gz');
+});
+
+test('an empty folder that is there stays the same folder, as a mounted volume does', async () => {
+  await store.events.append([event('ada')]);
+  await makeBackup(dataDir, backupFile(), '1.2.3');
+  await mkdir(restoredDir());
+  const { ino } = await stat(restoredDir());
+  await restoreBackup(backupFile(), restoredDir());
+  expect((await stat(restoredDir())).ino).toBe(ino);
+  expect((await readdir(restoredDir())).filter((name) => name.startsWith('.'))).toEqual([]);
+  expect((await idsIn(restoredDir())).size).toBe(1);
+});
+
+test('what a newer Magpie has written is refused before anything is there', async () => {
+  const database = new DatabaseSync(join(dataDir, 'magpie.db'));
+  database.exec("insert into store_migrations values ('9999-of-the-future', '2030-01-01')");
+  database.close();
+  await makeBackup(dataDir, backupFile(), '9.0.0');
+  await expect(restoreBackup(backupFile(), restoredDir())).rejects.toThrow(/newer Magpie.*nothing was written/);
+  expect((await readdir(root)).toSorted()).toEqual(['backup.tar.gz', 'data']);
+});
+
+test('a backup that is stopped while its archive is written leaves nothing behind', async () => {
+  await mkdir(join(dataDir, 'models'));
+  await writeFile(join(dataDir, 'models', 'a.safetensors'), randomBytes(50_000_000));
+  const stop = new AbortController();
+  const stopped = expect(makeBackup(dataDir, backupFile(), '1.2.3', { signal: stop.signal })).rejects.toThrow();
+  await expect
+    .poll(async () => (await readdir(root, { recursive: true })).join(), { interval: 5 })
+    .toContain('/.archive');
+  stop.abort();
+  await stopped;
+  expect(await readdir(root)).toEqual(['data']);
+});
+
+test('a file in the place of the data folder is said', async () => {
+  await makeBackup(dataDir, backupFile(), '1.2.3');
+  await writeFile(restoredDir(), '');
+  await expect(restoreBackup(backupFile(), restoredDir())).rejects.toThrow('cannot be used as data folder');
+});
+
 test('a folder that holds something is left as it is, and so is a file', async () => {
   await makeBackup(dataDir, backupFile(), '1.2.3');
   await expect(restoreBackup(backupFile(), dataDir)).rejects.toThrow('is not empty');
   await expect(makeBackup(dataDir, backupFile(), '1.2.3')).rejects.toThrow('is there already');
+});
+
+/** Deletes in the folder that is in use, and restores its earlier backup with what that folder knows. @returns how many it deleted */
+async function deleteAndRestore(userId: string): Promise<number> {
+  const queue = await openJobQueue({ dataDir, databaseUrl: null, redisUrl: null, log: silentLog });
+  await deleteShopper({ store, queue, modelsDir: join(dataDir, 'models') }, userId);
+  await queue.close();
+  let nDeleted = 0;
+  await restoreBackup(backupFile(), restoredDir(), async (folder) => {
+    nDeleted = await applyDeletions(folder, dataDir, silentLog);
+  });
+  return nDeleted;
+}
+
+test('of a shopper who was deleted since, no device comes back, also where there were no events', async () => {
+  const database = new DatabaseSync(join(dataDir, 'magpie.db'));
+  const link = database.prepare('insert into device_links values (?, ?, ?, ?, ?)');
+  for (const deviceId of [PHONE, LAPTOP]) link.run(deviceId, PHONE, 'a device', 0, 0);
+  database.prepare('insert into shopper_aliases values (?, ?)').run(LAPTOP, PHONE);
+  database.close();
+  await makeBackup(dataDir, backupFile(), '1.2.3');
+
+  expect(await deleteAndRestore(PHONE)).toBeGreaterThan(0);
+  const restored = await openStore({ dataDir: restoredDir(), databaseUrl: null });
+  expect(await restored.links.ofShopper(PHONE)).toEqual([]);
+  expect(await restored.links.earlierIds(PHONE)).toEqual([]);
+  await restored.close();
+});
+
+test.each([
+  ['bob', 'a job that recommends'],
+  ['carol', 'a place among the public shoppers'],
+])('%s, who left nothing but %s, does not come back', async (userId) => {
+  const queue = await openJobQueue({ dataDir, databaseUrl: null, redisUrl: null, log: silentLog });
+  if (userId === 'bob') await queue.add(RECOMMEND_JOB, { userId, limit: 3 });
+  await queue.close();
+  if (userId === 'carol') await store.publicShoppers.add([userId], 'test');
+  await makeBackup(dataDir, backupFile(), '1.2.3');
+  expect(await deleteAndRestore(userId)).toBe(1);
+  const jobs = await openJobQueue({ dataDir: restoredDir(), databaseUrl: null, redisUrl: null, log: silentLog });
+  expect(await jobs.list({ name: RECOMMEND_JOB })).toEqual([]);
+  await jobs.close();
+  const restored = await openStore({ dataDir: restoredDir(), databaseUrl: null });
+  expect(await restored.publicShoppers.has(userId)).toBe(false);
+  await restored.close();
 });
 
 test('a backup brings nobody back who was deleted since, and takes nothing of them any more', async () => {

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 
 /** Databases that hold what is kept. Others in the folder are locks. */
 const DATABASES = ['magpie.db', 'jobs.db'];
-/** What an operator or the server has written once, and secrets: small files at the folder's root. */
-const LOCKS = /\.(?:pid|db|db-(?:wal|shm|journal)|lock|tmp)$/;
+/** Of the files at the folder's root, those that are made again, and earlier backups. The others are secrets and notes. */
+const LEFT_OUT = /\.(?:pid|db|db-(?:wal|shm|journal)|lock|tmp|tar\.gz)$/;
 /** Model files and shop declarations. Checkpoints, pictures and running shops are made again. */
 const FOLDERS = ['models', 'shops'];
 
@@ -21,7 +21,7 @@ export async function dataFiles(dataDir: string): Promise<DataFiles> {
   const inFolders = await Promise.all(FOLDERS.map((folder) => filesIn(dataDir, folder)));
   return {
     databases: DATABASES.filter((name) => names.includes(name)),
-    others: [...names.filter((name) => !LOCKS.test(name) && !name.startsWith('.')), ...inFolders.flat()].toSorted(),
+    others: [...names.filter((name) => !LEFT_OUT.test(name) && !name.startsWith('.')), ...inFolders.flat()].toSorted(),
   };
 }
 

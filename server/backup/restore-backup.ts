@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rename, rm, rmdir } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { extract } from 'tar-stream';
 import { OperatorError } from '../operator-error.ts';
+import { openStore } from '../store/open-store.ts';
 import { BACKUP_FORMAT, MANIFEST_PATH, type Manifest, manifestSchema, rowsOf } from './manifest.ts';
 
 const MAX_MANIFEST_BYTES = 16 * 1024 * 1024;
@@ -24,23 +25,60 @@ export async function restoreBackup(
   prepare: (folder: string) => Promise<void> = async () => {},
 ): Promise<Manifest> {
   const target = resolve(dataDir);
-  const held = await readdir(target).catch(() => []);
-  if (held.length > 0) {
+  const held = await entriesOf(target);
+  if (held !== null && held.length > 0) {
     throw new OperatorError(
       `${dataDir} is not empty (${held.slice(0, 3).join(', ')} …): a backup is restored into an empty folder only; set MAGPIE_DATA_DIR to another one`,
     );
   }
-  await mkdir(dirname(target), { recursive: true });
-  const scratch = await mkdtemp(join(dirname(target), '.magpie-restore-'));
+  // A folder that is there may be a mounted volume, which can neither be replaced nor be renamed into.
+  const beside = held === null ? dirname(target) : target;
+  if (held === null) await mkdir(beside, { recursive: true });
+  const scratch = await mkdtemp(join(beside, '.magpie-restore-'));
   try {
     const manifest = await unpack(file, scratch);
     checkRows(file, scratch, manifest);
+    await checkVersion(file, scratch);
     await prepare(scratch);
-    await rmdir(target).catch(() => {});
-    await rename(scratch, target);
+    if (held === null) await rename(scratch, target);
+    else await moveEntries(scratch, target);
     return manifest;
   } finally {
     await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** Null where there is no such folder. */
+async function entriesOf(folder: string): Promise<string[] | null> {
+  try {
+    return await readdir(folder);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw new OperatorError(`${folder} cannot be used as data folder: ${(cause as Error).message}`, { cause });
+  }
+}
+
+/** Moves all entries, or none where one cannot be moved. */
+async function moveEntries(from: string, to: string): Promise<void> {
+  const moved: string[] = [];
+  try {
+    for (const name of await readdir(from)) {
+      await rename(join(from, name), join(to, name));
+      moved.push(name);
+    }
+  } catch (error) {
+    for (const name of moved) await rename(join(to, name), join(from, name));
+    throw error;
+  }
+}
+
+/** Opens the restored store, which brings it to this version's form. @throws OperatorError where a newer Magpie made it. */
+async function checkVersion(file: string, folder: string): Promise<void> {
+  try {
+    const store = await openStore({ dataDir: folder, databaseUrl: null });
+    await store.close();
+  } catch (cause) {
+    throw unusable(file, (cause as Error).message, cause);
   }
 }
 
@@ -65,7 +103,7 @@ async function unpack(file: string, folder: string): Promise<Manifest> {
       }
       const listed = manifest.files[nRead];
       if (listed === undefined || listed.path !== name) throw unusable(file, 'its files are not those that it lists');
-      const { bytes, sha256 } = await writeOut(entry, join(folder, checkedPath(file, listed.path)));
+      const { bytes, sha256 } = await writeOut(entry, pathIn(file, folder, listed.path));
       if (bytes !== listed.bytes || sha256 !== listed.sha256) throw unusable(file, `${name} is damaged in it`);
       nRead += 1;
     }
@@ -99,11 +137,11 @@ function formatOf(value: unknown): number | null {
     : null;
 }
 
-/** Nothing is written outside the folder, whatever an archive says. */
-function checkedPath(file: string, path: string): string {
-  if (!/^(?:[\w.-]+\/)?[\w][\w. -]*$/.test(path) || path.includes('..'))
-    throw unusable(file, `"${path}" is no file of a data folder`);
-  return path;
+/** Where a file of the archive is written: never outside the folder, whatever an archive says. */
+function pathIn(file: string, folder: string, path: string): string {
+  const full = resolve(folder, path);
+  if (full.startsWith(folder + sep)) return full;
+  throw unusable(file, `"${path}" is no file of a data folder`);
 }
 
 async function textOf(entry: AsyncIterable<unknown>): Promise<string> {
@@ -137,7 +175,7 @@ async function writeOut(entry: AsyncIterable<unknown>, path: string): Promise<{ 
 
 function checkRows(file: string, folder: string, { rows }: Manifest): void {
   for (const [database, counts] of Object.entries(rows)) {
-    const found = rowsOf(join(folder, checkedPath(file, database)));
+    const found = rowsOf(pathIn(file, folder, database));
     for (const [table, count] of Object.entries(counts)) {
       if (found[table] !== count) {
         throw unusable(file, `${database} has ${found[table] ?? 0} rows of ${count} in ${table}`);

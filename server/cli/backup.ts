@@ -18,7 +18,9 @@ export function backupCommand(): Command {
     .option('--json', 'print its list of contents', false)
     .action(async (file: string, flags: { json: boolean }) => {
       const config = onSqlite(readConfig());
-      const manifest = await makeBackup(config.dataDir, file, packageJson.version);
+      const manifest = await untilStopped((signal) =>
+        makeBackup(config.dataDir, file, packageJson.version, { signal }),
+      );
       if (flags.json) printJson(manifest);
       else printLine(`${file} holds ${describe(manifest)}. It contains secrets and what people did: keep it safe.`);
     });
@@ -38,9 +40,28 @@ export function restoreCommand(): Command {
         nDeleted = await applyDeletions(folder, flags.deletedOf, openCommandLog(config.log));
       });
       if (flags.json) return printJson({ ...manifest, shoppers_deleted: nDeleted });
-      const deleted = flags.deletedOf === undefined ? '' : ` ${nDeleted} shoppers who were deleted since are gone.`;
+      const deleted =
+        flags.deletedOf === undefined
+          ? ' Who was deleted since then is in it again: to keep them deleted, restore with --deleted-of FOLDER.'
+          : ` ${nDeleted} shoppers who were deleted since are gone.`;
       printLine(`${config.dataDir} has ${describe(manifest)}, as of ${manifest.made_at}.${deleted}`);
     });
+}
+
+/** A backup that SIGINT or SIGTERM stops leaves no copy of what people did behind. */
+async function untilStopped<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const stop = new AbortController();
+  const onSignal = (): void => stop.abort(new OperatorError('stopped; no backup was written'));
+  process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
+  try {
+    return await work(stop.signal);
+  } catch (error) {
+    // A pipeline that was stopped throws an error of its own.
+    stop.signal.throwIfAborted();
+    throw error;
+  } finally {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+  }
 }
 
 function describe({ files, rows }: Manifest): string {
