@@ -16,6 +16,7 @@ export default defineConfig({
     baseURL: process.env['MAGPIE_E2E_URL'],
     locale: 'en-GB',
     launchOptions: { executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium', args: CHROMIUM_FLAGS },
-    trace: 'retain-on-failure',
+    // Recording every test for the few that fail costs more than running those again.
+    trace: 'on-first-retry',
   },
 });

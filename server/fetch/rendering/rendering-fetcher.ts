@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { Deadline } from '../deadline.ts';
 import { FetchError } from '../fetch-error.ts';
 import type { Fetcher, FetchOptions, FetchResult } from '../fetcher.ts';
@@ -64,8 +65,7 @@ export class RenderingFetcher implements Fetcher {
       const { html, url } = await this.#chromium.withPage(document.url, deadline.signal, context, async (page) => {
         await page.route('**/*', (route) => requests.answer(page, route));
         await page.goto(document.url, { waitUntil: 'domcontentloaded', timeout: deadline.remainingMs() });
-        await requests.quiet(page, settled);
-        return { html: await page.content(), url: page.url() };
+        return contentAtRest(page, () => requests.quiet(page, settled));
       });
       return rendered(document, html, url, options.maxBytes ?? DEFAULT_MAX_BYTES);
     } catch (cause) {
@@ -76,6 +76,19 @@ export class RenderingFetcher implements Fetcher {
         url: document.url,
         cause,
       });
+    }
+  }
+}
+
+/** What a page shows once it is at rest; a page that a script is just sending elsewhere is awaited there. */
+async function contentAtRest(page: Page, rest: () => Promise<void>): Promise<{ html: string; url: string }> {
+  for (;;) {
+    await rest();
+    try {
+      return { html: await page.content(), url: page.url() };
+    } catch (error) {
+      if (!String(error).includes('page is navigating')) throw error;
+      await page.waitForLoadState('domcontentloaded');
     }
   }
 }
