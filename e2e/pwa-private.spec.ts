@@ -7,6 +7,7 @@ const AFTERWARDS_MS = 1_500;
 test('with sync off nothing that a shopper does leaves the device, also once another tab has deleted the site’s data', async ({
   page,
   context,
+  complaints,
 }) => {
   const requests: Request[] = [];
   context.on('request', (request) => requests.push(request));
@@ -30,4 +31,6 @@ test('with sync off nothing that a shopper does leaves the device, also once ano
   const signed = requests.filter((request) => request.headers()['authorization'] !== undefined);
   const signedPaths = new Set(signed.map((request) => new URL(request.url()).pathname));
   expect([...signedPaths].filter((path) => path !== '/recommendations')).toEqual([]);
+  // What was being read or written while the browser deleted it says so.
+  expect(complaints.splice(0).filter((text) => !/Force close delete origin|AbortError/.test(text))).toEqual([]);
 });

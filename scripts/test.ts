@@ -40,10 +40,11 @@ function vitestPart(project: string): Part {
 
 /**
  * Stages run one after the other, the lanes of a stage side by side, the parts of a lane one after the other. The tests in
- * Node wait a lot, for servers, timers and processes, and leave room for parts that only compute. A software GPU takes all
+ * Node and of the app wait a lot, for servers, timers and processes, and leave room for each other. A software GPU takes all
  * cores for itself: beside the app it takes four times as long, and is taken for one that does not answer.
  */
 const STAGES: Part[][][] = [
+  [[vitestPart('webgpu')]],
   [
     [vitestPart('node')],
     [
@@ -52,11 +53,6 @@ const STAGES: Part[][][] = [
       { name: 'dead code', command: ['knip'] },
       { name: 'build', command: ['vite', 'build', '--logLevel', 'warn'] },
       vitestPart('chromium'),
-    ],
-  ],
-  [[vitestPart('webgpu')]],
-  [
-    [
       {
         name: 'app',
         // A browser on a busy machine: what passes at the second try is listed as flaky, and passes.
