@@ -1,15 +1,15 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { compress } from 'hono/compress';
-import { methodNotAllowed } from 'hono/method-not-allowed';
 import { clientFiles } from './client-files.ts';
-import { cors } from './cors.ts';
+import { answerPreflight, cors } from './cors.ts';
 import { documentation } from './documentation.ts';
 import { jsonAnswers } from './json-answers.ts';
+import { KeptMatches } from './kept-matches.ts';
 import { limitBody } from './limit-body.ts';
+import { nothingHere } from './nothing-here.ts';
 import { observeRequests } from './observe-requests.ts';
 import type { ApiParts } from './parts.ts';
 import { answerProblem, ProblemError, validationProblem } from './problem.ts';
-import { requestId } from './request-id.ts';
 import { checkRequestShape } from './request-shape.ts';
 import { revalidatePolled } from './revalidated.ts';
 import { comparisonRoutes } from './routes/comparison.ts';
@@ -28,44 +28,23 @@ import { shopperRoutes } from './routes/shoppers.ts';
 import { trainingRoutes } from './routes/training.ts';
 import { watchRoutes } from './routes/watches.ts';
 import { secureHeaders } from './secure-headers.ts';
+import { inTurn } from './steps.ts';
 
 /** The whole HTTP surface: the API, its documentation and the PWA. */
 export function createApp(parts: ApiParts): OpenAPIHono {
   const app = new OpenAPIHono({
+    router: new KeptMatches(),
     defaultHook: (result) => {
       if (!result.success) throw new ProblemError(validationProblem(result.error));
     },
   });
 
-  app.use(requestId());
   app.use(observeRequests(parts));
   app.onError(answerProblem);
-  app.use(parts.gate.checkHost());
-  app.use(secureHeaders());
-  app.use(cors(parts.corsOrigins));
-  app.use(jsonAnswers());
-  app.use(
-    methodNotAllowed({
-      app,
-      onMethodNotAllowed: (c, methods) =>
-        answerProblem(
-          new ProblemError(
-            {
-              title: 'This method is not allowed here',
-              status: 405,
-              detail: `${c.req.path} answers ${methods.join(', ')}, not ${c.req.method}.`,
-              action: 'See /docs for what each path does.',
-            },
-            { allow: methods.join(', ') },
-          ),
-          c,
-        ),
-    }),
-  );
-  app.use(limitBody());
-
+  app.use(inTurn(parts.gate.checkHost(), secureHeaders(), answerPreflight(), jsonAnswers(), limitBody()));
+  if (parts.corsOrigins.length > 0) app.use(cors(parts.corsOrigins));
   app.use(parts.gate.check(app));
-  app.use(checkRequestShape(app));
+  app.use(inTurn(checkRequestShape(app)));
   revalidatePolled(app);
 
   recommendationRoutes(app, parts);
@@ -88,16 +67,6 @@ export function createApp(parts: ApiParts): OpenAPIHono {
   documentation(app, parts);
   if (parts.clientDir !== null) clientFiles(app, parts.clientDir);
 
-  app.notFound((c) =>
-    answerProblem(
-      new ProblemError({
-        title: 'There is nothing here',
-        status: 404,
-        detail: `${c.req.method} ${c.req.path} is not part of the API.`,
-        action: 'See /docs for what there is.',
-      }),
-      c,
-    ),
-  );
+  app.notFound(nothingHere(app));
   return app;
 }

@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { cors as honoCors } from 'hono/cors';
+import type { Step } from './steps.ts';
 
 /** A preflight's answer is kept so long by browsers at most (Chromium's limit). */
 const MAX_AGE_SECONDS = 7200;
@@ -9,14 +10,20 @@ const MAX_AGE_SECONDS = 7200;
  * of its key, not for the person at the browser.
  */
 export function cors(origins: readonly string[]): MiddlewareHandler {
-  const answer = honoCors({
+  return honoCors({
     origin: (origin) => (origins.includes(origin) ? origin : null),
     allowMethods: ['GET', 'POST', 'PUT', 'DELETE'],
     allowHeaders: ['authorization', 'content-type', 'if-none-match', 'last-event-id'],
     exposeHeaders: ['etag', 'location', 'ratelimit', 'ratelimit-policy', 'retry-after', 'x-request-id'],
     maxAge: MAX_AGE_SECONDS,
   });
-  if (origins.length > 0) return answer;
-  // Then no answer depends on the origin, but for that of a preflight.
-  return (c, next) => (c.req.method === 'OPTIONS' ? answer(c, next) : next());
+}
+
+/** Where there are no such origins, only the answer to a preflight depends on the origin. */
+export function answerPreflight(): Step {
+  const answer = cors([]);
+  return (c) => {
+    if (c.req.method !== 'OPTIONS') return undefined;
+    return answer(c, async () => {}).then((answered) => answered ?? undefined);
+  };
 }

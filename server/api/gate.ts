@@ -10,8 +10,10 @@ import type { Scope } from '../access/credentials.ts';
 import { isLoopback } from '../access/loopback.ts';
 import { SESSION_COOKIE } from '../access/sign-in.ts';
 import type { ClientLimits } from './client-limits.ts';
+import { headEveryAnswer, outgoingOf, varyBy } from './every-answer.ts';
 import { ProblemError } from './problem.ts';
 import { type DeclaredRoute, declaredRoutes, type RouteAccess, type ShopperAccess } from './route-access.ts';
+import type { Step } from './steps.ts';
 
 declare module 'hono' {
   interface ContextVariableMap {
@@ -50,9 +52,9 @@ export class Gate {
   }
 
   /** Refuses a foreign `Host` on a loopback server: a page on the web must not reach it by DNS rebinding. */
-  checkHost(): MiddlewareHandler {
+  checkHost(): Step {
     const boundToLoopback = isLoopback(this.#parts.host);
-    return async (c, next) => {
+    return (c) => {
       const host = (c.req.header('host') ?? '').replace(/:\d+$/, '');
       if (boundToLoopback && !isLoopback(host)) {
         throw new ProblemError({
@@ -62,7 +64,7 @@ export class Gate {
           action: 'Use http://127.0.0.1 or http://localhost, or start the server with HOST set.',
         });
       }
-      await next();
+      return undefined;
     };
   }
 
@@ -80,16 +82,16 @@ export class Gate {
       c.set('client', this.#clientOf(c));
       c.set('route', matched.path);
       if (route.starts) this.#refuseOtherSites(c);
-      const caller = await this.#parts.access.identify({
-        bearer: bearerToken(c),
-        session: getCookie(c, SESSION_COOKIE) ?? null,
-      });
+      const credentials = { bearer: bearerToken(c), session: getCookie(c, SESSION_COOKIE) ?? null };
+      const hasNone = credentials.bearer === null && credentials.session === null;
+      const caller = hasNone ? ANONYMOUS : await this.#parts.access.identify(credentials);
       c.set('caller', caller);
       c.set('deviceKnown', false);
       if (isRefusedSecret(caller)) await this.#parts.limits.take(c, 'refused credentials');
       this.#require(c, caller, route);
       if (route.access.class === 'public') return next();
-      for (const [name, value] of PER_CALLER) c.header(name, value, { append: true });
+      varyBy(c, PER_CALLER.vary);
+      headEveryAnswer(c, 'cache-control', PER_CALLER.cacheControl);
       await next();
       keepPerCaller(c);
     };
@@ -262,17 +264,17 @@ function isRefusedSecret(caller: Caller): boolean {
 }
 
 /** The answer depends on who asks: no cache on the way may give it to another. Given before, a route may be less strict. */
-const PER_CALLER = [
-  ['vary', 'authorization, cookie'],
-  ['cache-control', 'private, no-store'],
-] as const;
+const PER_CALLER = { vary: 'authorization, cookie', cacheControl: 'private, no-store' };
 
-/** The same of a route that made its answer by itself, and so left out what was given before. */
+/** The same of a route that made its answer by itself, and so left out or replaced what was given before. */
 function keepPerCaller(c: Context): void {
   const { headers } = c.res;
-  if (!/authorization/i.test(headers.get('vary') ?? '')) c.header('vary', 'authorization, cookie', { append: true });
-  if (!/private|no-store/.test(headers.get('cache-control') ?? '')) c.header('cache-control', 'private, no-store');
+  const given = (name: string): string => headers.get(name) ?? String(outgoingOf(c)?.getHeader(name) ?? '');
+  if (!/authorization/i.test(given('vary'))) c.header('vary', PER_CALLER.vary, { append: true });
+  if (!/private|no-store/.test(given('cache-control'))) c.header('cache-control', PER_CALLER.cacheControl);
 }
+
+const ANONYMOUS: Caller = { kind: 'anonymous', refusal: null };
 
 function hostOf(origin: string): string | null {
   return URL.parse(origin)?.host ?? null;

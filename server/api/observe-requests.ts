@@ -3,6 +3,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { addressGroup } from '../access/client-address.ts';
 import type { Log } from '../logging/log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import { nameRequest } from './request-id.ts';
 
 declare module 'hono' {
   interface ContextVariableMap {
@@ -20,13 +21,14 @@ const PROBES = new Set(['/healthz', '/readyz', '/metrics']);
 const MAX_PATH_LENGTH = 200;
 
 /**
- * Logs and counts each request once its answer begins: `info`, and beside it `warn` where a credential was not enough and
+ * Names each request, and logs and counts it once its answer begins: `info`, and beside it `warn` where a credential was not enough and
  * `error` where nothing foresaw what went wrong. Neither queries nor addresses, credentials or shoppers' ids are written.
  */
 export function observeRequests({ log, metrics }: { log: Log; metrics: Metrics }): MiddlewareHandler {
   const salt = randomBytes(16);
   return async (c, next) => {
     const startedAt = performance.now();
+    nameRequest(c);
     await next();
     const elapsedMs = performance.now() - startedAt;
     const { status } = c.res;

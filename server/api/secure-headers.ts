@@ -1,6 +1,7 @@
-import { Hono, type MiddlewareHandler } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { secureHeaders as honoSecureHeaders } from 'hono/secure-headers';
 import { headEveryAnswer } from './every-answer.ts';
+import type { Step } from './steps.ts';
 
 /** SHA-256 of the empty string: emotion adds one empty `<style>` in production and fills it by the CSSOM. */
 const EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
@@ -34,12 +35,17 @@ const POLICY = honoSecureHeaders({
  * scripts. `require-corp`, because `credentialless` fails on Safari and Firefox for Android. A route that sets one of
  * these headers itself, as pictures do, is left its own.
  */
-export function secureHeaders(): MiddlewareHandler {
+export function secureHeaders(): Step {
   let headers: readonly (readonly [string, string])[] | null = null;
-  return async (c, next) => {
-    headers ??= await headersOf(POLICY);
-    for (const [name, value] of headers) headEveryAnswer(c, name, value);
-    await next();
+  const give = (c: Context): undefined => {
+    for (const [name, value] of headers ?? []) headEveryAnswer(c, name, value);
+  };
+  return (c) => {
+    if (headers !== null) return give(c);
+    return headersOf(POLICY).then((made) => {
+      headers = made;
+      return give(c);
+    });
   };
 }
 
