@@ -1,6 +1,7 @@
 import { brotliCompressSync, constants, gzipSync, type ZlibOptions } from 'node:zlib';
 import type { Context, TypedResponse } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { LRUCache } from 'lru-cache';
 import { varyBy } from './every-answer.ts';
 import type { Step } from './steps.ts';
 
@@ -10,6 +11,9 @@ const MIN_BYTES = 1024;
 const GZIP_LEVEL = 1;
 /** Of answers that are compressed once and sent often. */
 const KEPT_BROTLI_QUALITY = 9;
+
+/** `Accept-Encoding` as it was read: nearly all clients send one of a few. */
+const namesRead = new LRUCache<string, readonly string[]>({ max: 100 });
 
 type Encoding = 'br' | 'gzip';
 /** What a `Response` takes. */
@@ -120,11 +124,16 @@ function gzipOptions(length: number): ZlibOptions {
 function acceptedEncoding<T extends Encoding>(c: Context, offered: readonly T[]): T | null {
   const accepted = c.req.header('accept-encoding');
   if (accepted === undefined) return null;
-  const names = accepted
+  const names = namesRead.get(accepted) ?? namesIn(accepted);
+  namesRead.set(accepted, names);
+  return offered.find((encoding) => names.includes(encoding)) ?? null;
+}
+
+function namesIn(accepted: string): string[] {
+  return accepted
     .toLowerCase()
     .split(',')
     .map((part) => part.trim())
     .filter((part) => !/;\s*q=0(?:\.0*)?$/.test(part))
     .map((part) => part.replace(/\s*;.*$/, ''));
-  return offered.find((encoding) => names.includes(encoding)) ?? null;
 }

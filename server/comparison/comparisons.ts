@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { type Comparison, comparisonSchema } from '../../shared/api/comparison.ts';
 import { FINAL_EVENTS, type JobHandler, type JobQueue, QueueFullError } from '../jobs/job-queue.ts';
 import { MAX_WAITING_COMPARISONS } from '../limits/budgets.ts';
@@ -13,6 +14,9 @@ import type { ComparisonWorkerParts } from './worker-parts.ts';
  * a thread, not the process. An attempt costs shops little, since their answers are cached.
  */
 const COMPARISON_ATTEMPTS = 10;
+
+/** Questions whose requests are kept: a hash each, which takes longer than to find the answer. Some 2 kB at most. */
+const MAX_REQUESTS_KEPT = 1_000;
 
 /** A comparison takes 8 s at most; the rest is for waiting behind others in the queue. */
 const WAIT_MS = 30_000;
@@ -54,6 +58,7 @@ export interface CompareOptions {
 export class Comparisons {
   readonly #parts: ComparisonsParts;
   readonly #cache: ComparisonCache;
+  readonly #requests = new LRUCache<string, ComparisonRequest>({ max: MAX_REQUESTS_KEPT });
   /** Jobs that are being added, by the key of their request: all who ask meanwhile share one addition and its cost. */
   readonly #adding = new Map<string, { client: string | null; jobId: Promise<string> }>();
 
@@ -87,6 +92,18 @@ export class Comparisons {
     return this.#made(await this.#add(request, asker), request, asker, signal);
   }
 
+  /** A fresh answer from the cache, as `compare` would give it; null: there is none. The same object as long as it is one. */
+  async fresh(
+    query: string,
+    currency: string,
+    options: Omit<CompareOptions, 'signal' | 'asker'> = {},
+  ): Promise<Comparison | null> {
+    const cached = await this.#cache.get((await this.#request(query, currency, options)).key);
+    if (!cached?.fresh) return null;
+    this.#parts.listener?.onLookup('hit');
+    return cached.comparison;
+  }
+
   /** As `compare`, but never an old answer: for callers that can wait. */
   async refresh(query: string, currency: string, { signal, ...options }: CompareOptions = {}): Promise<Comparison> {
     const request = await this.#request(query, currency, options);
@@ -114,7 +131,10 @@ export class Comparisons {
     { shipTo = null, trusted = false }: Omit<CompareOptions, 'signal'>,
   ): Promise<ComparisonRequest> {
     const { version } = await this.#parts.shops.current();
-    return comparisonRequest(query, { currency, shipTo, trusted }, version);
+    const question = `${version} ${currency} ${shipTo} ${trusted} ${query}`;
+    const request = this.#requests.get(question) ?? comparisonRequest(query, { currency, shipTo, trusted }, version);
+    this.#requests.set(question, request);
+    return request;
   }
 
   /** An old answer is shown also to those who may not have it renewed, and while the queue is away. */

@@ -1,7 +1,10 @@
-import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import { createRoute, type OpenAPIHono, type z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { LRUCache } from 'lru-cache';
 import { type Comparison, compareQuerySchema, comparisonSchema } from '../../../shared/api/comparison.ts';
 import { acceptedJobSchema } from '../../../shared/api/jobs.ts';
 import { isTrusted } from '../../access/caller.ts';
+import { headEveryAnswer, varyBy } from '../every-answer.ts';
 import { KeptJson } from '../json-answers.ts';
 import { jsonBody } from '../openapi.ts';
 import type { ApiParts } from '../parts.ts';
@@ -23,27 +26,48 @@ const route = createRoute({
   },
 });
 
+/** Queries that are kept as they were read, by the length of their texts: some thousands. */
+const MAX_QUERY_CHARACTERS = 500_000;
+
 export function comparisonRoutes(app: OpenAPIHono, { comparisons, limits, outOfTime }: ApiParts): void {
+  /** What is cached is the same object each time. */
   const kept = new WeakMap<Comparison, KeptJson<Comparison>>();
+  const sendKept = (c: Context, comparison: Comparison) => {
+    const answer = kept.get(comparison) ?? new KeptJson(comparison);
+    kept.set(comparison, answer);
+    return answer.send(c);
+  };
+  /** By the part of the address after "?": queries that were read and checked, and are not asked for as a job. */
+  const queries = new LRUCache<string, z.output<typeof compareQuerySchema>>({
+    maxSize: MAX_QUERY_CHARACTERS,
+    sizeCalculation: (_query, text) => text.length + 1,
+  });
+  const textOf = (c: Context): string => c.req.url.slice(c.req.url.indexOf('?') + 1);
+
+  app.on(route.method.toUpperCase(), route.path, async (c, next) => {
+    // For an address, the answer depends on who asks.
+    headEveryAnswer(c, 'cache-control', 'private, no-cache');
+    varyBy(c, 'authorization, cookie');
+    const query = queries.get(textOf(c));
+    if (query === undefined) return next();
+    const options = { shipTo: query.ship_to ?? null, trusted: isTrusted(c.get('caller')) };
+    const comparison = await comparisons.fresh(query.product, query.currency, options);
+    return comparison === null ? next() : sendKept(c, comparison);
+  });
+
   app.openapi(route, async (c) => {
     const query = c.req.valid('query');
     const { ship_to: shipTo = null } = query;
     const options = { shipTo, trusted: isTrusted(c.get('caller')), asker: limits.asker(c) };
-    // For an address, the answer depends on who asks.
-    c.header('cache-control', 'private, no-cache');
-    c.header('vary', 'authorization, cookie', { append: true });
     if (query.async === 'true') {
       const { jobId } = await comparisons.start(query.product, query.currency, options);
       return c.json({ job_id: jobId }, 202, { location: `/jobs/${jobId}` });
     }
+    queries.set(textOf(c), query);
     const comparison = await comparisons.compare(query.product, query.currency, {
       ...options,
       signal: AbortSignal.any([c.req.raw.signal, outOfTime]),
     });
-    if (comparison.cache === 'miss') return c.json(comparison, 200);
-    // What is cached is the same object each time.
-    const answer = kept.get(comparison) ?? new KeptJson(comparison);
-    kept.set(comparison, answer);
-    return answer.send(c);
+    return comparison.cache === 'miss' ? c.json(comparison, 200) : sendKept(c, comparison);
   });
 }
