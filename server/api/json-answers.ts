@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { brotliCompressSync, constants, gzipSync, type ZlibOptions } from 'node:zlib';
 import type { Context, TypedResponse } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
@@ -59,18 +60,30 @@ function send(c: Context, text: string, status: unknown, headers: Headers): Resp
 export class KeptJson<T> {
   readonly #bytes: Bytes;
   readonly #compressed = new Map<Encoding, Bytes>();
+  readonly #tags = new Map<Encoding | null, string>();
 
   /** @param value is not changed any more */
   constructor(value: T) {
     this.#bytes = Buffer.from(JSON.stringify(value));
   }
 
-  send(c: Context, headers?: Headers): Response & TypedResponse<T, 200, 'json'> {
+  /**
+   * @param options.tagged with an `ETag`, for a route whose answers are revalidated: made once, where the middleware would
+   * read and digest the body each time
+   */
+  send(c: Context, headers?: Headers, { tagged = false } = {}): Response & TypedResponse<T, 200, 'json'> {
     const plainLength = this.#bytes.length;
     const encoding = plainLength < MIN_BYTES ? null : acceptedEncoding(c, ['br', 'gzip']);
     const body = encoding === null ? this.#bytes : this.#in(encoding);
-    const form = { length: body.length, plainLength, encoding, status: 200, headers };
+    const all = tagged ? { etag: this.#tagOf(encoding, body), ...headers } : headers;
+    const form = { length: body.length, plainLength, encoding, status: 200, headers: all };
     return answer(c, body, form) as Response & TypedResponse<T, 200, 'json'>;
+  }
+
+  #tagOf(encoding: Encoding | null, body: Bytes): string {
+    const tag = this.#tags.get(encoding) ?? `"${createHash('sha1').update(body).digest('hex')}"`;
+    this.#tags.set(encoding, tag);
+    return tag;
   }
 
   #in(encoding: Encoding): Bytes {

@@ -1,16 +1,18 @@
 import { LRUCache } from 'lru-cache';
 import type { ProductRecord, Store } from '../store/store.ts';
 
-/** A product that was read is taken to be the same for so long, as the current model is. */
-const TTL_MS = 1000;
+/** Products that were read are taken to be the same for so long, as the current model is; then it is asked whether they are. */
+const CHECK_EVERY_MS = 1000;
 /** Some 1 kB each. */
 const MAX_PRODUCTS = 5000;
 
-/** Products by id, read once a second at most: the lists of different shoppers share most of theirs. */
+/** Products by id, kept until the catalogue changes: the lists of different shoppers share most of theirs. */
 export class RecentProducts {
   readonly #products: Store['products'];
   /** False: there is no such product. */
-  readonly #recent = new LRUCache<string, ProductRecord | false>({ max: MAX_PRODUCTS, ttl: TTL_MS });
+  readonly #recent = new LRUCache<string, ProductRecord | false>({ max: MAX_PRODUCTS });
+  #version: number | null = null;
+  #checkedAt = Number.NEGATIVE_INFINITY;
 
   constructor(products: Store['products']) {
     this.#products = products;
@@ -18,6 +20,8 @@ export class RecentProducts {
 
   /** Those that there are. */
   async getMany(ids: Iterable<string>): Promise<ReadonlyMap<string, ProductRecord>> {
+    if (performance.now() - this.#checkedAt > CHECK_EVERY_MS) await this.#forgetOld();
+    const version = this.#version;
     const found = new Map<string, ProductRecord>();
     const unknown: string[] = [];
     for (const id of ids) {
@@ -29,9 +33,17 @@ export class RecentProducts {
     const read = await this.#products.getMany(unknown);
     for (const id of unknown) {
       const product = read.get(id);
-      this.#recent.set(id, product ?? false);
+      // Where another version was found meanwhile, this may have been read before it.
+      if (version === this.#version) this.#recent.set(id, product ?? false);
       if (product !== undefined) found.set(id, product);
     }
     return found;
+  }
+
+  async #forgetOld(): Promise<void> {
+    this.#checkedAt = performance.now();
+    const version = await this.#products.version();
+    if (version !== this.#version) this.#recent.clear();
+    this.#version = version;
   }
 }

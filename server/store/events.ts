@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import { type Database, statementsOf } from '../database/database.ts';
 import { StoreUnavailableError } from '../unavailable-error.ts';
 import type { DeletedShoppers } from './deleted-shoppers.ts';
@@ -25,6 +25,8 @@ export function eventStore({ read, write }: Database<StoreTables>, deleted: Dele
     write: (added) => write((transaction) => appendAll(transaction, added, deleted), { idempotent: true }),
     isOutage: (error) => error instanceof StoreUnavailableError,
   });
+  // Compiled once: it is asked for each recommendation, and to compile it takes longer than to read the row.
+  const countQuery = read.selectFrom('event_users').select('events').where('user_id', '=', '').compile();
   const newestFirst = (userId: string) =>
     read
       .selectFrom('events')
@@ -39,9 +41,7 @@ export function eventStore({ read, write }: Database<StoreTables>, deleted: Dele
     },
 
     async countOfUser(userId) {
-      const { rows } = await sql<{ events: number }>`select events from event_users where user_id = ${userId}`.execute(
-        read,
-      );
+      const { rows } = await read.executeQuery<{ events: number }>({ ...countQuery, parameters: [userId] });
       return rows[0]?.events ?? 0;
     },
 

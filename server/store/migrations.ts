@@ -13,6 +13,7 @@ export function storeMigrations(dialect: Dialect): Record<string, Migration> {
     '0006_deleted_shoppers': { up: createDeletedShoppers },
     '0007_model_promotions': { up: (database) => createModelPromotions(database, dialect) },
     '0008_device_links': { up: createDeviceLinks },
+    '0009_catalogue_version': { up: createCatalogueVersion },
   };
 }
 
@@ -272,4 +273,13 @@ async function createDeviceLinks({ schema }: Kysely<unknown>): Promise<void> {
     .addColumn('shopper_id', 'text', (column) => column.notNull())
     .execute();
   await schema.createIndex('shopper_aliases_of_shopper').on('shopper_aliases').column('shopper_id').execute();
+}
+
+/** One row, whose number says whether a product has been written since. */
+async function createCatalogueVersion(database: Kysely<unknown>): Promise<void> {
+  await database.schema
+    .createTable('catalogue')
+    .addColumn('version', 'bigint', (column) => column.notNull())
+    .execute();
+  await sql`insert into catalogue (version) values (0)`.execute(database);
 }

@@ -14,6 +14,7 @@ type Columns = ExpressionBuilder<StoreTables, 'products'>;
  * with no index to keep and the same answer on both databases.
  */
 export function productStore({ read, write }: Database<StoreTables>): Store['products'] {
+  const versionQuery = read.selectFrom('catalogue').select('version').compile();
   return {
     async upsert(products) {
       // The last one of an id counts: one statement may not touch a row twice.
@@ -42,6 +43,10 @@ export function productStore({ read, write }: Database<StoreTables>): Store['pro
             )
             .execute();
         }
+        await transaction
+          .updateTable('catalogue')
+          .set((columns) => ({ version: columns('version', '+', 1) }))
+          .execute();
       });
     },
 
@@ -122,6 +127,11 @@ export function productStore({ read, write }: Database<StoreTables>): Store['pro
         .select((columns) => columns.fn.countAll<number>().as('count'))
         .executeTakeFirstOrThrow();
       return count;
+    },
+
+    async version() {
+      const { rows } = await read.executeQuery(versionQuery);
+      return rows[0]?.version ?? 0;
     },
   };
 }

@@ -173,6 +173,8 @@ export interface Store {
     }): Promise<{ items: ProductRecord[]; total: number }>;
     categories(query?: string): Promise<{ category: string; count: number }[]>;
     count(): Promise<number>;
+    /** A number that is another one after each write of products, whichever process writes: what was read before may be old. */
+    version(): Promise<number>;
   };
   readonly events: {
     /** Per event, in order: was it new? Durable when it returns. More than 1,000 at once: not on the API's thread. */

@@ -4,6 +4,10 @@ import type { Availability } from '../../shared/prices/offer.ts';
 
 /** Instants are milliseconds since 1970; money is minor units and ISO 4217 code; JSON is text: equal on both databases. */
 export interface StoreTables {
+  catalogue: {
+    /** Another one after each write of products. The table has one row. */
+    version: number;
+  };
   products: {
     id: string;
     title: string;

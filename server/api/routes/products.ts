@@ -1,7 +1,9 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { LRUCache } from 'lru-cache';
 import {
   MAX_PRODUCT_OFFSET,
   type Product,
+  type ProductList,
   productDetailSchema,
   productListSchema,
   productsQuerySchema,
@@ -11,10 +13,14 @@ import { toWireMoney } from '../../../shared/prices/money/money.ts';
 import type { ImageLinks } from '../../images/image-links.ts';
 import type { ProductRecord } from '../../store/store.ts';
 import { decodeCursor, encodeCursor, unknownCursor } from '../cursor.ts';
+import { KeptJson } from '../json-answers.ts';
 import { jsonBody, problemAnswer } from '../openapi.ts';
 import type { ApiParts } from '../parts.ts';
 import { ProblemError } from '../problem.ts';
 import { access } from '../route-access.ts';
+
+/** Pages of searches that are kept: of some 20 kB each, with their compressed form. */
+const MAX_PAGES_KEPT = 500;
 
 /** How many similar products a product's page shows. */
 const N_SIMILAR = 12;
@@ -66,27 +72,36 @@ function toWireProduct(product: ProductRecord, imageLinks: ImageLinks): Product 
 }
 
 export function productRoutes(app: OpenAPIHono, { limits, store, recommender, imageLinks }: ApiParts): void {
+  const kept = new LRUCache<string, KeptJson<ProductList>>({ max: MAX_PAGES_KEPT });
+
   app.openapi(listRoute, async (c) => {
     await limits.take(c, 'searches');
     const { query, category, limit, cursor, ...given } = c.req.valid('query');
     const offset = cursor === undefined ? given.offset : offsetOf(cursor);
-    const [page, categories] = await Promise.all([
-      store.products.search({ query, limit, offset, ...(category === undefined ? {} : { category }) }),
-      store.products.categories(query),
-    ]);
-    const end = offset + page.items.length;
-    const isLast = page.items.length === 0 || end >= page.total || end > MAX_PRODUCT_OFFSET;
-    return c.json(
-      {
-        items: page.items.map((product) => toWireProduct(product, imageLinks)),
-        total: page.total,
-        categories,
-        next: isLast ? null : encodeCursor(String(end)),
-      },
-      200,
-      { 'cache-control': 'no-cache' },
-    );
+    // Asked before the search, so that what is kept is never older than its version.
+    const version = await store.products.version();
+    const question = JSON.stringify([version, query, category, limit, offset]);
+    const page =
+      kept.get(question) ??
+      new KeptJson(await pageOf({ query, limit, offset, ...(category !== undefined && { category }) }));
+    kept.set(question, page);
+    return page.send(c, { 'cache-control': 'no-cache' }, { tagged: true });
   });
+
+  async function pageOf(search: Parameters<typeof store.products.search>[0]): Promise<ProductList> {
+    const [{ items, total }, categories] = await Promise.all([
+      store.products.search(search),
+      store.products.categories(search.query),
+    ]);
+    const end = search.offset + items.length;
+    const isLast = items.length === 0 || end >= total || end > MAX_PRODUCT_OFFSET;
+    return {
+      items: items.map((product) => toWireProduct(product, imageLinks)),
+      total,
+      categories,
+      next: isLast ? null : encodeCursor(String(end)),
+    };
+  }
 
   app.openapi(detailRoute, async (c) => {
     await limits.take(c, 'searches');
