@@ -47,10 +47,10 @@ const { app } = await openApi(context, {
   operatorToken: 'mgp_of-the-benchmark',
   start: { log: context.log },
   drawPicture: async () => null,
+  moreRoutes: addPeers,
   closing: new AbortController().signal,
   outOfTime: new AbortController().signal,
 });
-addPeers(app);
 const { url } = await listen(app.fetch, { host: '127.0.0.1', port: 0, tls: null });
 const bare = new Hono().get('/', (c) => c.json({ status: 'ok' }));
 const { url: bareUrl } = await listen(bare.fetch, { host: '127.0.0.1', port: 0, tls: null });

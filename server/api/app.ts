@@ -61,6 +61,7 @@ export function createApp(parts: ApiParts): OpenAPIHono {
   sessionRoutes(app, parts);
   imageRoutes(app, parts);
   healthRoutes(app, parts);
+  parts.moreRoutes?.(app);
   // What follows is text whose length is not known: files, pages, metrics.
   app.use(compress());
   metricsRoutes(app, parts);

@@ -1,3 +1,4 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { SignIn } from '../access/sign-in.ts';
 import type { Comparisons } from '../comparison/comparisons.ts';
 import type { ImageLinks } from '../images/image-links.ts';
@@ -33,6 +34,8 @@ export interface ApiParts {
   images: ImageProxy;
   /** The picture, as SVG, at a path under `/images/` that is no shop's; null where there is none. */
   drawPicture(path: string): Promise<string | null>;
+  /** Adds routes behind the same middleware. */
+  moreRoutes?(app: OpenAPIHono): void;
   /** Folder of the built PWA; null serves the API alone. */
   clientDir: string | null;
   /** Aborted when the server begins to stop: streams end, readiness goes. */

@@ -22,12 +22,14 @@ interface OwnParts
   extends Pick<ApiParts, 'metrics' | 'readiness' | 'signIn' | 'drawPicture' | 'closing' | 'outOfTime'> {
   operatorToken: string;
   start: Start;
+  /** Routes of a benchmark, behind the same middleware as the API's. */
+  moreRoutes?(app: OpenAPIHono): void;
 }
 
 /** The API and the app over a context, with their limits. `close` after the last request. */
 export async function openApi(
   context: AppContext,
-  { operatorToken, start, ...own }: OwnParts,
+  { operatorToken, start, moreRoutes, ...own }: OwnParts,
 ): Promise<{ app: OpenAPIHono; close(): Promise<void> }> {
   const { config, log, store, queue, comparisons, recommender, imageLinks, images } = context;
   const limiter = await openRateLimiter({ redisUrl: config.redisUrl, ...start });
@@ -43,6 +45,7 @@ export async function openApi(
   });
   const app = createApp({
     ...own,
+    ...(moreRoutes && { moreRoutes }),
     ...{ gate, limits, log, store, queue, comparisons, recommender, imageLinks, images },
     corsOrigins: config.corsOrigins,
     publicUrl: config.publicUrl,
