@@ -2,10 +2,11 @@
  * How fast the API answers, beside peers that stand behind the same middleware, in the same run:
  *
  *   node bench/serving.ts [--seconds 2] [--rounds 3] [--json]
+ *   node bench/serving.ts --beside import|train
  *
  * A whole server with the demo's data runs in a process of its own; 16 connections ask it from this one. Each route is
  * asked in turn, round by round, and the medians are shown. The CPU is the server's, all threads: on a shared machine it
- * says more than requests per second.
+ * says more than requests per second. `--beside` shows how long answers take while an import or a training runs.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -14,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { median } from './recommender/statistics.ts';
+import { measureBeside, type Work } from './serving/beside.ts';
 import { load } from './serving/load.ts';
 import type { Answer, Question } from './serving/server.ts';
 
@@ -22,6 +24,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '2' },
     rounds: { type: 'string', default: '3' },
     json: { type: 'boolean', default: false },
+    beside: { type: 'string' },
   },
 });
 const seconds = Number(values.seconds);
@@ -44,7 +47,10 @@ const server = fork(new URL('./serving/server.ts', import.meta.url), {
 });
 try {
   const [{ url, bareUrl }] = (await once(server, 'message')) as [{ url: string; bareUrl: string }];
-  await measure(url, bareUrl);
+  const routes = routesOf(url, bareUrl);
+  await warmUp(url);
+  if (values.beside === undefined) await measure(routes);
+  else await measureBeside(values.beside as Work, served(routes), { dataDir, seconds, headers: BROWSER });
 } finally {
   server.kill();
   await rm(dataDir, { recursive: true, force: true });
@@ -55,10 +61,11 @@ async function ask(question: Question): Promise<Answer> {
   return ((await once(server, 'message')) as [Answer])[0];
 }
 
-async function measure(url: string, bareUrl: string): Promise<void> {
-  await keepBytesOfComparison(url);
+type Routes = Record<string, { url: string; pathOf(n: number): string }>;
+
+function routesOf(url: string, bareUrl: string): Routes {
   const shopper = (n: number) => String(1 + (n % N_SHOPPERS));
-  const routes: Record<string, { url: string; pathOf(n: number): string }> = {
+  return {
     'a bare Hono route': { url: bareUrl, pathOf: () => '/' },
     'an empty route': { url, pathOf: () => '/bench/empty' },
     'GET /healthz': { url, pathOf: () => '/healthz' },
@@ -68,6 +75,24 @@ async function measure(url: string, bareUrl: string): Promise<void> {
     'GET /recommendations': { url, pathOf: (n) => `/recommendations?user_id=${shopper(n)}` },
     'GET /products?query=': { url, pathOf: () => '/products?query=lamp' },
   };
+}
+
+/** Those of the API itself. */
+function served(routes: Routes): Routes {
+  const own = ['GET /healthz', 'a cached comparison', 'GET /recommendations', 'GET /products?query='];
+  return Object.fromEntries(own.map((name) => [name, routes[name]!]));
+}
+
+/** Each shopper is asked for once, so that their events are in memory, as the peer's are. */
+async function warmUp(url: string): Promise<void> {
+  await keepBytesOfComparison(url);
+  for (let n = 1; n <= N_SHOPPERS; n += 1) {
+    await (await fetch(`${url}/recommendations?user_id=${n}`)).arrayBuffer();
+    await (await fetch(`${url}/bench/picks?user_id=${n}`)).arrayBuffer();
+  }
+}
+
+async function measure(routes: Routes): Promise<void> {
   const figures = new Map<string, Figures>();
   const grouped: number[] = [];
   const single: number[] = [];

@@ -245,3 +245,23 @@ test('a refused method is answered in the encoding that the answer names', async
   const text = headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body;
   expect(JSON.parse(text.toString())).toMatchObject({ status: 405, title: 'This method is not allowed here' });
 });
+
+test('a search that was kept is made anew once a product has been written', async () => {
+  const titles = async (): Promise<string[]> => {
+    const answer = await fetch(`${url}/products?query=mug+dew`);
+    return ((await answer.json()) as { items: { title: string }[] }).items.map(({ title }) => title);
+  };
+  expect([await titles(), await titles()]).toEqual([[], []]);
+  await world.store.products.upsert([
+    {
+      ...{ id: 'dew', title: 'Mug dew', brand: null, category: null, description: null, gtin: null, mpn: null },
+      ...{ image: null, listPrice: null, source: 'test' },
+    },
+  ]);
+  expect(await titles()).toEqual(['Mug dew']);
+});
+
+test('a parameter whose name is written with escapes is known all the same, and is not given twice', async () => {
+  expect((await fetch(`${url}/products?%71uery=mug`)).status).toBe(200);
+  expect((await fetch(`${url}/products?%71uery=mug&query=mug`)).status).toBe(400);
+});

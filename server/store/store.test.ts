@@ -128,6 +128,15 @@ describe.each(ADAPTERS)('the store on $name', ({ databaseUrl }) => {
       expect((await store.products.search({ query: 'newest', limit: 9, offset: 0 })).total).toBe(1);
     });
 
+    test('have another version after each write, and the same one until then', async () => {
+      const before = await store.products.version();
+      await store.products.upsert([product('p1')]);
+      const after = await store.products.version();
+      expect(after).not.toBe(before);
+      await store.products.get('p1');
+      expect(await store.products.version()).toBe(after);
+    });
+
     test('are found by many ids at once, whatever their number', async () => {
       const products = Array.from({ length: 2_500 }, (_, index) => product(`p${index}`));
       await store.products.upsert(products);
