@@ -94,8 +94,8 @@ export class FaultyServer {
       ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
     }).catch((error: Error) => error);
     if (answer instanceof Error) return { status: 0, sentence: `no answer: ${answer.message}`, body: null };
-    const read = (await answer.json().catch(() => null)) as { title?: string; missing?: string[] } | null;
-    const sentence = read?.title ?? (read?.missing && `missing: ${read.missing.join(', ')}`) ?? null;
+    const read = (await answer.json().catch(() => null)) as { title?: string; missing?: { detail: string }[] } | null;
+    const sentence = read?.title ?? (read?.missing && read.missing.map(({ detail }) => detail).join('; ')) ?? null;
     return { status: answer.status, sentence: answer.ok ? null : sentence, body: read };
   }
 
