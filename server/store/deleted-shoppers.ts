@@ -14,10 +14,12 @@ const KEY_BYTES = 32;
  */
 export class DeletedShoppers {
   readonly #keyPath: string;
+  readonly #dialect: Dialect;
   #key: Promise<string> | null = null;
 
-  constructor(dataDir: string) {
+  constructor(dataDir: string, dialect: Dialect) {
     this.#keyPath = join(dataDir, 'deletion-key');
+    this.#dialect = dialect;
   }
 
   /** @throws the system's error when the key can neither be read nor written. */
@@ -36,16 +38,22 @@ export class DeletedShoppers {
     for (const userId of userIds) userOf.set(await this.hashOf(userId), userId);
     const deleted = new Set<string>();
     for (const chunk of statementsOf([...userOf.keys()])) {
-      const rows = await database.selectFrom('deleted_shoppers').select('hash').where('hash', 'in', chunk).execute();
+      const rows = await database
+        .selectFrom('deleted_shoppers')
+        .select('hash')
+        .where('hash', 'in', chunk)
+        // Takes the lock for which `waitForReaders` waits. On SQLite writers come one after the other.
+        .$if(this.#dialect === 'postgres' && database.isTransaction, (query) => query.forKeyShare())
+        .execute();
       for (const { hash } of rows) deleted.add(userOf.get(hash)!);
     }
     return deleted;
   }
 
   /** From when this transaction is committed, nothing of the shopper is taken any more. */
-  async add(transaction: Transaction<StoreTables>, dialect: Dialect, userId: string, atMs: number): Promise<void> {
+  async add(transaction: Transaction<StoreTables>, userId: string, atMs: number): Promise<void> {
     const hash = await this.hashOf(userId);
-    if (dialect === 'postgres') await waitForReaders(transaction);
+    if (this.#dialect === 'postgres') await waitForReaders(transaction);
     await transaction
       .insertInto('deleted_shoppers')
       .values({ hash, deleted_at: atMs })
@@ -55,9 +63,10 @@ export class DeletedShoppers {
 }
 
 /**
- * Waits for the transactions that have looked into the table: a SELECT holds its lock until its transaction ends (PostgreSQL,
- * "Explicit Locking"). What they write is there when the deletion begins. On SQLite writers come one after the other.
+ * Waits for the transactions that have looked into the table: a SELECT … FOR KEY SHARE holds its ROW SHARE lock until its
+ * transaction ends, and EXCLUSIVE is the weakest lock against that (PostgreSQL, "Explicit Locking"). What they write is there
+ * when the deletion begins. ACCESS EXCLUSIVE would wait for `pg_dump` too, and every writer behind it.
  */
 async function waitForReaders(transaction: Transaction<StoreTables>): Promise<void> {
-  await sql`lock table deleted_shoppers in access exclusive mode`.execute(transaction);
+  await sql`lock table deleted_shoppers in exclusive mode`.execute(transaction);
 }

@@ -45,7 +45,7 @@ export async function storeOn(database: Database<StoreTables>, dataDir: string):
     await database.close();
     throw error;
   }
-  const deleted = new DeletedShoppers(dataDir);
+  const deleted = new DeletedShoppers(dataDir, database.dialect);
   const events = eventStore(database, deleted);
   const links = deviceLinkStore(database, deleted);
   return {

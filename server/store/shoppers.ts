@@ -14,7 +14,7 @@ export function shopperStore(
   deleted: DeletedShoppers,
   links: Store['links'],
 ): Store['shoppers'] {
-  const { read, write, dialect } = database;
+  const { read, write } = database;
 
   /** Repeats a transaction that deletes up to a batch of rows until there are none left. @returns rows deleted in all. */
   const inBatches = async (
@@ -76,7 +76,7 @@ export function shopperStore(
       const linked = await links.ofShopper(userId);
       const ids = new Set([userId, ...linked.map(({ deviceId }) => deviceId), ...(await links.earlierIds(userId))]);
       await write(async (transaction) => {
-        for (const id of ids) await deleted.add(transaction, dialect, id, at.getTime());
+        for (const id of ids) await deleted.add(transaction, id, at.getTime());
       });
       const events = await inBatches(
         (transaction) => deleteEvents(transaction, userId),
