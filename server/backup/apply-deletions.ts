@@ -1,61 +1,66 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { sql } from 'kysely';
+import { ModelFileError } from '../../shared/recommender/model/safetensors.ts';
+import { type Database, statementsOf } from '../database/database.ts';
+import { openDatabase } from '../database/open-database.ts';
+import type { JobQueue } from '../jobs/job-queue.ts';
 import { openJobQueue } from '../jobs/open-job-queue.ts';
 import type { Log } from '../logging/log.ts';
 import { OperatorError } from '../operator-error.ts';
 import { deleteShopper } from '../people/delete-shopper.ts';
 import { RECOMMEND_JOB, recommendPayloadSchema } from '../recommendations/job.ts';
+import { readModel } from '../recommendations/model-files.ts';
 import { openStore } from '../store/open-store.ts';
-
-const DATABASE = 'magpie.db';
-/** Deletions are kept as hashes under this key: see `DeletedShoppers`. */
-const KEY = 'deletion-key';
+import type { Store } from '../store/store.ts';
+import type { StoreTables } from '../store/tables.ts';
+import { DELETION_KEY, type Deletion, type KnownDeletions, keyOf } from './known-deletions.ts';
+import type { Place } from './place.ts';
+import { STORE_PATH } from './sqlite-store.ts';
 
 /** Wherever the store names a shopper. What else it keeps of one stands beside an event or a watch. */
-const USER_IDS = [
-  'select user_id from event_users',
-  'select user_id from watches',
-  'select user_id from devices',
-  'select user_id from public_shoppers',
-  'select device_id from device_links',
-  'select shopper_id from device_links',
-  'select shopper_id from link_codes',
-  'select user_id from shopper_aliases',
-  'select shopper_id from shopper_aliases',
-].join(' union ');
+const USER_IDS = sql<{ user_id: string }>`
+  select user_id from event_users
+  union select user_id from watches
+  union select user_id from devices
+  union select user_id from public_shoppers
+  union select device_id from device_links
+  union select shopper_id from device_links
+  union select shopper_id from link_codes
+  union select user_id from shopper_aliases
+  union select shopper_id from shopper_aliases`;
 /** More than any queue holds. */
 const MAX_JOBS = 1_000_000;
 
 /**
- * Deletes from a restored folder the shoppers who were deleted since its backup was made, as another folder knows them. What
- * an old device sends of them later is refused as before.
- * @param folder restored, with no server on it
- * @param knownBy the data folder that was in use until now
+ * Deletes from what was restored the shoppers who are known as deleted: by the backup itself, where a deletion was under way
+ * when it was made, and by the installation that was in use until now. What an old device sends of them later is refused as
+ * before.
+ * @param restored brought to this version's form, with no server on it
+ * @param known of the installation that was in use until now; null where none is named
  * @returns how many shoppers were deleted
- * @throws OperatorError where that folder knows deletions under another key
+ * @throws OperatorError where that installation is not the backup's
  */
-export async function applyDeletions(folder: string, knownBy: string, log: Log): Promise<number> {
-  const deletions = deletionsOf(knownBy);
-  if (deletions.length === 0) return 0;
-  await agreeOnKey(folder, knownBy);
-  const restored = new DatabaseSync(join(folder, DATABASE));
-  const insert = restored.prepare('insert or ignore into deleted_shoppers (hash, deleted_at) values (?, ?)');
-  for (const { hash, deletedAtMs } of deletions) insert.run(hash, deletedAtMs);
-  const userIds = restored
-    .prepare(USER_IDS)
-    .all()
-    .map(({ user_id }) => String(user_id));
-  restored.close();
-
-  const store = await openStore({ dataDir: folder, databaseUrl: null });
-  const queue = await openJobQueue({ dataDir: folder, databaseUrl: null, redisUrl: null, log });
+export async function applyDeletions(restored: Place, known: KnownDeletions | null, log: Log): Promise<number> {
+  const database = await openDatabase<StoreTables>({ ...restored, file: STORE_PATH, durability: 'full' });
+  let userIds: string[];
   try {
-    const asked = (await queue.list({ name: RECOMMEND_JOB, limit: MAX_JOBS })).flatMap(
-      ({ payload }) => recommendPayloadSchema.safeParse(payload).data?.userId ?? [],
-    );
-    const gone = await store.shoppers.deletedAmong([...new Set([...userIds, ...asked])]);
-    for (const userId of gone) await deleteShopper({ store, queue, modelsDir: join(folder, 'models') }, userId);
+    if (known !== null && known.deletions.length > 0) {
+      await requireSameKey(restored, known, database);
+      await addDeletions(database, known.deletions);
+    }
+    if ((await hashesIn(database)).size === 0) return 0;
+    userIds = (await USER_IDS.execute(database.read)).rows.map(({ user_id }) => user_id);
+  } finally {
+    await database.close();
+  }
+  const store = await openStore(restored);
+  const queue = await openJobQueue({ ...restored, redisUrl: null, log });
+  try {
+    const modelsDir = join(restored.dataDir, 'models');
+    const named = [...userIds, ...(await usersInJobs(queue)), ...(await usersInModels(store, modelsDir))];
+    const gone = await store.shoppers.deletedAmong([...new Set(named)]);
+    for (const userId of gone) await deleteShopper({ store, queue, modelsDir }, userId);
     return gone.size;
   } finally {
     await queue.close();
@@ -64,33 +69,64 @@ export async function applyDeletions(folder: string, knownBy: string, log: Log):
 }
 
 /** A backup from before the first deletion has no key yet: it takes the other's. */
-async function agreeOnKey(folder: string, knownBy: string): Promise<void> {
-  const [key, otherKey] = await Promise.all([keyOf(folder), keyOf(knownBy)]);
-  if (key === null && otherKey !== null) await writeFile(join(folder, KEY), otherKey, { mode: 0o600 });
-  else if (key !== otherKey) {
-    throw new OperatorError(
-      `${knownBy} does not belong to this backup (its ${KEY} is another one): who was deleted there cannot be told here`,
-    );
-  }
+async function requireSameKey(
+  { dataDir }: Place,
+  { name, key: otherKey, deletions }: KnownDeletions,
+  database: Database<StoreTables>,
+): Promise<void> {
+  const key = await keyOf(dataDir);
+  if (otherKey === 'unknown') {
+    if (key === null) {
+      throw new OperatorError(
+        `the backup has no ${DELETION_KEY}: name the data folder that has it, too: --deleted-of FOLDER`,
+      );
+    }
+    // A database does not say which key its hashes are under. Of the same installation, it knows what the backup knows.
+    const others = new Set(deletions.map(({ hash }) => hash));
+    const own = await hashesIn(database);
+    if (own.size === 0 || [...own].some((hash) => others.has(hash))) return;
+  } else if (key === null && otherKey !== null) {
+    await writeFile(join(dataDir, DELETION_KEY), otherKey, { mode: 0o600, flush: true });
+    return;
+  } else if (key === otherKey) return;
+  throw new OperatorError(
+    `${name} does not belong to this backup (its ${DELETION_KEY} is another one): who was deleted there cannot be told here`,
+  );
 }
 
-function keyOf(folder: string): Promise<string | null> {
-  return readFile(join(folder, KEY), 'utf8').catch(() => null);
+async function addDeletions(database: Database<StoreTables>, deletions: readonly Deletion[]): Promise<void> {
+  await database.write(async (transaction) => {
+    for (const chunk of statementsOf(deletions)) {
+      await transaction
+        .insertInto('deleted_shoppers')
+        .values(chunk.map(({ hash, deletedAtMs }) => ({ hash, deleted_at: deletedAtMs })))
+        .onConflict((conflict) => conflict.column('hash').doNothing())
+        .execute();
+    }
+  });
 }
 
-function deletionsOf(folder: string): { hash: string; deletedAtMs: number }[] {
-  let database: DatabaseSync;
-  try {
-    database = new DatabaseSync(join(folder, DATABASE), { readOnly: true });
-  } catch (cause) {
-    throw new OperatorError(`${join(folder, DATABASE)} cannot be read: ${(cause as Error).message}`, { cause });
+async function hashesIn({ read }: Database<StoreTables>): Promise<Set<string>> {
+  const rows = await read.selectFrom('deleted_shoppers').select('hash').execute();
+  return new Set(rows.map(({ hash }) => hash));
+}
+
+async function usersInJobs(queue: JobQueue): Promise<string[]> {
+  const jobs = await queue.list({ name: RECOMMEND_JOB, limit: MAX_JOBS });
+  return jobs.flatMap(({ payload }) => recommendPayloadSchema.safeParse(payload).data?.userId ?? []);
+}
+
+/** A deletion takes the events first and the models last, so that a shopper may be in nothing but a model's file. */
+async function usersInModels(store: Store, modelsDir: string): Promise<string[]> {
+  const users: string[] = [];
+  for (const record of await store.models.list()) {
+    try {
+      for (const id of (await readModel(modelsDir, record)).users.ids) users.push(id);
+    } catch (error) {
+      // A file that an operator has removed, or that was damaged before the backup: neither can answer.
+      const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+      if (!isMissing && !(error instanceof ModelFileError)) throw error;
+    }
   }
-  try {
-    return database
-      .prepare('select hash, deleted_at from deleted_shoppers')
-      .all()
-      .map(({ hash, deleted_at }) => ({ hash: String(hash), deletedAtMs: Number(deleted_at) }));
-  } finally {
-    database.close();
-  }
+  return users;
 }

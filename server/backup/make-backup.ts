@@ -1,28 +1,24 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { copyFile, mkdir, mkdtemp, open, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { backup, DatabaseSync } from 'node:sqlite';
-import { pipeline } from 'node:stream/promises';
-import { createGzip } from 'node:zlib';
-import { type Pack, pack } from 'tar-stream';
 import { OperatorError } from '../operator-error.ts';
+import { writeArchive } from './archive.ts';
 import { type DataFiles, dataFiles } from './data-files.ts';
-import { BACKUP_FORMAT, MANIFEST_PATH, type Manifest, rowsOf, sha256Of } from './manifest.ts';
-
-/** All pages in one step: with less, each write of a running server would begin it anew, for ever. */
-const PAGES_PER_STEP = 1_000_000_000;
-const MODE = 0o600;
+import { BACKUP_FORMAT, type Manifest, sha256Of } from './manifest.ts';
+import type { Place } from './place.ts';
+import { dumpPostgres } from './postgres-store.ts';
+import { copySqlite } from './sqlite-store.ts';
+import { syncFolder } from './sync-folder.ts';
 
 /**
- * Writes a backup of a data folder as one archive (`.tar.gz`), while a server may run on it: each database as it was at one
- * instant, by SQLite's online backup; then the model files, declarations and secrets.
+ * Writes a backup as one archive (`.tar.gz`), while servers may run: the store as it was at one instant (SQLite's online
+ * backup, or `pg_dump`); then the model files that the store names, declarations and secrets.
  * @param file is made with mode 0600, whole or not at all.
  * @param version of Magpie
  * @param options.signal stops it; nothing is left behind.
  * @throws OperatorError where there is nothing to back up, or the file is there already; the signal's reason
  */
 export async function makeBackup(
-  dataDir: string,
+  { dataDir, databaseUrl }: Place,
   file: string,
   version: string,
   { signal }: { signal?: AbortSignal } = {},
@@ -30,14 +26,18 @@ export async function makeBackup(
   const target = resolve(file);
   if (await exists(target)) throw new OperatorError(`${file} is there already: choose another name, or remove it`);
   const { databases } = await listed(dataDir);
-  if (databases.length === 0) throw new OperatorError(`there is no database in ${dataDir}: nothing to back up`);
   const scratch = await mkdtemp(join(dirname(target), '.magpie-backup-'));
   try {
-    for (const name of databases) await copyDatabase(join(dataDir, name), join(scratch, name));
-    // Listed only now: a model that the databases name has its file, since files are written before they are named.
-    const { others } = await listed(dataDir);
-    const copied = [...databases];
-    for (const path of others) {
+    const store =
+      databaseUrl === null
+        ? await copySqlite(dataDir, databases, scratch)
+        : await dumpPostgres(databaseUrl, scratch, { ...(signal && { signal }) });
+    // Listed only now: a model that the store names has its file, since files are written before they are named. A file that
+    // it does not name is left out: no deletion would reach it.
+    const { models, others } = await listed(dataDir);
+    const named = models.filter((name) => store.modelFiles.has(name)).map((name) => `models/${name}`);
+    const copied = [...store.files];
+    for (const path of [...named, ...others]) {
       signal?.throwIfAborted();
       if (await copyIfThere(join(dataDir, path), join(scratch, path))) copied.push(path);
     }
@@ -52,13 +52,14 @@ export async function makeBackup(
       format: BACKUP_FORMAT,
       magpie: version,
       made_at: new Date().toISOString(),
-      rows: Object.fromEntries(databases.map((name) => [name, rowsOf(join(scratch, name))])),
+      rows: store.rows,
       files,
     };
     // Files of the folder whose names begin so are no part of a backup.
     const draft = join(scratch, '.archive');
     await writeArchive(scratch, manifest, draft, signal);
     await rename(draft, target);
+    await syncFolder(dirname(target));
     return manifest;
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'ENOSPC') throw cause;
@@ -76,15 +77,6 @@ async function listed(dataDir: string): Promise<DataFiles> {
   }
 }
 
-async function copyDatabase(from: string, to: string): Promise<void> {
-  const source = new DatabaseSync(from, { readOnly: true });
-  try {
-    await backup(source, to, { rate: PAGES_PER_STEP });
-  } finally {
-    source.close();
-  }
-}
-
 /** False for a file that has gone since the folder was listed, such as a model that was replaced. */
 async function copyIfThere(from: string, to: string): Promise<boolean> {
   await mkdir(dirname(to), { recursive: true });
@@ -95,28 +87,6 @@ async function copyIfThere(from: string, to: string): Promise<boolean> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
     throw error;
   }
-}
-
-async function writeArchive(folder: string, manifest: Manifest, to: string, signal?: AbortSignal): Promise<void> {
-  const archive = pack();
-  const add = async (): Promise<void> => {
-    archive.entry({ name: MANIFEST_PATH, mode: MODE }, JSON.stringify(manifest, null, 2));
-    for (const { path, bytes } of manifest.files) await addFile(archive, path, bytes, join(folder, path));
-    archive.finalize();
-  };
-  const write = pipeline(archive, createGzip(), createWriteStream(to, { mode: MODE, flags: 'wx' }), {
-    ...(signal && { signal }),
-  });
-  // The first failure is the reason: a full disk ends the writing, and only then the adding.
-  await Promise.all([write, add()]);
-  const handle = await open(to, 'r+');
-  await handle.sync();
-  await handle.close();
-}
-
-async function addFile(archive: Pack, name: string, size: number, from: string): Promise<void> {
-  const entry = archive.entry({ name, size, mode: MODE });
-  await pipeline(createReadStream(from), entry);
 }
 
 function exists(path: string): Promise<boolean> {

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 
@@ -14,7 +13,7 @@ export const manifestSchema = z.object({
   format: z.number(),
   magpie: z.string(),
   made_at: z.string(),
-  /** Rows by database file and table. */
+  /** Rows by file and table, of each file that is a database or the dump of one. */
   rows: z.record(z.string(), z.record(z.string(), z.number())),
   /** All files of the archive but this one, in its order. Paths are those in the data folder, with `/`. */
   files: z.array(z.object({ path: z.string(), bytes: z.number(), sha256: z.string() })),
@@ -25,20 +24,4 @@ export async function sha256Of(path: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(path), hash);
   return hash.digest('hex');
-}
-
-/** Rows of each table of a SQLite file. @throws SQLite's error where the file is damaged. */
-export function rowsOf(path: string): Record<string, number> {
-  const database = new DatabaseSync(path, { readOnly: true });
-  try {
-    const tables = database.prepare("select name from sqlite_schema where type = 'table' order by name").all();
-    return Object.fromEntries(
-      tables.map(({ name }) => {
-        const quoted = `"${String(name).replaceAll('"', '""')}"`;
-        return [String(name), Number(database.prepare(`select count(*) as n from ${quoted}`).get()?.['n'])];
-      }),
-    );
-  } finally {
-    database.close();
-  }
 }

@@ -1,10 +1,11 @@
 import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { applyDeletions } from '../backup/apply-deletions.ts';
+import { readDeletions } from '../backup/known-deletions.ts';
 import { makeBackup } from '../backup/make-backup.ts';
 import type { Manifest } from '../backup/manifest.ts';
 import { restoreBackup } from '../backup/restore-backup.ts';
-import { type Config, readConfig } from '../config.ts';
+import { readConfig } from '../config.ts';
 import { openCommandLog } from '../logging/log.ts';
 import { OperatorError } from '../operator-error.ts';
 import { printJson, printLine } from './output.ts';
@@ -17,10 +18,8 @@ export function backupCommand(): Command {
     .argument('<file>', 'a new .tar.gz, readable by its owner only')
     .option('--json', 'print its list of contents', false)
     .action(async (file: string, flags: { json: boolean }) => {
-      const config = onSqlite(readConfig());
-      const manifest = await untilStopped((signal) =>
-        makeBackup(config.dataDir, file, packageJson.version, { signal }),
-      );
+      const config = readConfig();
+      const manifest = await untilStopped((signal) => makeBackup(config, file, packageJson.version, { signal }));
       if (flags.json) printJson(manifest);
       else printLine(`${file} holds ${describe(manifest)}. It contains secrets and what people did: keep it safe.`);
     });
@@ -28,20 +27,25 @@ export function backupCommand(): Command {
 
 export function restoreCommand(): Command {
   return new Command('restore')
-    .description('restore a backup into an empty data folder (MAGPIE_DATA_DIR)')
+    .description('restore a backup into an empty data folder (MAGPIE_DATA_DIR) and an empty database (DATABASE_URL)')
     .argument('<file>')
-    .option('--deleted-of <folder>', 'delete whom this data folder, in use until now, knows to be deleted since')
+    .option(
+      '--deleted-of <place>',
+      'delete whom the installation in use until now knows to be deleted since: its data folder, its DATABASE_URL, or both (may be repeated)',
+      (place: string, places: string[]) => [...places, place],
+      [],
+    )
     .option('--json', 'print its list of contents', false)
-    .action(async (file: string, flags: { deletedOf?: string; json: boolean }) => {
-      const config = onSqlite(readConfig());
+    .action(async (file: string, flags: { deletedOf: string[]; json: boolean }) => {
+      const config = readConfig();
+      const known = flags.deletedOf.length === 0 ? null : await readDeletions(flags.deletedOf);
       let nDeleted = 0;
-      const manifest = await restoreBackup(file, config.dataDir, async (folder) => {
-        if (flags.deletedOf === undefined) return;
-        nDeleted = await applyDeletions(folder, flags.deletedOf, openCommandLog(config.log));
+      const manifest = await restoreBackup(file, config, async (restored) => {
+        nDeleted = await applyDeletions(restored, known, openCommandLog(config.log));
       });
       if (flags.json) return printJson({ ...manifest, shoppers_deleted: nDeleted });
       const deleted =
-        flags.deletedOf === undefined
+        known === null
           ? ' Who was deleted since then is in it again: to keep them deleted, restore with --deleted-of FOLDER.'
           : ` ${nDeleted} shoppers who were deleted since are gone.`;
       printLine(`${config.dataDir} has ${describe(manifest)}, as of ${manifest.made_at}.${deleted}`);
@@ -68,12 +72,4 @@ function describe({ files, rows }: Manifest): string {
   const nRows = Object.values(rows).flatMap((tables) => Object.values(tables));
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   return `${nRows.reduce((sum, count) => sum + count, 0)} rows and ${files.length} files (${(bytes / 1e6).toFixed(1)} MB)`;
-}
-
-/** Postgres has tools of its own, which know its version. */
-function onSqlite(config: Config): Config {
-  if (config.databaseUrl === null) return config;
-  throw new OperatorError(
-    'the store is in Postgres (DATABASE_URL): back that up with pg_dump and restore it with pg_restore, and copy the data folder beside it, which holds models, shops and secrets',
-  );
 }
