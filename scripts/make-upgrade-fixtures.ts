@@ -18,6 +18,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { onPostgres, rowsOfTables } from '../server/backup/postgres-tables.ts';
+import { findTool } from '../server/backup/postgres-tools.ts';
 import { rowsOf } from '../server/backup/sqlite-store.ts';
 import { declarationOf, startLoopbackShop } from '../server/comparison/testing/loopback-shop.ts';
 import { startPostgres } from '../server/testing/start-postgres.ts';
@@ -144,7 +145,7 @@ function dump(databaseUrl: string): string {
   const { username, password, hostname, port, pathname } = new URL(databaseUrl);
   const where = ['-h', hostname, '-p', port, '-U', username, pathname.slice(1)];
   const form = ['--no-owner', '--rows-per-insert=100'];
-  const sql = execFileSync('pg_dump', [...form, ...where], {
+  const sql = execFileSync(findTool('pg_dump'), [...form, ...where], {
     env: { ...process.env, PGPASSWORD: password },
   }).toString();
   return sql.replaceAll(/^(?:\\|SET transaction_timeout|--).*\n/gm, '');

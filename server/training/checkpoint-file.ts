@@ -14,7 +14,7 @@ import type { Factors } from '../../shared/recommender/training/compute-backend.
 import type { TrainingParameters } from '../../shared/recommender/training/parameters.ts';
 import { makeFolder } from '../make-folder.ts';
 import { OperatorError } from '../operator-error.ts';
-import { writeFileAtomically } from './register-model.ts';
+import { writeFileAtomically } from './write-file-atomically.ts';
 
 const FORMAT = 'magpie-checkpoint-1';
 

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { FactorModel } from '../../shared/recommender/model/factor-model.ts';
 import { writeFactorModel } from '../../shared/recommender/model/factor-model-file.ts';
 import { withoutUsers } from '../../shared/recommender/model/without-users.ts';
 import type { Config } from '../config.ts';
-import { type ModelRecord, type Store, StoreFullError } from '../store/store.ts';
+import type { ModelRecord, Store } from '../store/store.ts';
 import { modelVersion, versionOfRun } from './run-id.ts';
+import { takeOutOfModel } from './take-out-of-model.ts';
+import { writeFileAtomically } from './write-file-atomically.ts';
 
 /** Folder of the model files inside the data folder. */
 export function modelsDir(config: Config): string {
@@ -37,6 +39,9 @@ export async function registerModel(
   const kept = withoutUsers(model, (userId) => gone.has(userId));
   await writeFileAtomically(join(modelsDir(config), file), writeFactorModel(kept, record));
   await store.models.add({ version, file, createdAt, parameters: record });
+  // A deletion that began since the look above may not have found this model in the registry; one that begins now does.
+  const late = await store.shoppers.deletedAmong(kept.users.ids);
+  if (late.size > 0) await takeOutOfModel(modelsDir(config), { file, parameters: record }, late);
   if (promote) await store.models.promote(version);
   return version;
 }
@@ -55,28 +60,4 @@ export async function modelOfRun(
   // The attempt may have ended between the two.
   if (current === null || current.createdAt < model.createdAt) await store.models.promote(version);
   return model;
-}
-
-/** What shoppers like is in these files: for the server's own user alone, as the database is. */
-const MODE = 0o600;
-
-/** Writes a file so that a crash or a full disk leaves the old one or the new one, never a half. */
-export async function writeFileAtomically(path: string, bytes: Uint8Array): Promise<void> {
-  const temporary = join(dirname(path), `.${randomBytes(6).toString('hex')}.tmp`);
-  try {
-    const file = await open(temporary, 'wx', MODE);
-    try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    if ((error as NodeJS.ErrnoException).code === 'ENOSPC') {
-      throw new StoreFullError(`the disk is full: ${path} could not be written; nothing was changed`, { cause: error });
-    }
-    throw error;
-  }
 }
