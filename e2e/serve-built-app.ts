@@ -1,4 +1,4 @@
-import { appendFile, cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { appendFile, cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -37,6 +37,11 @@ export async function serveBuiltApp() {
     port,
     url: `http://127.0.0.1:${port}`,
     publishNewVersion: () => appendFile(join(folder, 'service-worker.js'), '\n// the next version\n'),
+    /** As an upgrade does, whose files have other names. */
+    async removeScripts() {
+      const names = await readdir(join(folder, 'assets'));
+      await Promise.all(names.filter((name) => name.endsWith('.js')).map((name) => rm(join(folder, 'assets', name))));
+    },
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
