@@ -63,7 +63,7 @@ test('made while events are written, it holds all that were acknowledged before 
     }
   };
   const writing = Promise.all([write(), write()]);
-  await expect.poll(() => acknowledged.length).toBeGreaterThan(400);
+  await expect.poll(() => acknowledged.length, { timeout: 10_000 }).toBeGreaterThan(400);
   const before = [...acknowledged];
   const manifest = await makeBackup(place(dataDir), backupFile(), '1.2.3');
   isWriting = false;

@@ -126,7 +126,7 @@ test('made while a server writes to Postgres, a backup is one instant, and resto
     }
   };
   const writing = Promise.all([write(), write()]);
-  await expect.poll(() => acknowledged.length).toBeGreaterThan(200);
+  await expect.poll(() => acknowledged.length, { timeout: 20_000 }).toBeGreaterThan(200);
   const before = [...acknowledged];
 
   const { path, noted } = await notingTools();
