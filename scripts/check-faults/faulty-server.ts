@@ -95,7 +95,7 @@ export class FaultyServer {
     }).catch((error: Error) => error);
     if (answer instanceof Error) return { status: 0, sentence: `no answer: ${answer.message}`, body: null };
     const read = (await answer.json().catch(() => null)) as { title?: string; missing?: { detail: string }[] } | null;
-    const sentence = read?.title ?? (read?.missing && read.missing.map(({ detail }) => detail).join('; ')) ?? null;
+    const sentence = read?.title ?? read?.missing?.map(({ detail }) => detail).join('; ') ?? null;
     return { status: answer.status, sentence: answer.ok ? null : sentence, body: read };
   }
 
