@@ -1,7 +1,7 @@
 /** What one model recommends to one shopper, and why: the same on the server and on a device. */
 import type { EventType } from '../api/events.ts';
 import type { FactorModel } from '../recommender/model/factor-model.ts';
-import { mainReasons } from '../recommender/scoring/main-reasons.ts';
+import { mainReasons, N_REASONS } from '../recommender/scoring/main-reasons.ts';
 import type { ScoredItem, Scorer } from '../recommender/scoring/scorer.ts';
 import type { Taste } from './taste.ts';
 
@@ -59,7 +59,7 @@ export async function reasonsOf(
   scored: readonly ScoredItem[],
 ): Promise<PickReason[][]> {
   const items = scored.map(({ item }) => item);
-  const explained = await scorer.explain(items, seen);
+  const explained = await scorer.explain(items, seen, N_REASONS);
   return scored.map(({ score }, i) =>
     mainReasons(score, explained[i]!).map(({ item, share }) => {
       const itemId = model.items.idOf(item);

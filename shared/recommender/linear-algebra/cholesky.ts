@@ -19,7 +19,7 @@ export function solvePositive(a: Float64Array, b: Float64Array, x: Float64Array)
 }
 
 /**
- * The factorization of `solvePositive` alone, for several right-hand sides: `substitute` solves each. False for a zero A,
+ * The factorization of `solvePositive` alone, for several right-hand sides, see `substitute`. False for a zero A,
  * which has no factor.
  * @throws RangeError as solvePositive
  */
@@ -48,9 +48,7 @@ function factorize(a: Float64Array, k: number, diagonal: Float64Array, jitter: n
     const root = Math.sqrt(pivot);
     a[j * k + j] = root;
     for (let i = j + 1; i < k; i++) {
-      let sum = a[j * k + i]!;
-      for (let t = 0; t < j; t++) sum -= a[i * k + t]! * a[j * k + t]!;
-      a[i * k + j] = sum / root;
+      a[i * k + j] = (a[j * k + i]! - dot(a, i * k, a, j * k, j)) / root;
     }
   }
   return true;
@@ -59,14 +57,28 @@ function factorize(a: Float64Array, k: number, diagonal: Float64Array, jitter: n
 /** x ← L⁻ᵀ L⁻¹ b for the lower triangle L [k × k] that factorizePositive left; `x` may be b. */
 export function substitute(l: Float64Array, b: Float64Array, x: Float64Array): void {
   const k = b.length;
-  for (let i = 0; i < k; i++) {
-    let sum = b[i]!;
-    for (let t = 0; t < i; t++) sum -= l[i * k + t]! * x[t]!;
-    x[i] = sum / l[i * k + i]!;
-  }
+  for (let i = 0; i < k; i++) x[i] = (b[i]! - dot(l, i * k, x, 0, i)) / l[i * k + i]!;
+  // By the rows of L, which lie together in memory: what x_i takes from each x_t before it.
   for (let i = k - 1; i >= 0; i--) {
-    let sum = x[i]!;
-    for (let t = i + 1; t < k; t++) sum -= l[t * k + i]! * x[t]!;
-    x[i] = sum / l[i * k + i]!;
+    const xi = x[i]! / l[i * k + i]!;
+    x[i] = xi;
+    for (let t = 0; t < i; t++) x[t]! -= l[i * k + t]! * xi;
   }
+}
+
+/** Σ_t a[i + t] b[j + t] of n terms, in four sums that do not wait for each other. */
+export function dot(a: Float64Array | Float32Array, i: number, b: Float64Array, j: number, n: number): number {
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  let t = 0;
+  for (; t + 3 < n; t += 4) {
+    s0 += a[i + t]! * b[j + t]!;
+    s1 += a[i + t + 1]! * b[j + t + 1]!;
+    s2 += a[i + t + 2]! * b[j + t + 2]!;
+    s3 += a[i + t + 3]! * b[j + t + 3]!;
+  }
+  for (; t < n; t++) s0 += a[i + t]! * b[j + t]!;
+  return s0 + s1 + (s2 + s3);
 }

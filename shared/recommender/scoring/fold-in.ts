@@ -1,5 +1,5 @@
 import type { Csr } from '../interactions/interactions.ts';
-import { factorizePositive, substitute } from '../linear-algebra/cholesky.ts';
+import { dot, factorizePositive, substitute } from '../linear-algebra/cholesky.ts';
 import { GramianPass } from '../linear-algebra/gramian-pass.ts';
 import { addGram, addPanelTimes, packColumn, stripWidth, unpackSymmetric } from '../linear-algebra/strips.ts';
 import type { FactorModel } from '../model/factor-model.ts';
@@ -63,21 +63,20 @@ export class FoldIn {
 
   /**
    * u·v_i = Σ_j c_j r_j (v_jᵀ A⁻¹ v_i): the score of an item is a sum over the seen items j, each term what that one
-   * item adds. For each item, the largest first.
+   * item adds. For each item, the `n` largest terms, the largest first.
    */
-  reasons(items: readonly number[], seen: readonly SeenItem[]): Reason[][] {
+  reasons(items: readonly number[], seen: readonly SeenItem[], n: number): Reason[][] {
     const { nFactors: k, itemFactors } = this.#model;
     for (const item of items) checkItem(this.#model, item);
     const { row, factor } = this.#equationsOf(seen);
+    const vector = new Float64Array(k);
     const z = new Float64Array(k);
     return items.map((item) => {
-      if (factor !== null) substitute(factor, new Float64Array(itemFactors.subarray(item * k, (item + 1) * k)), z);
-      const reasons = Array.from(row.cols, (j, e): Reason => {
-        let similarity = 0;
-        for (let f = 0; f < k; f++) similarity += itemFactors[j * k + f]! * z[f]!;
-        return { item: j, contribution: (row.weights?.[e] ?? 1) * row.values[e]! * similarity };
-      });
-      return reasons.sort((x, y) => y.contribution - x.contribution || x.item - y.item);
+      vector.set(itemFactors.subarray(item * k, (item + 1) * k));
+      if (factor !== null) substitute(factor, vector, z);
+      const termOf = (e: number) =>
+        (row.weights?.[e] ?? 1) * row.values[e]! * dot(itemFactors, row.cols[e]! * k, z, 0, k);
+      return largestOf(row.cols, termOf, n);
     });
   }
 
@@ -118,4 +117,21 @@ export class FoldIn {
       packColumn(itemFactors, cols[from + t]! * k, k, root, 4 * t, 4 * length);
     }
   }
+}
+
+/** The `n` largest contributions, the largest first; of equal ones, the lower item first. */
+function largestOf(seen: ArrayLike<number>, contributionOf: (e: number) => number, n: number): Reason[] {
+  const largest: Reason[] = [];
+  for (let e = 0; e < seen.length; e++) {
+    const reason = { item: seen[e]!, contribution: contributionOf(e) };
+    if (largest.length === n && !isBefore(reason, largest[n - 1]!)) continue;
+    if (largest.length === n) largest.pop();
+    const at = largest.findIndex((other) => isBefore(reason, other));
+    largest.splice(at < 0 ? largest.length : at, 0, reason);
+  }
+  return largest;
+}
+
+function isBefore(x: Reason, y: Reason): boolean {
+  return x.contribution > y.contribution || (x.contribution === y.contribution && x.item < y.item);
 }

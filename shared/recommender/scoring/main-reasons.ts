@@ -1,7 +1,7 @@
 import type { Reason as Contribution } from './scorer.ts';
 
 /** How many reasons an item is given at most. */
-const N_REASONS = 2;
+export const N_REASONS = 2;
 /** A reason that explains less of the score than this is noise. */
 const MIN_SHARE = 0.05;
 

@@ -161,7 +161,7 @@ describe.for(['explicit', 'implicit'] as const)('folding in, with %s feedback,',
     const seen = seenBy(4);
     const user = await scorer.foldIn(seen);
     const items = [0, 11, 24];
-    const explained = await scorer.explain(items, seen);
+    const explained = await scorer.explain(items, seen, seen.length);
     expect(explained).toHaveLength(items.length);
     for (const [i, item] of items.entries()) {
       const reasons = explained[i]!;
@@ -171,6 +171,7 @@ describe.for(['explicit', 'implicit'] as const)('folding in, with %s feedback,',
       expect(reasons.map((reason) => reason.contribution)).toEqual(
         reasons.map((reason) => reason.contribution).toSorted((a, b) => b - a),
       );
+      expect((await scorer.explain([item], seen, 2))[0]).toEqual(reasons.slice(0, 2));
     }
   });
 
@@ -189,11 +190,11 @@ describe.for(['explicit', 'implicit'] as const)('folding in, with %s feedback,',
 
   test('of nothing gives zeros and no reasons', async () => {
     expect([...(await scorer.foldIn([]))]).toEqual([0, 0, 0, 0, 0, 0]);
-    expect(await scorer.explain([1, 2], [])).toEqual([[], []]);
+    expect(await scorer.explain([1, 2], [], 2)).toEqual([[], []]);
   });
 
   test('refuses an item that is not in the model', async () => {
     await expect(scorer.foldIn([{ item: 25, value: 1 }])).rejects.toThrow(/item 25 is not one of the model's 25 items/);
-    await expect(scorer.explain([3, -1], [{ item: 0, value: 1 }])).rejects.toThrow(RangeError);
+    await expect(scorer.explain([3, -1], [{ item: 0, value: 1 }], 2)).rejects.toThrow(RangeError);
   });
 });

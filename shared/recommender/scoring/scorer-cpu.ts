@@ -27,6 +27,6 @@ export function openScorer(model: FactorModel): Scorer {
       checkItem(model, item);
       return nearestItems(itemFactors, k, item, n);
     },
-    explain: async (items, seen) => foldIn.reasons(items, seen),
+    explain: async (items, seen, n) => foldIn.reasons(items, seen, n),
   };
 }

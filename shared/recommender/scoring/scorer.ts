@@ -40,8 +40,8 @@ export interface Scorer {
   /** The k items nearest by cosine, best first, without the item itself. */
   similar(item: number, k: number): Promise<ScoredItem[]>;
   /**
-   * For each of `items`, what every seen item adds to its folded-in score, largest first; they sum to foldIn(seen)·item
-   * (Hu, Koren & Volinsky 2008, §5).
+   * For each of `items`, the seen items that add most to its folded-in score, `n` at most, largest first; those of all sum
+   * to foldIn(seen)·item (Hu, Koren & Volinsky 2008, §5).
    */
-  explain(items: readonly number[], seen: readonly SeenItem[]): Promise<Reason[][]>;
+  explain(items: readonly number[], seen: readonly SeenItem[], n: number): Promise<Reason[][]>;
 }

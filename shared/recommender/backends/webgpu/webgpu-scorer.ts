@@ -66,8 +66,8 @@ export class WebGpuScorer implements Scorer {
     return this.#onProcessor.similar(item, k);
   }
 
-  explain(items: readonly number[], seen: readonly SeenItem[]): Promise<Reason[][]> {
-    return this.#onProcessor.explain(items, seen);
+  explain(items: readonly number[], seen: readonly SeenItem[], n: number): Promise<Reason[][]> {
+    return this.#onProcessor.explain(items, seen, n);
   }
 
   /** Gives the memory back; the GPU itself stays open. */
