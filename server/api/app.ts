@@ -12,6 +12,7 @@ import type { ApiParts } from './parts.ts';
 import { answerProblem, ProblemError, validationProblem } from './problem.ts';
 import { checkRequestShape } from './request-shape.ts';
 import { revalidatePolled } from './revalidated.ts';
+import { changeRoutes } from './routes/changes.ts';
 import { comparisonRoutes } from './routes/comparison.ts';
 import { deviceModelRoutes } from './routes/device-models.ts';
 import { deviceRoutes } from './routes/devices.ts';
@@ -55,6 +56,7 @@ export function createApp(parts: ApiParts): OpenAPIHono {
   productRoutes(app, parts);
   eventRoutes(app, parts);
   watchRoutes(app, parts);
+  changeRoutes(app, parts);
   peopleRoutes(app, parts);
   deviceRoutes(app, parts);
   trainingRoutes(app, parts);

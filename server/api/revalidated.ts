@@ -11,6 +11,7 @@ const POLLED = [
   '/shoppers',
   '/watches',
   '/events',
+  '/changes',
   '/jobs/{id}',
 ];
 

@@ -56,6 +56,8 @@ describe.each(DATABASES)('every route, on $name', ({ databaseUrl }) => {
     'GET /recommendations': () => ({ path: `/recommendations?user_id=${OWN_ID}` }),
     'GET /events': () => ({ path: `/events?user_id=${OWN_ID}` }),
     'POST /events': () => ({ path: '/events', body: { events: [eventOf(OWN_ID)] } }),
+    'GET /changes': () => ({ path: `/changes?user_id=${OWN_ID}` }),
+    'POST /watches/changes': () => ({ path: '/watches/changes', body: { changes: [unwatchOf(OWN_ID)] } }),
     'GET /me/export': () => ({ path: `/me/export?user_id=${OWN_ID}` }),
     'DELETE /me': () => ({ path: `/me?user_id=${OWN_ID}` }),
     'POST /devices/codes': () => ({ path: '/devices/codes', body: { device_name: 'Phone' } }),
@@ -80,7 +82,7 @@ describe.each(DATABASES)('every route, on $name', ({ databaseUrl }) => {
   /** Whether the gate let the request through, whatever the handler then made of it. Per event, for a batch of them. */
   async function isAllowed(route: DeclaredRoute, secret: string | null): Promise<boolean> {
     const response = await ask(route, secret);
-    const isBatch = route.method === 'POST' && route.path === '/events' && response.status === 200;
+    const isBatch = ['POST /events', 'POST /watches/changes'].includes(`${route.method} ${route.path}`) && response.ok;
     if (!isBatch) {
       await response.body?.cancel();
       return response.status !== 401 && response.status !== 403;
@@ -137,6 +139,13 @@ describe.each(DATABASES)('every route, on $name', ({ databaseUrl }) => {
 
 function deletesShopper({ method, path }: DeclaredRoute): boolean {
   return method === 'DELETE' && path === '/me';
+}
+
+function unwatchOf(userId: string) {
+  return {
+    ...{ id: randomUUID(), user_id: userId, product_id: 'x', watched: false },
+    changed_at: new Date().toISOString(),
+  };
 }
 
 function eventOf(userId: string) {

@@ -22,6 +22,7 @@ import { STORE_PATH } from './sqlite-store.ts';
 const USER_IDS = sql<{ user_id: string }>`
   select user_id from event_users
   union select user_id from watches
+  union select user_id from watch_changes
   union select user_id from devices
   union select user_id from public_shoppers
   union select device_id from device_links

@@ -43,7 +43,7 @@ export async function restoreBackup(
     }
     await checkRows(file, scratch, manifest, databaseUrl);
     const restored = { dataDir: scratch, databaseUrl };
-    await checkVersion(file, restored);
+    await openOnce(file, restored);
     await prepare(restored);
     await syncFolders(scratch);
     if (held === null) await rename(scratch, target);
@@ -100,10 +100,14 @@ async function syncFolders(folder: string): Promise<void> {
   await syncFolder(folder);
 }
 
-/** Opens the restored store, which brings it to this version's form. @throws OperatorError where a newer Magpie made it. */
-async function checkVersion(file: string, restored: Place): Promise<void> {
+/**
+ * Opens the restored store, which brings it to this version's form, and begins a new epoch: devices then send again what
+ * they know that it does not. @throws OperatorError where a newer Magpie made it.
+ */
+async function openOnce(file: string, restored: Place): Promise<void> {
   try {
     const store = await openStore(restored);
+    await store.changes.beginEpoch();
     await store.close();
   } catch (cause) {
     throw unusable(file, (cause as Error).message, cause);

@@ -14,9 +14,10 @@ export async function* exportShopper(
   { store, queue }: { store: Store; queue: JobQueue },
   userId: string,
 ): AsyncGenerator<string> {
-  const [device, watches, jobs, isPublic, nEvents, linked, earlierIds] = await Promise.all([
+  const [device, watches, changes, jobs, isPublic, nEvents, linked, earlierIds] = await Promise.all([
     store.shoppers.device(userId),
     store.watches.ofUser(userId),
+    store.changes.watches(userId),
     recommendJobsOf(queue, userId),
     store.publicShoppers.has(userId),
     store.shoppers.countEvents(userId),
@@ -35,6 +36,9 @@ export async function* exportShopper(
     earlier_ids: earlierIds,
     n_events: nEvents,
     watches: watches.map(toWireWatch),
+    formerly_watched: changes
+      .filter(({ isWatched }) => !isWatched)
+      .map(({ productId, changedAt }) => ({ product_id: productId, removed_at: changedAt.toISOString() })),
     recommendation_jobs: jobs.map(({ id, state, createdAt, payload, result }) => ({
       ...{ job_id: id, state, created_at: createdAt.toISOString(), payload, result: result ?? null },
     })),

@@ -71,6 +71,8 @@ describe.each(DEPLOYMENTS)('Magpie on $name', ({ services }) => {
     'POST /events': [{ path: '/events', body: { events: [eventOf(A, UUIDS[1])] } }],
     'GET /watches': [{ path: `/watches?user_id=${A}` }],
     'POST /watches': [{ path: '/watches', body: { user_id: A, query: 'of the other' } }],
+    'GET /changes': [{ path: `/changes?user_id=${A}` }],
+    'POST /watches/changes': [{ path: '/watches/changes', body: { changes: [unwatchOf(A)] } }],
     'DELETE /watches/{id}': [{ path: `/watches/${watchOfA}` }],
     'GET /jobs/{id}': [{ path: `/jobs/${jobOfA}` }],
     'GET /jobs/{id}/events': [{ path: `/jobs/${jobOfA}/events` }],
@@ -130,7 +132,7 @@ describe.each(DEPLOYMENTS)('Magpie on $name', ({ services }) => {
       for (const attempt of attempts) {
         const answer = await as(secret, route.split(' ')[0]!, attempt);
         const text = await answer.text();
-        if (route === 'POST /events') {
+        if (route === 'POST /events' || route === 'POST /watches/changes') {
           expect(answer.status, route).toBe(200);
           expect(text).toContain('"rejected"');
         } else expect(answer.status, `${route} ${text}`).toBe(status);
@@ -246,6 +248,11 @@ describe.each(DEPLOYMENTS)('Magpie on $name', ({ services }) => {
     expect(await keptOf(A)).toEqual({ events: [], watches: [] });
   });
 });
+
+function unwatchOf(userId: string) {
+  const changed_at = '2026-11-22T12:00:00Z';
+  return { id: UUIDS[0], user_id: userId, product_id: ITEM, watched: false, changed_at };
+}
 
 function eventOf(userId: string, id: string) {
   return { id, user_id: userId, item_id: ITEM, type: 'rating', value: 5, occurred_at: '2026-11-22T12:00:00Z' };

@@ -2,6 +2,7 @@ import type { Selectable, Transaction } from 'kysely';
 import { statementsOf } from '../database/database.ts';
 import { uncountPairs } from './popularity.ts';
 import type { StoreTables } from './tables.ts';
+import { moveChanges } from './watch-changes.ts';
 
 type WatchRow = Selectable<StoreTables['watches']>;
 
@@ -18,6 +19,7 @@ export async function joinShoppers(
   await moveEvents(transaction, from, into);
   await movePairs(transaction, from, into);
   await moveWatches(transaction, from, into);
+  await moveChanges(transaction, from, into);
   await moveDevices(transaction, from, into);
   for (const table of ['device_links', 'link_codes', 'shopper_aliases'] as const) {
     await transaction.updateTable(table).set({ shopper_id: into }).where('shopper_id', '=', from).execute();

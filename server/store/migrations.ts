@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { Dialect } from '../database/database.ts';
@@ -14,6 +15,7 @@ export function storeMigrations(dialect: Dialect): Record<string, Migration> {
     '0007_model_promotions': { up: (database) => createModelPromotions(database, dialect) },
     '0008_device_links': { up: createDeviceLinks },
     '0009_catalogue_version': { up: createCatalogueVersion },
+    '0010_watch_changes': { up: (database) => createWatchChanges(database, dialect) },
   };
 }
 
@@ -282,4 +284,28 @@ async function createCatalogueVersion(database: Kysely<unknown>): Promise<void> 
     .addColumn('version', 'bigint', (column) => column.notNull())
     .execute();
   await sql`insert into catalogue (version) values (0)`.execute(database);
+}
+
+/** What is watched was watched last when the watch was made, whatever its currencies. */
+async function createWatchChanges(database: Kysely<unknown>, dialect: Dialect): Promise<void> {
+  const { schema } = database;
+  await schema
+    .createTable('watch_changes')
+    .addColumn('user_id', 'text', (column) => column.notNull())
+    .addColumn('product_id', 'text', (column) => column.notNull())
+    .addColumn('change_id', dialect === 'sqlite' ? sql`text` : sql`text collate "C"`, (column) => column.notNull())
+    .addColumn('is_watched', 'integer', (column) => column.notNull())
+    .addColumn('currency', 'text', (column) => column.notNull())
+    .addColumn('changed_at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('watch_changes_key', ['user_id', 'product_id'])
+    .execute();
+  await sql`
+    insert into watch_changes (user_id, product_id, change_id, is_watched, currency, changed_at)
+    select user_id, subject, min(id), 1, min(currency), min(created_at) from watches
+    where kind = 'product' group by user_id, subject`.execute(database);
+  await schema
+    .createTable('store_epoch')
+    .addColumn('epoch', 'text', (column) => column.notNull())
+    .execute();
+  await sql`insert into store_epoch (epoch) values (${randomUUID()})`.execute(database);
 }

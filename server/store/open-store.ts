@@ -2,6 +2,7 @@ import type { Database } from '../database/database.ts';
 import { migrate } from '../database/migrate.ts';
 import { openDatabase } from '../database/open-database.ts';
 import type { Start } from '../start.ts';
+import { changeStore } from './changes.ts';
 import { DeletedShoppers } from './deleted-shoppers.ts';
 import { deviceLinkStore } from './device-links.ts';
 import { deviceStore } from './devices.ts';
@@ -56,6 +57,7 @@ export async function storeOn(database: Database<StoreTables>, dataDir: string):
     prices: priceStore(database),
     pendingPrices: pendingPriceStore(database),
     watches: watchStore(database, deleted),
+    changes: changeStore(database, deleted),
     models: modelStore(database),
     keys: keyStore(database),
     sessions: sessionStore(database),

@@ -115,7 +115,9 @@ async function deleteRest(
   transaction: Transaction<StoreTables>,
   userId: string,
 ): Promise<Pick<ShopperRemains, 'watches' | 'devices'>> {
-  const rowsOf = async (table: 'watches' | 'devices' | 'event_users' | 'public_shoppers'): Promise<number> => {
+  const rowsOf = async (
+    table: 'watches' | 'watch_changes' | 'devices' | 'event_users' | 'public_shoppers',
+  ): Promise<number> => {
     const { numDeletedRows } = await transaction
       .deleteFrom(table)
       .where('user_id', '=', userId)
@@ -124,5 +126,6 @@ async function deleteRest(
   };
   await rowsOf('event_users');
   await rowsOf('public_shoppers');
+  await rowsOf('watch_changes');
   return { watches: await rowsOf('watches'), devices: await rowsOf('devices') };
 }

@@ -3,18 +3,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { MAX_WATCHES_PER_USER } from '../../shared/api/watches.ts';
 import { migrate } from '../database/migrate.ts';
 import { openDatabase } from '../database/open-database.ts';
 import { testDatabaseUrl } from '../testing/test-services.ts';
 import { storeMigrations } from './migrations.ts';
 import { openStore } from './open-store.ts';
 import type {
+  EventPlace,
   EventRecord,
   ModelRecord,
   OfferRecord,
   PriceObservation,
   ProductRecord,
   Store,
+  WatchChangeRecord,
   WatchRecord,
 } from './store.ts';
 import type { StoreTables } from './tables.ts';
@@ -579,8 +582,8 @@ describe.each(ADAPTERS)('the store on $name', ({ databaseUrl }) => {
       await store.watches.put(watch('w3', { userId: 'bob' }));
       expect(await store.watches.get('w1')).toEqual(full);
       expect(await store.watches.ofUser('ada')).toEqual([newer, full]);
-      expect(await store.watches.remove('w1')).toBe(true);
-      expect(await store.watches.remove('w1')).toBe(false);
+      expect(await store.watches.remove('w1', NOON)).toBe(true);
+      expect(await store.watches.remove('w1', NOON)).toBe(false);
       expect(await store.watches.get('w1')).toBeNull();
     });
 
@@ -616,10 +619,153 @@ describe.each(ADAPTERS)('the store on $name', ({ databaseUrl }) => {
 
     test('that were removed meanwhile are not brought back by a check', async () => {
       const removed = await store.watches.put(watch('w1'));
-      await store.watches.remove('w1');
+      await store.watches.remove('w1', NOON);
       await store.watches.recordChecks([removed]);
       expect(await store.watches.get('w1')).toBeNull();
     });
+  });
+
+  describe('what devices tell each other', () => {
+    const change = (id: string, values: Partial<WatchChangeRecord> = {}): WatchChangeRecord => ({
+      ...{ id, userId: 'ada', productId: 'kettle', isWatched: true, currency: 'EUR', changedAt: NOON },
+      ...values,
+    });
+    const removal = (id: string, changedAt: Date): WatchChangeRecord => change(id, { isWatched: false, changedAt });
+    const watched = async (userId = 'ada') => (await store.watches.ofUser(userId)).map(({ subject }) => subject).sort();
+
+    test('of two changes to a product the later one holds, in whichever order they come, each as often as it likes', async () => {
+      const [added, removed] = [change('a'), removal('b', noonPlus(1))];
+      expect(await store.changes.applyToWatches([removed])).toEqual(['accepted']);
+      expect(await store.changes.applyToWatches([added, removed, added])).toEqual([
+        'duplicate',
+        'duplicate',
+        'duplicate',
+      ]);
+      expect(await watched()).toEqual([]);
+      const again = change('c', { changedAt: noonPlus(2) });
+      expect(await store.changes.applyToWatches([again, added])).toEqual(['accepted', 'duplicate']);
+      expect(await watched()).toEqual(['kettle']);
+      expect(await store.changes.watches('ada')).toEqual([again]);
+    });
+
+    test('of two at the same instant that of the greater id', async () => {
+      await store.changes.applyToWatches([change('b'), removal('c', NOON), change('a')]);
+      expect(await watched()).toEqual([]);
+    });
+
+    test('two writers at once end with the later change', async () => {
+      const changes = Array.from({ length: 20 }, (_, n) =>
+        change(`c${n}`, { isWatched: n % 2 === 0, changedAt: noonPlus(n) }),
+      );
+      await Promise.all(changes.map((each) => store.changes.applyToWatches([each])));
+      expect(await store.changes.watches('ada')).toEqual([changes.at(-1)]);
+      expect(await watched()).toEqual([]);
+    });
+
+    test('what is watched and removed by its route is a change too, after what was known', async () => {
+      await store.changes.applyToWatches([removal('z', noonPlus(5_000))]);
+      const row = { kind: 'product', subject: 'kettle', currency: 'EUR', target: null, createdAt: NOON } as const;
+      const never = { nextCheckAt: NOON, checkedAt: null, last: null, lowest: null, triggeredAt: null };
+      await store.watches.put({ id: 'w1', userId: 'ada', ...row, ...never });
+      await store.watches.put({ id: 'w2', userId: 'ada', ...row, ...never, currency: 'USD' });
+      expect(await store.changes.watches('ada')).toMatchObject([{ isWatched: true, changedAt: noonPlus(5_001) }]);
+      await store.watches.remove('w1', NOON);
+      expect(await store.changes.watches('ada')).toMatchObject([{ isWatched: true }]);
+      await store.watches.remove('w2', NOON);
+      expect(await store.changes.watches('ada')).toMatchObject([{ isWatched: false, changedAt: noonPlus(5_002) }]);
+    });
+
+    test('a shopper’s list has an end; what is on it already may be said again', async () => {
+      const full = Array.from({ length: MAX_WATCHES_PER_USER }, (_, n) => change(`c${n}`, { productId: `p${n}` }));
+      expect(new Set(await store.changes.applyToWatches(full))).toEqual(new Set(['accepted']));
+      expect(await store.changes.applyToWatches([change('x')])).toEqual(['too many']);
+      expect(await store.changes.applyToWatches([change('y', { productId: 'p1', changedAt: noonPlus(1) })])).toEqual([
+        'accepted',
+      ]);
+      expect(await store.changes.watches('ada')).toHaveLength(MAX_WATCHES_PER_USER);
+    });
+
+    test('what either of two shoppers watches is watched by the one that both become', async () => {
+      await store.changes.applyToWatches([
+        change('a1'),
+        change('a2', { productId: 'lamp', isWatched: false }),
+        change('b1', { userId: 'bob', isWatched: false, changedAt: noonPlus(9) }),
+        change('b2', { userId: 'bob', productId: 'lamp', changedAt: noonPlus(-9) }),
+        change('b3', { userId: 'bob', productId: 'sofa' }),
+      ]);
+      await link('bob', 'ada');
+      expect(await watched()).toEqual(['kettle', 'lamp', 'sofa']);
+      expect(await store.changes.watches('bob')).toEqual([]);
+      expect(await store.changes.watches('ada')).toMatchObject([
+        { productId: 'kettle', isWatched: true, changedAt: noonPlus(10) },
+        { productId: 'lamp', isWatched: true, changedAt: noonPlus(1) },
+        { productId: 'sofa', isWatched: true, changedAt: NOON },
+      ]);
+      // What the other shopper's device still sends arrives under the new id.
+      await store.changes.applyToWatches([change('b4', { userId: 'bob', productId: 'rug' })]);
+      expect(await watched()).toEqual(['kettle', 'lamp', 'rug', 'sofa']);
+    });
+
+    test('a deleted shopper has none, and none is taken', async () => {
+      await store.changes.applyToWatches([change('a'), removal('b', noonPlus(1))]);
+      await store.shoppers.remove('ada', { at: NOON });
+      expect(await store.changes.watches('ada')).toEqual([]);
+      expect(await store.changes.applyToWatches([change('c')])).toEqual(['deleted']);
+    });
+
+    const arrived = async (after: EventPlace | null, limit = 10) => {
+      const { events, ...rest } = await store.changes.events('ada', { after, limit });
+      return { ids: events.map(({ id }) => id), ...rest };
+    };
+
+    test('events come in the order of arrival, page by page, each once', async () => {
+      await store.events.append([
+        event('1', { occurredAt: LATER }),
+        event('2'),
+        event('x', { userId: 'bob' }),
+        event('3'),
+      ]);
+      const first = await arrived(null, 2);
+      expect(first).toMatchObject({ ids: ['1', '2'], fromStart: true, more: true });
+      const second = await arrived(first.place, 2);
+      expect(second).toMatchObject({ ids: ['3'], fromStart: false, more: false });
+      expect(await arrived(second.place)).toEqual({ ids: [], fromStart: false, more: false, place: second.place });
+      await store.events.append([event('2'), event('4')]);
+      expect(await arrived(second.place)).toMatchObject({ ids: ['4'], fromStart: false });
+    });
+
+    test('events of a shopper that joined arrived before the place, so that the list starts anew', async () => {
+      await store.events.append([event('b', { userId: 'bob' }), event('1')]);
+      const { place } = await arrived(null);
+      await link('bob', 'ada');
+      expect(await arrived(place)).toMatchObject({ ids: ['b', '1'], fromStart: true });
+    });
+
+    test('a place that this store never gave starts anew', async () => {
+      await store.events.append([event('1'), event('2')]);
+      const { place } = await arrived(null);
+      for (const other of [{ seq: 999 }, { eventId: 'x' }, { nEvents: 1 }]) {
+        expect(await arrived({ ...place!, ...other })).toMatchObject({ ids: ['1', '2'], fromStart: true });
+      }
+    });
+
+    test('an epoch lasts until another one begins', async () => {
+      const epoch = await store.changes.epoch();
+      expect(await store.changes.epoch()).toBe(epoch);
+      await store.changes.beginEpoch();
+      expect(await store.changes.epoch()).not.toBe(epoch);
+    });
+
+    async function link(from: string, into: string): Promise<void> {
+      const device = (deviceId: string) => ({ deviceId, name: deviceId, linkedAt: NOON, lastSeenAt: NOON });
+      await store.links.addCode({
+        code: 'c',
+        kind: 'link',
+        device: { ...device(into), shopperId: into },
+        expiresAt: null,
+      });
+      expect(await store.links.join({ code: 'c', device: device(from) })).toBe(into);
+    }
   });
 
   describe('models', () => {

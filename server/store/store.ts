@@ -93,6 +93,34 @@ export interface WatchRecord extends WatchSubject {
   triggeredAt: Date | null;
 }
 
+/** The last change to whether a shopper watches a product. */
+export interface WatchChangeRecord {
+  /** A UUID. */
+  id: string;
+  userId: string;
+  productId: string;
+  isWatched: boolean;
+  /** ISO 4217 code. */
+  currency: string;
+  /** By the clock of whoever changed it: of two changes the later one holds, of two at once that of the greater id. */
+  changedAt: Date;
+}
+
+/**
+ * `duplicate`: it was known, or a later one is. `too many`: the shopper watches as many prices as one may. `deleted`: as of
+ * events.
+ */
+export type WatchChangeOutcome = 'accepted' | 'duplicate' | 'too many' | 'deleted';
+
+/** A place in the order in which a shopper's events arrived. */
+export interface EventPlace {
+  /** Of the last event before it. */
+  seq: number;
+  eventId: string;
+  /** How many events of the shopper are before it. */
+  nEvents: number;
+}
+
 export interface ModelRecord {
   /** Sortable, unique, e.g. `20261122T081500-3f2a`. */
   version: string;
@@ -244,7 +272,7 @@ export interface Store {
     /** Newest first. */
     ofUser(userId: string): Promise<WatchRecord[]>;
     /** False: there is none. */
-    remove(id: string): Promise<boolean>;
+    remove(id: string, at: Date): Promise<boolean>;
     /**
      * What is to be looked at by now, the longest overdue first.
      * @param latest what is further away was put there by a wrong date, and is due too.
@@ -253,6 +281,24 @@ export interface Store {
     onSubject(subject: WatchSubject): Promise<WatchRecord[]>;
     /** Keeps what a check changed: all but the subject, its owner and the target. Watches removed meanwhile stay so. */
     recordChecks(watches: readonly WatchRecord[]): Promise<void>;
+  };
+  /** What a shopper's devices tell each other: decision 25. */
+  readonly changes: {
+    /**
+     * A shopper's events in the order of arrival, after a place; from the first one where that place is not what it was,
+     * since other events have arrived before it (of a shopper that joined) or are there no more (a restored backup).
+     */
+    events(
+      userId: string,
+      options: { after: EventPlace | null; limit: number },
+    ): Promise<{ fromStart: boolean; events: EventRecord[]; place: EventPlace | null; more: boolean }>;
+    /** The last change to each product that the shopper ever watched, by product. */
+    watches(userId: string): Promise<WatchChangeRecord[]>;
+    /** Per change, in order: what became of it. What is watched follows. Durable when it returns. */
+    applyToWatches(changes: readonly WatchChangeRecord[]): Promise<WatchChangeOutcome[]>;
+    /** Names this run of history: another one begins when a backup is restored. */
+    epoch(): Promise<string>;
+    beginEpoch(): Promise<void>;
   };
   readonly models: {
     add(model: Omit<ModelRecord, 'isCurrent'>): Promise<void>;

@@ -85,6 +85,17 @@ export interface StoreTables {
     lowest_at: number | null;
     triggered_at: number | null;
   };
+  /** The last change to each product that a shopper ever watched: `watch-changes.ts`. */
+  watch_changes: {
+    user_id: string;
+    product_id: string;
+    change_id: string;
+    is_watched: number;
+    currency: string;
+    changed_at: number;
+  };
+  /** One row: another value after a backup was restored. */
+  store_epoch: { epoch: string };
   models: {
     version: string;
     file: string;

@@ -1,10 +1,11 @@
-import type { Selectable } from 'kysely';
+import type { Selectable, Transaction } from 'kysely';
 import type { Database } from '../database/database.ts';
 import type { DeletedShoppers } from './deleted-shoppers.ts';
 import { toMoney } from './money-columns.ts';
 import { currentIds } from './shopper-aliases.ts';
 import { DeletedShopperError, type Store, type WatchRecord } from './store.ts';
 import type { StoreTables } from './tables.ts';
+import { noteChange } from './watch-changes.ts';
 
 type WatchRow = Selectable<StoreTables['watches']>;
 
@@ -15,9 +16,14 @@ export function watchStore({ read, write }: Database<StoreTables>, deleted: Dele
         const gone = await deleted.among(transaction, [watch.userId]);
         if (gone.size > 0) throw new DeletedShopperError();
         const current = await currentIds(transaction, [watch.userId]);
+        const userId = current.get(watch.userId) ?? watch.userId;
+        if (watch.kind === 'product') {
+          const { subject: productId, currency, createdAt: at } = watch;
+          await noteChange(transaction, { userId, productId, isWatched: true, currency, at });
+        }
         return transaction
           .insertInto('watches')
-          .values(toRow({ ...watch, userId: current.get(watch.userId) ?? watch.userId }))
+          .values(toRow({ ...watch, userId }))
           .onConflict((conflict) =>
             conflict
               .columns(['user_id', 'kind', 'subject', 'currency'])
@@ -45,11 +51,12 @@ export function watchStore({ read, write }: Database<StoreTables>, deleted: Dele
       return rows.map(toWatch);
     },
 
-    async remove(id) {
-      const { numDeletedRows } = await write((transaction) =>
-        transaction.deleteFrom('watches').where('id', '=', id).executeTakeFirstOrThrow(),
-      );
-      return numDeletedRows > 0n;
+    async remove(id, at) {
+      return write(async (transaction) => {
+        const removed = await transaction.deleteFrom('watches').where('id', '=', id).returningAll().executeTakeFirst();
+        if (removed?.kind === 'product') await noteRemoval(transaction, removed, at);
+        return removed !== undefined;
+      });
     },
 
     async due(now, limit, latest) {
@@ -90,6 +97,17 @@ export function watchStore({ read, write }: Database<StoreTables>, deleted: Dele
       });
     },
   };
+}
+
+/** Unless the product is still watched in another currency. */
+async function noteRemoval(transaction: Transaction<StoreTables>, removed: WatchRow, at: Date): Promise<void> {
+  const { user_id: userId, kind, subject: productId, currency } = removed;
+  const other = await transaction
+    .selectFrom('watches')
+    .select('id')
+    .where(({ and }) => and({ user_id: userId, kind, subject: productId }))
+    .executeTakeFirst();
+  if (other === undefined) await noteChange(transaction, { userId, productId, isWatched: false, currency, at });
 }
 
 function toRow(watch: WatchRecord): WatchRow {

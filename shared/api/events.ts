@@ -30,17 +30,14 @@ export const eventSchema = z
   })
   .refine((event) => event.type === 'rating' || event.value > 0, { message: 'must be above 0', path: ['value'] })
   .refine((event) => event.type !== 'view' || event.value === 1, { message: 'of a view is 1', path: ['value'] })
-  .refine((event) => isPlausible(event.occurred_at), {
-    message: 'is before 1970 or more than a day ahead of the server’s clock',
-    path: ['occurred_at'],
-  })
+  .refine((event) => Date.parse(event.occurred_at) >= 0, { message: 'is before 1970', path: ['occurred_at'] })
   .meta({ id: 'Event', description: 'One thing that a shopper did.' });
 export type ShopperEvent = z.infer<typeof eventSchema>;
 export type EventType = (typeof EVENT_TYPES)[number];
 
-function isPlausible(instant: string): boolean {
-  const ms = Date.parse(instant);
-  return ms >= 0 && ms <= Date.now() + MAX_AHEAD_MS;
+/** Whether an instant is further ahead of this machine's clock than those of devices are: no list is sorted by it then. */
+export function isTooFarAhead(instant: string): boolean {
+  return Date.parse(instant) > Date.now() + MAX_AHEAD_MS;
 }
 
 export const eventBatchSchema = z
@@ -72,6 +69,12 @@ export const eventReceiptsSchema = z
               .optional()
               .describe(
                 'Whether the reason of a rejection can pass (an unknown item, a missing credential), so that the event is worth keeping and sending again.',
+              ),
+            server_time: z.iso
+              .datetime()
+              .optional()
+              .describe(
+                'The server’s clock, where the client’s is too far ahead: with this instant the event is taken when it is sent again.',
               ),
           })
           .meta({ id: 'EventReceipt', description: 'What became of one event.' }),

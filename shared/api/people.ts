@@ -35,6 +35,15 @@ export const exportedShopperSchema = z
     earlier_ids: z.array(z.string()).describe('Ids that stand for this shopper, of those that joined them.'),
     n_events: z.int().describe('How many events there are, as it is kept beside them.'),
     watches: z.array(watchSchema).describe('Newest first.'),
+    formerly_watched: z
+      .array(
+        z.object({
+          product_id: z.string().describe('The product.'),
+          removed_at: z.iso.datetime().describe('When it was taken off the list.'),
+        }),
+      )
+      .optional()
+      .describe('Products that were watched, kept so that no device of the shopper puts them back.'),
     recommendation_jobs: z
       .array(
         z.object({

@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { z } from 'zod';
+import { watchChangeSchema } from '../../../shared/api/changes.ts';
 import { eventSchema } from '../../../shared/api/events.ts';
 import { JOB_EVENTS } from '../../../shared/api/jobs.ts';
 import { problemSchema } from '../../../shared/api/problem.ts';
@@ -66,7 +67,9 @@ const PROBLEM = 'application/problem+json';
  */
 export function apiDocument(app: OpenAPIHono, { publicUrl }: { publicUrl: string | null }): ApiDocument {
   const schemas = new ComponentSchemas();
-  schemas.of(eventSchema); // the batch refers to it by name, since each event is judged by itself
+  // The batches refer to these by name, since each event and change is judged by itself.
+  schemas.of(eventSchema);
+  schemas.of(watchChangeSchema);
   const declared = new Map(declaredRoutes(app).map((route) => [`${route.method} ${route.path}`, route]));
   const paths: ApiDocument['paths'] = {};
   for (const definition of app.openAPIRegistry.definitions) {

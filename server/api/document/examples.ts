@@ -1,3 +1,4 @@
+import type { Changes, WatchChange } from '../../../shared/api/changes.ts';
 import type { Comparison } from '../../../shared/api/comparison.ts';
 import type { DeviceModel } from '../../../shared/api/device-model.ts';
 import type { LinkedDevices } from '../../../shared/api/devices.ts';
@@ -146,6 +147,28 @@ const ownEvents: OwnEvents = {
   events: [{ item_id: '85123A', type: 'purchase', value: 2, occurred_at: CHECKED_AT }],
   next: null,
 };
+const watchChange: WatchChange = {
+  id: '019ab4a0-6c00-7000-8000-000000000002',
+  ...{ user_id: '123', product_id: '85123A', watched: true, currency: 'EUR', changed_at: CHECKED_AT },
+};
+const changes: Changes = {
+  user_id: '123',
+  from_start: true,
+  events: [
+    {
+      id: '019ab4a0-6c00-7000-8000-000000000001',
+      ...{ item_id: '85123A', type: 'purchase', value: 2, occurred_at: CHECKED_AT },
+    },
+  ],
+  watches: [
+    {
+      id: '019ab4a0-6c00-7000-8000-000000000002',
+      ...{ product_id: '85123A', watched: true, currency: 'EUR', changed_at: CHECKED_AT },
+    },
+  ],
+  next: 'WyJlIiwidCIsMSwiYSIsMV0',
+  more: false,
+};
 const deviceModel: DeviceModel = {
   version: '20261122T081500-3f2a',
   n_items: 3665,
@@ -174,6 +197,7 @@ export const EXAMPLES = {
   AcceptedJob: { job_id: JOB_ID },
   Alive: { status: 'ok' },
   Caller: { kind: 'key', scopes: ['recommendations:read'] },
+  Changes: changes,
   Comparison: comparison,
   DeletionReceipt: {
     receipt_id: '4b1f6a0e-2c3d-4e5f-8a9b-0c1d2e3f4a5b',
@@ -205,6 +229,7 @@ export const EXAMPLES = {
     earlier_ids: [],
     n_events: 1,
     watches: [watch],
+    formerly_watched: [],
     recommendation_jobs: [],
     events: [
       {
@@ -257,5 +282,7 @@ export const EXAMPLES = {
   Shoppers: shoppers,
   Training: { feedback: 'implicit', factors: 64 },
   Watch: watch,
+  WatchChange: watchChange,
+  WatchChangeBatch: { changes: [watchChange] },
   WatchList: { watches: [watch], next: null },
 };

@@ -1,20 +1,19 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import {
-  type EventReceipts,
   eventBatchSchema,
   eventReceiptsSchema,
   eventSchema,
   ownEventsQuerySchema,
   ownEventsSchema,
+  type ShopperEvent,
 } from '../../../shared/api/events.ts';
 import { hasScope } from '../../access/caller.ts';
-import { describeIssue } from '../../describe-issue.ts';
 import type { EventOutcome, EventRecord } from '../../store/store.ts';
 import { decodeCursor, encodeCursor, unknownCursor } from '../cursor.ts';
+import { type Judged, judge, type Receipt, receiptsOf, recordsOf, rejected, rejectedAsDeleted } from '../judge.ts';
 import { jsonBody } from '../openapi.ts';
 import type { ApiParts } from '../parts.ts';
-import { ProblemError } from '../problem.ts';
 import { access, type DeviceAccess } from '../route-access.ts';
 import { jsonOf, shopperInQuery, usable } from '../shopper-of-request.ts';
 
@@ -52,51 +51,27 @@ const ownRoute = createRoute({
   },
 });
 
-type Receipt = EventReceipts['receipts'][number];
-
-function receiptFor({ id }: EventRecord, outcome: EventOutcome): Receipt {
-  if (outcome !== 'deleted') return { id, status: outcome };
-  return { id, status: 'rejected', reason: 'user_id: the data of this shopper has been deleted', retry: false };
+function receiptFor(id: string, outcome: EventOutcome): Receipt {
+  return outcome === 'deleted' ? rejectedAsDeleted(id) : { id, status: outcome };
 }
 
-function givenId(event: unknown): string | null {
-  if (typeof event !== 'object' || event === null || !('id' in event)) return null;
-  return typeof event.id === 'string' ? event.id : null;
-}
-
-/** What becomes of one event of a batch: it may be written, or it is rejected. */
-type Judged = { record: EventRecord } | { rejected: Receipt };
-
-/** @param retry whether the reason can pass */
-function rejected(id: string | null, reason: string, { retry }: { retry: boolean }): { rejected: Receipt } {
-  return { rejected: { id, status: 'rejected', reason, retry } };
+function toRecord({ id, user_id, item_id, type, value, occurred_at }: ShopperEvent): EventRecord {
+  return { id, userId: user_id, itemId: item_id, type, value, occurredAt: new Date(occurred_at), source: 'api' };
 }
 
 export function eventRoutes(app: OpenAPIHono, { gate, limits, store }: ApiParts): void {
-  const judge = async (c: Context, given: unknown): Promise<Judged> => {
-    const parsed = eventSchema.safeParse(given);
-    if (!parsed.success) {
-      const reasons = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'event'}: ${describeIssue(issue)}`);
-      return rejected(givenId(given), reasons.join('; '), { retry: false });
-    }
-    const { id, user_id: userId, item_id: itemId, type, value, occurred_at } = parsed.data;
-    let shopperId: string;
-    try {
-      shopperId = await gate.requireShopper(c, userId, WRITE);
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      return rejected(id, error.message, { retry: true });
-    }
-    return { record: { id, userId: shopperId, itemId, type, value, occurredAt: new Date(occurred_at), source: 'api' } };
-  };
+  const judging = { gate, schema: eventSchema, what: 'event', instant: 'occurred_at', access: WRITE } as const;
 
   /** Keys may introduce items; everyone else writes of what is there. */
-  const withoutUnknownItems = async (c: Context, batch: readonly Judged[]): Promise<Judged[]> => {
+  const withoutUnknownItems = async (
+    c: Context,
+    batch: readonly Judged<ShopperEvent>[],
+  ): Promise<Judged<ShopperEvent>[]> => {
     if (hasScope(c.get('caller'), WRITE.scope)) return [...batch];
-    const known = await store.events.knownItems(batch.flatMap((one) => ('record' in one ? [one.record.itemId] : [])));
+    const known = await store.events.knownItems(recordsOf(batch).map((event) => event.item_id));
     return batch.map((one) => {
-      if ('rejected' in one || known.has(one.record.itemId)) return one;
-      const { id, itemId } = one.record;
+      if ('rejected' in one || known.has(one.record.item_id)) return one;
+      const { id, item_id: itemId } = one.record;
       const reason = `item_id: unknown item "${itemId}"; only a key with events:write may introduce items`;
       return rejected(id, reason, { retry: true });
     });
@@ -106,21 +81,21 @@ export function eventRoutes(app: OpenAPIHono, { gate, limits, store }: ApiParts)
   const judgedOf = gate.checkBefore(app, route, async (c) => {
     const { events } = usable(eventBatchSchema, await jsonOf(c));
     await limits.take(c, 'events', events.length);
-    const batch: Judged[] = [];
-    for (const event of events) batch.push(await judge(c, event));
+    const batch: Judged<ShopperEvent>[] = [];
+    for (const event of events) batch.push(await judge(c, event, judging));
     return withoutUnknownItems(c, batch);
   });
   app.openapi(route, async (c) => {
     const batch = judgedOf(c);
-    const records = batch.flatMap((one) => ('record' in one ? [one.record] : []));
+    const events = recordsOf(batch);
     // Keys count in full, everyone else by address.
     const addressGroup = hasScope(c.get('caller'), WRITE.scope) ? null : gate.addressHash(c);
-    const outcomes = await store.events.append(records, { addressGroup });
-    const outcomeOf = new Map(records.map((record, i) => [record, outcomes[i]!]));
-    const receipts = batch.map((one) =>
-      'rejected' in one ? one.rejected : receiptFor(one.record, outcomeOf.get(one.record)!),
+    const outcomes = await store.events.append(events.map(toRecord), { addressGroup });
+    const outcomeOf = new Map(events.map((event, i) => [event, outcomes[i]!]));
+    return c.json(
+      receiptsOf(batch, (event) => receiptFor(event.id, outcomeOf.get(event)!)),
+      200,
     );
-    return c.json({ receipts }, 200);
   });
 
   const readerOf = gate.shopperBefore(app, ownRoute, shopperInQuery);

@@ -128,7 +128,7 @@ export function watchRoutes(
   });
   app.openapi(deleteWatchRoute, async (c) => {
     const { id } = c.req.valid('param');
-    if (!(await store.watches.remove(id))) throw unknownWatch(id);
+    if (!(await store.watches.remove(id, new Date()))) throw unknownWatch(id);
     return c.body(null, 204);
   });
 }
