@@ -9,7 +9,7 @@ import { watchNetwork } from './api/connection.ts';
 import { authorizeDevice } from './api/http.ts';
 import { queryClient } from './api/query-client.ts';
 import { App } from './app/app.tsx';
-import { startPulling } from './devices/pull-activity.ts';
+import { startPulling } from './devices/start-pulling.ts';
 import { joinOtherTabs, onStoreChange } from './offline/changes.ts';
 import { startDelivery } from './offline/delivery.ts';
 import { newDeviceIdentity } from './offline/device-identity.ts';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import type { Activity } from '../offline/database.ts';
+import type { Activity } from '../offline/schema.ts';
 import { PAGES, productPath } from '../page-paths.ts';
 import { useShopper } from '../shopper/shopper-context.tsx';
 import page from '../ui/page.module.css';

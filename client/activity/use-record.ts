@@ -1,7 +1,6 @@
 import { useCallback } from 'react';
-import { v7 as uuidv7 } from 'uuid';
 import type { EventType } from '../../shared/api/events.ts';
-import { recordEvent } from '../offline/outbox.ts';
+import { recordEvent } from '../offline/record.ts';
 import { useShopper } from '../shopper/shopper-context.tsx';
 import { showUnsaved } from '../ui/notices.ts';
 
@@ -17,17 +16,7 @@ export function useRecord(): (type: EventType, item: ActivityItem, value: number
   return useCallback(
     async (type, item, value) => {
       try {
-        await recordEvent(
-          {
-            id: uuidv7(),
-            user_id: shopperId,
-            item_id: item.id,
-            type,
-            value,
-            occurred_at: new Date().toISOString(),
-          },
-          item,
-        );
+        await recordEvent({ user_id: shopperId, item_id: item.id, type, value }, item);
         return true;
       } catch (error) {
         showUnsaved('This', error);

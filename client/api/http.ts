@@ -9,6 +9,7 @@ import type {
   ResultOf,
 } from '../../shared/api-client/src/operations.ts';
 import { connection, reportServer } from './connection.ts';
+import { retryAfterMs } from './retry-after.ts';
 import { SAVED_AT_HEADER } from './saved-at-header.ts';
 import { misfit, type Shape, shape } from './shape.ts';
 import { ACCEPTED_JOB } from './shapes.ts';
@@ -86,11 +87,6 @@ function unreachable(cause: unknown): ApiError {
   });
 }
 
-function retryAfterMs(response: Response): number | null {
-  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
-  return Number.isFinite(seconds) ? seconds * 1000 : null;
-}
-
 async function refused(response: Response): Promise<ApiError> {
   const answer: unknown = await response.json().catch(() => null);
   const problem = misfit(PROBLEM, answer) === null ? (answer as Problem) : null;
@@ -100,12 +96,12 @@ async function refused(response: Response): Promise<ApiError> {
     title: problem?.title ?? `The server answered ${response.status}`,
     detail: problem?.detail ?? 'It gave no reason.',
     action: problem?.action ?? 'Try again in a moment.',
-    retryAfterMs: retryAfterMs(response),
+    retryAfterMs: retryAfterMs(response.headers.get('retry-after'), Date.now()),
   });
 }
 
 /** Beginnings of the paths that are about one shopper. All others are everybody's: they are asked without saying who asks. */
-const SHOPPERS_OWN = ['/recommendations', '/events', '/watches', '/devices', '/me', '/jobs'];
+const SHOPPERS_OWN = ['/recommendations', '/events', '/changes', '/watches', '/devices', '/me', '/jobs'];
 
 let deviceToken: string | null = null;
 

@@ -44,6 +44,13 @@ export const ANSWERED_SHOP = shape<Schemas['ShopAnswered']>({
 export const FAILED_SHOP = shape<Schemas['ShopFailed']>({ status: 'string', failure: 'object' });
 
 export const EVENT_RECEIPTS = shape<Schemas['EventReceipts']>({ receipts: 'array' });
+export const CHANGES = shape<Schemas['Changes']>({
+  from_start: 'boolean',
+  events: 'array',
+  watches: 'array?',
+  next: 'string',
+  more: 'boolean',
+});
 export const OWN_EVENTS = shape<Schemas['OwnEvents']>({ events: 'array' });
 
 export const DEVICE_MODEL = shape<Schemas['DeviceModel']>({

@@ -1,5 +1,6 @@
 import type { Comparison } from '../../shared/api/comparison.ts';
-import { database, type SavedComparison } from '../offline/database.ts';
+import { database } from '../offline/database.ts';
+import type { SavedComparison } from '../offline/schema.ts';
 
 /** About 10 kB each: a few hundred products' worth of offers, without asking for storage. */
 const MAX_SAVED = 300;

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { SavedComparison } from '../offline/database.ts';
+import type { SavedComparison } from '../offline/schema.ts';
 import { comparisonQuery } from './comparison-query.ts';
 import type { Currency } from './currency.ts';
 import type { LiveComparison } from './live-comparison.ts';

@@ -1,6 +1,8 @@
 import Button from '@mui/material/Button';
 import TextField from '@mui/material/TextField';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { outboxQuery } from '../activity/queries.ts';
 import { useConnection } from '../api/connection.ts';
 import { ApiError, asError } from '../api/http.ts';
 import { PAGES } from '../page-paths.ts';
@@ -17,6 +19,8 @@ interface JoinDialogProps {
 /** Asks before this device joins another one's shopper, and joins. */
 export default function JoinDialog({ given, onClose }: JoinDialogProps) {
   const isOffline = useConnection() === 'offline';
+  const { data: outbox } = useQuery(outboxQuery);
+  const nKept = outbox?.held.filter(({ is_private }) => is_private).length ?? 0;
   const [code, setCode] = useState(given);
   const [isBusy, setIsBusy] = useState(false);
   const [failure, setFailure] = useState('');
@@ -57,12 +61,12 @@ export default function JoinDialog({ given, onClose }: JoinDialogProps) {
       }
     >
       <p>
-        Your devices then share one list of ratings and purchases, and recommendations follow from all of it. What you
-        did on this device is added to it.
+        Your devices then share one list of ratings and purchases and one watchlist, and recommendations follow from all
+        of it. What you did on this device is added to it.
       </p>
       <p>
         Sending what you do to this server is switched on, because your devices meet there. Link only devices of your
-        own.
+        own.{nKept > 0 && ' What this device kept while it was off stays here, until you send it under “Sync”.'}
       </p>
       <TextField
         label="Code"

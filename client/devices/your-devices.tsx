@@ -36,7 +36,7 @@ export function YourDevices() {
         <p className={page.note}>Demo shoppers belong to all. Be yourself again to link your own devices.</p>
       ) : (
         <p className={page.note}>
-          Your phone and your computer can share your ratings and purchases. They meet on this server
+          Your phone and your computer can share your ratings, purchases and watchlist. They meet on this server
           {shopper.syncs ? '.' : ', so this needs “Send what I do to this server”.'}
           {isOffline && ' You are offline: linking needs a connection.'}
         </p>

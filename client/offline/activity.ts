@@ -1,5 +1,6 @@
 import type { EventType } from '../../shared/api/events.ts';
-import { type Activity, database } from './database.ts';
+import { database } from './database.ts';
+import type { Activity } from './schema.ts';
 
 /** Sorts behind every text that ids, types and instants are made of. */
 const LAST = '\uffff';

@@ -1,88 +1,18 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import type { Comparison } from '../../shared/api/comparison.ts';
-import type { EventType, OwnEvents, ShopperEvent } from '../../shared/api/events.ts';
-import type { Product } from '../../shared/api/products.ts';
-import type { DeviceIdentity } from './device-identity.ts';
-import type { EngineChoice } from './engine-choice.ts';
-
-/** An event that the server has not yet confirmed. */
-export interface OutboxEntry {
-  /** The event's id, a UUIDv7: key order is the order in which things happened. */
-  id: string;
-  event: ShopperEvent;
-  /** For people. */
-  title: string;
-  /** `rejected` entries stay, with the reason, until the shopper removes them. */
-  state: 'waiting' | 'rejected';
-  reason: string | null;
-}
-
-/** The newest event of each type per shopper and item. This device shows it, e.g. as "your rating". */
-export interface Activity {
-  user_id: string;
-  item_id: string;
-  type: EventType;
-  value: number;
-  /** ISO 8601 instant. */
-  occurred_at: string;
-  title: string;
-  image: string | null;
-}
-
-export interface Watch {
-  product_id: string;
-  product: Product;
-  /** ISO 8601 instant. */
-  added_at: string;
-}
-
-export interface SavedComparison {
-  query: string;
-  currency: string;
-  comparison: Comparison;
-  /** ISO 8601 instant. */
-  saved_at: string;
-}
-
-export interface Settings {
-  device: DeviceIdentity;
-  /** The current shopper: the device's own id, or a demo shopper's. */
-  shopper_id: string;
-  /** Whether this device's own events may go to the server. */
-  sync: boolean;
-  /** The engine of recommendations on this device. */
-  engine: EngineChoice;
-}
-
-interface MagpieSchema extends DBSchema {
-  settings: { key: keyof Settings; value: Settings[keyof Settings] };
-  outbox: { key: string; value: OutboxEntry };
-  activity: {
-    key: [user: string, item: string, type: string];
-    value: Activity;
-    indexes: { by_shopper: [user: string, occurredAt: string] };
-  };
-  watches: { key: string; value: Watch };
-  comparisons: {
-    key: [query: string, currency: string];
-    value: SavedComparison;
-    indexes: { by_age: string };
-  };
-  /** The server's last answer about a shopper, by the shopper's id. */
-  histories: { key: string; value: OwnEvents['events'] };
-}
+import { type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb';
+import { markForSync } from './mark-for-sync.ts';
+import type { MagpieSchema } from './schema.ts';
 
 export type MagpieDatabase = IDBPDatabase<MagpieSchema>;
 
 const NAME = 'magpie';
 /** The number of steps in `upgrade`. A step that was released is never changed; the next one gets the next number. */
-const VERSION = 2;
+const VERSION = 3;
 
 let opened: Promise<MagpieDatabase> | null = null;
 
 function open(): Promise<MagpieDatabase> {
   return openDB<MagpieSchema>(NAME, VERSION, {
-    upgrade(db, oldVersion) {
+    async upgrade(db, oldVersion, _newVersion, transaction) {
       if (oldVersion < 1) {
         db.createObjectStore('settings');
         db.createObjectStore('outbox', { keyPath: 'id' });
@@ -94,6 +24,8 @@ function open(): Promise<MagpieDatabase> {
         db.createObjectStore('comparisons', { keyPath: ['query', 'currency'] }).createIndex('by_age', 'saved_at');
       }
       if (oldVersion < 2) db.createObjectStore('histories');
+      if (oldVersion < 3) db.createObjectStore('sync');
+      if (oldVersion > 0 && oldVersion < 3) await markForSync(transaction);
     },
     // A newer version of the page wants to upgrade: this connection makes way, and the next call opens a new one.
     blocking() {
@@ -115,4 +47,37 @@ export function database(): Promise<MagpieDatabase> {
     });
   });
   return opened;
+}
+
+/** One transaction that writes to these stores. */
+export type Writing<Stores extends StoreNames<MagpieSchema>[]> = IDBPTransaction<MagpieSchema, Stores, 'readwrite'>;
+
+/**
+ * Runs work in one transaction, which awaits nothing but its requests: all of it is on the disk when this resolves, or none of
+ * it, and the error is thrown.
+ */
+export async function writing<Stores extends StoreNames<MagpieSchema>[], T>(
+  stores: Stores,
+  work: (transaction: Writing<Stores>) => Promise<T>,
+): Promise<T> {
+  const transaction = (await database()).transaction(stores, 'readwrite', { durability: 'strict' });
+  // Of a failure the work's own error tells more.
+  transaction.done.catch(() => {});
+  try {
+    const result = await work(transaction);
+    await transaction.done;
+    return result;
+  } catch (error) {
+    abort(transaction);
+    throw error;
+  }
+}
+
+/** Does nothing where the browser has aborted it already. */
+function abort(transaction: { abort(): void }): void {
+  try {
+    transaction.abort();
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+  }
 }

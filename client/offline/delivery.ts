@@ -1,9 +1,9 @@
-import { ApiError, asError, postJson } from '../api/http.ts';
-import { EVENT_RECEIPTS } from '../api/shapes.ts';
+import { ApiError, asError } from '../api/http.ts';
 import { onStoreChange } from './changes.ts';
 import { setDeliveryFailure } from './delivery-state.ts';
-import { flushOutbox } from './outbox.ts';
+import { flushOutbox } from './flush-outbox.ts';
 import { retryDelayMs } from './retry-delay.ts';
+import { courier } from './server.ts';
 
 /**
  * Sends the outbox at the start, when something is added, when the network returns, when the page is shown again, and
@@ -12,7 +12,7 @@ import { retryDelayMs } from './retry-delay.ts';
  * @returns stops it
  */
 export function startDelivery(options: {
-  /** The server has taken events of these shoppers. */
+  /** The server has taken something of these shoppers. */
   onDelivered: (shoppers: Set<string>) => void;
 }): () => void {
   let running = false;
@@ -22,7 +22,7 @@ export function startDelivery(options: {
   const ended = new AbortController();
 
   async function run(): Promise<void> {
-    const shoppers = await flushOutbox((events) => postJson('/events', { body: { events } }, EVENT_RECEIPTS));
+    const shoppers = await flushOutbox(courier);
     nFailures = 0;
     setDeliveryFailure(null);
     if (shoppers.size > 0) options.onDelivered(shoppers);
@@ -58,9 +58,9 @@ export function startDelivery(options: {
   const { signal } = ended;
   window.addEventListener('online', flush, { signal });
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && flush(), { signal });
-  // `activity` is announced when the shopper does something; `outbox` also by the flush itself.
+  // `activity` and `watches` are announced when the shopper does something; `outbox` also by the flush itself.
   const forget = onStoreChange((change) => {
-    if (change === 'activity' || change === 'settings') flush();
+    if (change !== 'outbox') flush();
   });
   flush();
 

@@ -1,5 +1,6 @@
 import type { OwnEvents } from '../../shared/api/events.ts';
-import { type Activity, database, type OutboxEntry, type SavedComparison, type Watch } from './database.ts';
+import { database } from './database.ts';
+import type { Activity, OutboxEntry, SavedComparison, SyncState, Watch } from './schema.ts';
 import { type KeptSettings, loadSettings } from './settings.ts';
 
 /** All that this device keeps of its shoppers, for a person to read. The token, which is a secret, is left out. */
@@ -11,7 +12,9 @@ export interface DeviceData {
   activity: Activity[];
   /** What the server has not confirmed. */
   outbox: OutboxEntry[];
+  /** Those that were taken off the list too: no other device is to put them back. */
   watches: Watch[];
+  sync_state: SyncState | null;
   comparisons: SavedComparison[];
   /** The server's last answers about shoppers, by shopper. */
   histories: Record<string, OwnEvents['events']>;
@@ -19,15 +22,16 @@ export interface DeviceData {
 
 export async function readDeviceData(): Promise<DeviceData> {
   const { device, ...settings } = await loadSettings();
-  const stores = (await database()).transaction(['activity', 'outbox', 'watches', 'comparisons', 'histories']);
+  const stores = (await database()).transaction(['activity', 'outbox', 'watches', 'comparisons', 'histories', 'sync']);
   const histories = stores.objectStore('histories');
-  const [activity, outbox, watches, comparisons, shopperIds, answers] = await Promise.all([
+  const [activity, outbox, watches, comparisons, shopperIds, answers, syncState] = await Promise.all([
     stores.objectStore('activity').getAll(),
     stores.objectStore('outbox').getAll(),
     stores.objectStore('watches').getAll(),
     stores.objectStore('comparisons').getAll(),
     histories.getAllKeys(),
     histories.getAll(),
+    stores.objectStore('sync').get('state'),
   ]);
   return {
     device_id: device.id,
@@ -36,6 +40,7 @@ export async function readDeviceData(): Promise<DeviceData> {
     activity,
     outbox,
     watches,
+    sync_state: syncState ?? null,
     comparisons,
     histories: Object.fromEntries(shopperIds.map((id, i) => [id, answers[i] ?? []])),
   };

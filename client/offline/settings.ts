@@ -1,7 +1,8 @@
 import { announceChange } from './changes.ts';
-import { database, type Settings } from './database.ts';
+import { database } from './database.ts';
 import { type DeviceIdentity, newDeviceIdentity } from './device-identity.ts';
 import { ENGINE_CHOICES } from './engine-choice.ts';
+import type { Settings } from './schema.ts';
 
 /** The settings as they are kept; the shopper is null until one was chosen. */
 export type KeptSettings = Omit<Settings, 'shopper_id'> & { shopper_id: string | null };

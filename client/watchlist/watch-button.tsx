@@ -12,7 +12,7 @@ export function WatchButton({ product }: { product: Product }) {
 
   async function toggle(): Promise<void> {
     try {
-      await (isWatched ? unwatch(product.product_id) : watch(product));
+      await (isWatched ? unwatch(product) : watch(product));
     } catch (error) {
       showUnsaved('The watchlist', error);
     }

@@ -5,6 +5,7 @@ import { ErrorState } from '../api/error-state.tsx';
 import { PAGES } from '../page-paths.ts';
 import { ProductCard } from '../products/product-card.tsx';
 import { ProductGrid, ProductGridSkeleton } from '../products/product-grid.tsx';
+import { useShopper } from '../shopper/shopper-context.tsx';
 import page from '../ui/page.module.css';
 import { EmptyState } from '../ui/states.tsx';
 import { WatchButton } from './watch-button.tsx';
@@ -12,13 +13,17 @@ import { watchesQuery } from './watches.ts';
 
 /** `/watchlist` */
 export default function WatchlistPage() {
+  const shopper = useShopper();
   const { data: watches, error, refetch } = useQuery(watchesQuery);
   return (
     <>
       <title>Watchlist – Magpie</title>
       <header className={page.heading}>
         <h1>Watchlist</h1>
-        <p className={page.note}>Kept on this device, also without a network.</p>
+        <p className={page.note}>
+          Kept on this device, also without a network
+          {shopper.kind === 'device' && shopper.syncs && ', and shared with your linked devices'}.
+        </p>
       </header>
       {error ? (
         <ErrorState error={error} onRetry={() => void refetch()} />

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ShopperEvent } from '../../../shared/api/events.ts';
-import type { Activity } from '../../offline/database.ts';
+import type { Activity } from '../../offline/schema.ts';
 import { mergeOwnEvents } from './own-events.ts';
 
 const viewed = { item_id: 'kettle', type: 'view', value: 1, occurred_at: '2026-11-22T10:00:00.000Z' } as const;
@@ -11,6 +11,8 @@ const activity = (event: typeof viewed | typeof rated): Activity => ({
   user_id: '7',
   title: '',
   image: null,
+  id: 'x',
+  is_confirmed: false,
 });
 
 test('an event that several know counts once, in the order in which things happened', () => {

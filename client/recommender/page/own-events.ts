@@ -1,5 +1,5 @@
 import type { OwnEvents, ShopperEvent } from '../../../shared/api/events.ts';
-import type { Activity } from '../../offline/database.ts';
+import type { Activity } from '../../offline/schema.ts';
 import type { OwnEvent } from '../recommender-types.ts';
 
 /** As many as the server reads. */

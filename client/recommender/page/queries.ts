@@ -31,7 +31,9 @@ async function readOwnEvents(client: QueryClient, shopper: Shopper): Promise<Own
     readOutbox(),
     readActivity(shopper.id),
   ]);
-  const unsent = [...outbox.waiting, ...outbox.held, ...outbox.rejected].map(({ event }) => event);
+  const unsent = [...outbox.waiting, ...outbox.held, ...outbox.rejected].flatMap((entry) =>
+    'event' in entry ? [entry.event] : [],
+  );
   return mergeOwnEvents({ history, unsent: unsent.filter(({ user_id }) => user_id === shopper.id), activity });
 }
 
