@@ -52,7 +52,11 @@ test('what is rated on the phone is seen on the linked laptop, until that is rem
 
   const title = await openProduct(page, 'kettle');
   await rate(page, 5);
+  await page.getByRole('button', { name: 'Watch', exact: true }).click();
   await expect(laptop.getByRole('link', { name: title })).toBeVisible({ timeout: 12_000 });
+  await laptop.goto('/watchlist');
+  await expect(laptop.getByRole('list', { name: 'Watched products' })).toContainText(title);
+  await laptop.goto('/you');
   await page.goto('/you');
   await expect(page.getByRole('link', { name: ratedThere })).toBeVisible({ timeout: 12_000 });
 

@@ -130,6 +130,7 @@ test('an event that the server rejects stays, with its reason, until it is let g
   });
   await page.goto('/you');
   await page.getByRole('switch', { name: 'Send what I do to this server' }).click();
+  await page.getByRole('button', { name: 'Send it too' }).click();
   const rejected = page.getByRole('listitem').filter({ hasText: 'occurred_at' });
   await expect(rejected.first()).toContainText(title);
   await rejected
@@ -149,6 +150,7 @@ test('with sync off, nothing that a shopper does leaves the device', async ({ pa
   expect(sent).toEqual([]);
 
   await page.getByRole('switch', { name: 'Send what I do to this server' }).click();
+  await page.getByRole('button', { name: 'Send it too' }).click();
   await expect(page.getByText('Everything is sent.')).toBeVisible();
   expect(sent).toHaveLength(1);
 });
