@@ -58,7 +58,7 @@ class InProcessServer implements SyncServer {
   async backUp(): Promise<void> {
     this.#nBackups += 1;
     this.#backup = join(this.#folder, `backup-${this.#nBackups}.tar.gz`);
-    await makeBackup(this.#dataDir, this.#backup, 'check');
+    await makeBackup(this.#place, this.#backup, 'check');
   }
 
   async restore(): Promise<boolean> {
@@ -66,7 +66,7 @@ class InProcessServer implements SyncServer {
     await this.#stop();
     await rm(this.#dataDir, { recursive: true });
     this.#nFolders += 1;
-    await restoreBackup(this.#backup, this.#dataDir);
+    await restoreBackup(this.#backup, this.#place);
     await this.#start();
     return true;
   }
@@ -94,12 +94,16 @@ class InProcessServer implements SyncServer {
     await rm(this.#folder, { recursive: true });
   }
 
+  get #place() {
+    return { dataDir: this.#dataDir, databaseUrl: null };
+  }
+
   get #dataDir(): string {
     return join(this.#folder, `data-${this.#nFolders}`);
   }
 
   async #start(): Promise<void> {
-    const store = await openStore({ dataDir: this.#dataDir, databaseUrl: null });
+    const store = await openStore(this.#place);
     const app = testApp(this.#world, this.#folder, { store, ...testGate(store) });
     this.#running = { store, fetch: (request) => app.fetch(request) };
   }
