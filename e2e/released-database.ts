@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { rowsOf } from './device-database.ts';
 
 /** An event as the outbox of 0.1.0 has it. */
 export interface ReleasedEntry {
@@ -91,19 +92,8 @@ export async function makeReleasedDatabase(
   }, options);
 }
 
-/** Ids of what the outbox holds now. */
-export function idsInOutbox(page: Page): Promise<string[]> {
-  return page.evaluate(async () => {
-    const db = await new Promise<IDBDatabase>((resolve, reject) => {
-      const request = indexedDB.open('magpie');
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-    const keys = db.transaction('outbox').objectStore('outbox').getAllKeys();
-    await new Promise((resolve) => {
-      keys.onsuccess = resolve;
-    });
-    db.close();
-    return keys.result.map(String);
-  });
+/** Ids of the events that the outbox holds now. */
+export async function idsInOutbox(page: Page): Promise<string[]> {
+  const entries = (await rowsOf(page, 'outbox')) as { id: string; event?: unknown }[];
+  return entries.filter(({ event }) => event !== undefined).map(({ id }) => id);
 }
