@@ -19,13 +19,13 @@ export async function markForSync(transaction: Upgrade): Promise<void> {
   const unsent = new Map<string, string>();
   for (const entry of await outbox.getAll()) {
     if (!('event' in entry)) continue;
-    const { user_id: userId, item_id: itemId, type, occurred_at: at } = entry.event;
-    unsent.set(JSON.stringify([userId, itemId, type, at]), entry.id);
+    const { user_id: userId, item_id: itemId, type, value, occurred_at: at } = entry.event;
+    unsent.set(JSON.stringify([userId, itemId, type, value, at]), entry.id);
     await outbox.put({ ...entry, is_private: !mayLeave(userId, { deviceId, sync }) });
   }
   const activity = transaction.objectStore('activity');
   for (const done of await activity.getAll()) {
-    const id = unsent.get(JSON.stringify([done.user_id, done.item_id, done.type, done.occurred_at])) ?? '';
+    const id = unsent.get(JSON.stringify([done.user_id, done.item_id, done.type, done.value, done.occurred_at])) ?? '';
     await activity.put({ ...done, id, is_confirmed: false });
   }
   const watches = transaction.objectStore('watches');
