@@ -28,6 +28,7 @@ export async function pullChanges(source: Source): Promise<void> {
   if (!sync) return;
   const shopperId = device.id;
   const startedAt = (await (await database()).get('sync', 'state'))?.cursor ?? null;
+  const confirmed = await confirmedIds();
   let cursor = startedAt;
   /** Ids of all events that the server has; null where it began in the middle. */
   let listed: Set<string> | null = null;
@@ -41,7 +42,18 @@ export async function pullChanges(source: Source): Promise<void> {
     await mergePage(shopperId, page, source);
     if (!page.more) break;
   }
-  await endPull(shopperId, { startedAt, cursor, listed, watches });
+  await endPull(shopperId, { startedAt, confirmed, cursor, listed, watches });
+}
+
+/** Ids of the events and watch changes of this device's rows that the server has confirmed. */
+async function confirmedIds(): Promise<ReadonlySet<string>> {
+  const db = await database();
+  const [activity, watches] = await Promise.all([db.getAll('activity'), db.getAll('watches')]);
+  const ids = [...activity, ...watches].flatMap((row) => {
+    if (!row.is_confirmed) return [];
+    return 'change_id' in row ? [row.change_id] : [row.id];
+  });
+  return new Set(ids);
 }
 
 /** Merges in one transaction, unless this device is another shopper's by now, as after its data was deleted. */
@@ -147,18 +159,21 @@ async function productsFor(
 interface Pulled {
   /** The cursor at the beginning. */
   startedAt: string | null;
+  /** What the server had confirmed by then: what it confirms meanwhile may be missing in its answers. */
+  confirmed: ReadonlySet<string>;
   cursor: string;
   listed: ReadonlySet<string> | null;
   watches: WatchState[] | null;
 }
 
 /** Keeps the cursor, in one transaction with what is to be sent again. */
-async function endPull(shopperId: string, { startedAt, cursor, listed, watches }: Pulled): Promise<void> {
+async function endPull(shopperId: string, pulled: Pulled): Promise<void> {
+  const { startedAt, confirmed, cursor, listed, watches } = pulled;
   let nAgain = 0;
   await merging(shopperId, async (transaction) => {
     const again = [
-      ...(listed === null ? [] : await lostEvents(transaction, shopperId, listed)),
-      ...(watches === null ? [] : await lostWatches(transaction, shopperId, watches)),
+      ...(listed === null ? [] : await lostEvents(transaction, shopperId, confirmed.difference(listed))),
+      ...(watches === null ? [] : await lostWatches(transaction, shopperId, watches, confirmed)),
     ];
     for (const entry of again) await transaction.objectStore('outbox').put(entry);
     nAgain = again.length;
@@ -174,17 +189,17 @@ async function endPull(shopperId: string, { startedAt, cursor, listed, watches }
 
 const AGAIN = { state: 'waiting', reason: null, is_private: false } as const;
 
-/** The events of this device's rows that the server has had and does not list. */
+/** The events of this device's rows that the server had confirmed and does not list. */
 async function lostEvents(
   transaction: Merging,
   shopperId: string,
-  listed: ReadonlySet<string>,
+  missing: ReadonlySet<string>,
 ): Promise<OutboxEntry[]> {
   const activity = transaction.objectStore('activity');
   const ofShopper = IDBKeyRange.bound([shopperId, ''], [shopperId, '\uffff']);
   const lost: OutboxEntry[] = [];
   for (const row of await activity.index('by_shopper').getAll(ofShopper)) {
-    if (!row.is_confirmed || listed.has(row.id)) continue;
+    if (!row.is_confirmed || !missing.has(row.id)) continue;
     const { id, user_id, item_id, type, value, occurred_at, title } = row;
     lost.push({ ...AGAIN, id, title, event: { id, user_id, item_id, type, value, occurred_at } });
     await activity.put({ ...row, is_confirmed: false });
@@ -197,13 +212,14 @@ async function lostWatches(
   transaction: Merging,
   shopperId: string,
   states: readonly WatchState[],
+  confirmed: ReadonlySet<string>,
 ): Promise<OutboxEntry[]> {
   const lastOf = new Map(states.map((state) => [state.product_id, state.id]));
   const watches = transaction.objectStore('watches');
   const lost: OutboxEntry[] = [];
   for (const row of await watches.getAll()) {
     const { product_id, is_watched: watched, currency, changed_at, change_id: id } = row;
-    if (!row.is_confirmed || lastOf.get(product_id) === id) continue;
+    if (!row.is_confirmed || !confirmed.has(id) || lastOf.get(product_id) === id) continue;
     const watch = { id, user_id: shopperId, product_id, watched, currency, changed_at };
     lost.push({ ...AGAIN, id, title: row.product.title, watch });
     await watches.put({ ...row, is_confirmed: false });
