@@ -22,7 +22,7 @@ export default function WatchlistPage() {
         <h1>Watchlist</h1>
         <p className={page.note}>
           Kept on this device, also without a network
-          {shopper.kind === 'device' && shopper.syncs && ', and shared with your linked devices'}.
+          {shopper.kind === 'device' && shopper.syncs && '. What you change is shared with your linked devices'}.
         </p>
       </header>
       {error ? (
