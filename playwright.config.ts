@@ -10,6 +10,11 @@ export default defineConfig({
   fullyParallel: true,
   // Pages wait for shops and timers more than they compute: one more than there are cores keeps both busy.
   workers: 3,
+  projects: [
+    { name: 'app', testIgnore: 'pwa-gpu.spec.ts' },
+    // With a software GPU, which wants the machine for itself.
+    { name: 'gpu', testMatch: 'pwa-gpu.spec.ts' },
+  ],
   reporter: [['list']],
   use: {
     // Set by the global setup, which runs first.

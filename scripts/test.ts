@@ -38,13 +38,21 @@ function vitestPart(project: string): Part {
   };
 }
 
+function playwrightPart(name: string, project: string): Part {
+  return {
+    name,
+    // A browser on a busy machine: what passes at the second try is listed as flaky, and passes.
+    command: ['playwright', 'test', '--project', project, '--retries=1', '--reporter=dot,json'],
+    report: { path: playwrightReport, read: readPlaywright },
+  };
+}
+
 /**
  * Stages run one after the other, the lanes of a stage side by side, the parts of a lane one after the other. The tests in
  * Node and of the app wait a lot, for servers, timers and processes, and leave room for each other. A software GPU takes all
- * cores for itself: beside the app it takes four times as long, and is taken for one that does not answer.
+ * cores for itself: beside them it takes four times as long, and is taken for one that does not answer.
  */
 const STAGES: Part[][][] = [
-  [[vitestPart('webgpu')]],
   [
     [vitestPart('node')],
     [
@@ -53,14 +61,10 @@ const STAGES: Part[][][] = [
       { name: 'dead code', command: ['knip'] },
       { name: 'build', command: ['vite', 'build', '--logLevel', 'warn'] },
       vitestPart('chromium'),
-      {
-        name: 'app',
-        // A browser on a busy machine: what passes at the second try is listed as flaky, and passes.
-        command: ['playwright', 'test', '--retries=1', '--reporter=dot,json'],
-        report: { path: playwrightReport, read: readPlaywright },
-      },
+      playwrightPart('app', 'app'),
     ],
   ],
+  [[vitestPart('webgpu'), playwrightPart('app, software GPU', 'gpu')]],
 ];
 
 function readVitest(json: unknown): Counts {

@@ -90,6 +90,10 @@ describe('what no client could mean is refused with the name of the field', () =
     ['/compare_price?product=a%00b', 'product'],
     ['/compare_price?product=%E2%80%AE%E2%80%8B', 'product'],
     ['/products?limit=1&limit=2', 'limit'],
+    ['/compare_price?product=%FCber', 'product'],
+    ['/compare_price?product=%C3', 'product'],
+    ['/products?query=%zz', 'query'],
+    ['/recommendations?user_id=a%', 'user_id'],
     ['/me/export?user_id=a&user_id=b', 'user_id'],
   ])('%s', async (path, field) => {
     expect(await blame(path)).toEqual([400, [field]]);

@@ -22,6 +22,7 @@ export function checkRequestShape(app: OpenAPIHono): Step {
     const matched = matchedRoutes(c).findLast(({ method }) => method !== 'ALL');
     const shape = matched && shapes.get(`${matched.method} ${matched.path}`);
     if (shape !== undefined) {
+      refuseBrokenEscapes(c.req.url);
       if (!namesEachOnce(c.req.url, shape)) refuseUnusableParameters(c.req.queries(), shape);
       if (shape.hasBody) refuseOtherBodies(c.req.header('content-type'), c.req.header('content-encoding'));
     }
@@ -52,6 +53,25 @@ function namesEachOnce(url: string, { query }: RequestShape): boolean {
     .split('&')
     .map((parameter) => parameter.split('=', 1)[0]!);
   return names.every((name, n) => query.has(name) && names.indexOf(name) === n);
+}
+
+/** Escapes that are no UTF-8 (RFC 3986, 2.5) would be taken for their hexadecimal digits. */
+function refuseBrokenEscapes(url: string): void {
+  if (!url.includes('%')) return;
+  const parameters = url.slice(url.indexOf('?') + 1).split('&');
+  const broken = parameters.filter((parameter) => !isDecodable(parameter));
+  const message = 'has percent-escapes that are not UTF-8';
+  if (broken.length === 0) return;
+  throw new ProblemError(validationProblemOf(broken.map((text) => ({ path: text.split('=', 1)[0]!, message }))));
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function refuseUnusableParameters(given: Record<string, string[]>, { query }: RequestShape): void {

@@ -9,6 +9,8 @@ import { OperatorError } from '../operator-error.ts';
 import { BACKUP_FORMAT, MANIFEST_PATH, type Manifest, manifestSchema } from './manifest.ts';
 
 const MAX_MANIFEST_BYTES = 16 * 1024 * 1024;
+/** What the file system says of a file that is not there, is a folder or is another user's. */
+const CANNOT_BE_READ = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'EACCES', 'EPERM']);
 const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;
 
@@ -46,15 +48,16 @@ async function addFile(archive: Pack, name: string, size: number, from: string):
 /**
  * Reads an archive into a folder, and checks that each file is as its manifest says.
  * @param check looks at the manifest before any other file is read.
- * @throws OperatorError where it is no whole backup that this version knows
+ * @throws OperatorError where it is no whole backup that this version knows; the signal's reason
  */
 export async function unpack(
   file: string,
   folder: string,
   check: (manifest: Manifest) => void = () => {},
+  signal?: AbortSignal,
 ): Promise<Manifest> {
   const archive = extract();
-  const reading = pipeline(createReadStream(file), createGunzip(), archive);
+  const reading = pipeline(createReadStream(file), createGunzip(), archive, { ...(signal && { signal }) });
   // It is waited for below; a loop that ends before must not leave it without a handler.
   reading.catch(() => {});
   let manifest: Manifest | null = null;
@@ -76,8 +79,12 @@ export async function unpack(
     }
     await reading;
   } catch (cause) {
+    signal?.throwIfAborted();
     if (cause instanceof OperatorError) throw cause;
-    throw unusable(file, `it is no whole archive (${(cause as Error).message})`, cause);
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOSPC') throw unusable(file, 'the disk is full', cause);
+    if (CANNOT_BE_READ.has(code ?? '')) throw unusable(file, message, cause);
+    throw unusable(file, `it is no whole archive (${message})`, cause);
   }
   if (manifest === null || nRead < manifest.files.length) throw unusable(file, 'it is not whole');
   return manifest;

@@ -177,6 +177,29 @@ test('a backup that is stopped while its archive is written leaves nothing behin
   expect(await readdir(root)).toEqual(['data']);
 });
 
+test('a restore that is stopped leaves nothing behind', async () => {
+  await writeFile(join(dataDir, 'notes'), randomBytes(50_000_000));
+  await makeBackup(place(dataDir), backupFile(), '1.2.3');
+  const stop = new AbortController();
+  const restored = restoreBackup(backupFile(), place(restoredDir()), undefined, { signal: stop.signal });
+  const stopped = expect(restored).rejects.toThrow('enough');
+  await expect
+    .poll(async () => (await readdir(root, { recursive: true })).join(), { interval: 5, timeout: 10_000 })
+    .toMatch(/\.magpie-restore-\w+\/magpie\.db/);
+  stop.abort(new Error('enough'));
+  await stopped;
+  expect((await readdir(root)).toSorted()).toEqual(['backup.tar.gz', 'data']);
+});
+
+test('a backup into a folder that is not there, and one of no file, are sentences', async () => {
+  await expect(makeBackup(place(dataDir), join(root, 'none', 'b.tar.gz'), '1.2.3')).rejects.toThrow(
+    /^nothing can be written to .*none: ENOENT/,
+  );
+  await expect(restoreBackup(join(root, 'none.tar.gz'), place(restoredDir()))).rejects.toThrow(
+    /cannot be restored: ENOENT.*nothing was written$/,
+  );
+});
+
 test('a file in the place of the data folder is said', async () => {
   await makeBackup(place(dataDir), backupFile(), '1.2.3');
   await writeFile(restoredDir(), '');

@@ -26,7 +26,9 @@ export async function makeBackup(
   const target = resolve(file);
   if (await exists(target)) throw new OperatorError(`${file} is there already: choose another name, or remove it`);
   const { databases } = await listed(dataDir);
-  const scratch = await mkdtemp(join(dirname(target), '.magpie-backup-'));
+  const scratch = await mkdtemp(join(dirname(target), '.magpie-backup-')).catch((cause: Error) => {
+    throw new OperatorError(`nothing can be written to ${dirname(target)}: ${cause.message}`, { cause });
+  });
   try {
     const store =
       databaseUrl === null

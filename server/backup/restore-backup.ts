@@ -14,13 +14,15 @@ import { syncFolder } from './sync-folder.ts';
  * Restores a backup into a data folder that is empty or not there and, where the store was in Postgres, into an empty
  * database. Everything is read and checked beside the folder first, so that folder and database get all of it or nothing.
  * @param prepare works on what was restored before the folder takes its place: `restored.dataDir` is not the place's yet.
+ * @param options.signal stops it; nothing is left behind.
  * @throws OperatorError where the place holds something or is of another kind, or the file is no whole backup that this
- * version knows.
+ * version knows; the signal's reason
  */
 export async function restoreBackup(
   file: string,
   { dataDir, databaseUrl }: Place,
   prepare: (restored: Place) => Promise<void> = async () => {},
+  { signal }: { signal?: AbortSignal } = {},
 ): Promise<Manifest> {
   const target = resolve(dataDir);
   const held = await entriesOf(target);
@@ -36,16 +38,19 @@ export async function restoreBackup(
   const scratch = await mkdtemp(join(beside, '.magpie-restore-'));
   let undo = async (): Promise<void> => {};
   try {
-    const manifest = await unpack(file, scratch, (contents) => requireSameKind(file, contents, databaseUrl));
+    const manifest = await unpack(file, scratch, (contents) => requireSameKind(file, contents, databaseUrl), signal);
     if (databaseUrl !== null) {
       undo = await restorePostgres(databaseUrl, scratch);
       await rm(dirname(join(scratch, DUMP_PATH)), { recursive: true });
     }
     await checkRows(file, scratch, manifest, databaseUrl);
     const restored = { dataDir: scratch, databaseUrl };
+    signal?.throwIfAborted();
     await openOnce(file, restored);
+    signal?.throwIfAborted();
     await prepare(restored);
     await syncFolders(scratch);
+    signal?.throwIfAborted();
     if (held === null) await rename(scratch, target);
     else await moveEntries(scratch, target);
     await syncFolder(beside);

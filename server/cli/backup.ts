@@ -4,6 +4,7 @@ import { applyDeletions } from '../backup/apply-deletions.ts';
 import { readDeletions } from '../backup/known-deletions.ts';
 import { makeBackup } from '../backup/make-backup.ts';
 import type { Manifest } from '../backup/manifest.ts';
+import type { Place } from '../backup/place.ts';
 import { restoreBackup } from '../backup/restore-backup.ts';
 import { readConfig } from '../config.ts';
 import { openCommandLog } from '../logging/log.ts';
@@ -19,7 +20,9 @@ export function backupCommand(): Command {
     .option('--json', 'print its list of contents', false)
     .action(async (file: string, flags: { json: boolean }) => {
       const config = readConfig();
-      const manifest = await untilStopped((signal) => makeBackup(config, file, packageJson.version, { signal }));
+      const manifest = await untilStopped('stopped; no backup was written', (signal) =>
+        makeBackup(config, file, packageJson.version, { signal }),
+      );
       if (flags.json) printJson(manifest);
       else printLine(`${file} holds ${describe(manifest)}. It contains secrets and what people did: keep it safe.`);
     });
@@ -40,22 +43,25 @@ export function restoreCommand(): Command {
       const config = readConfig();
       const known = flags.deletedOf.length === 0 ? null : await readDeletions(flags.deletedOf);
       let nDeleted = 0;
-      const manifest = await restoreBackup(file, config, async (restored) => {
+      const prepare = async (restored: Place): Promise<void> => {
         nDeleted = await applyDeletions(restored, known, openCommandLog(config.log));
-      });
+      };
+      const manifest = await untilStopped('stopped; nothing was restored', (signal) =>
+        restoreBackup(file, config, prepare, { signal }),
+      );
       if (flags.json) return printJson({ ...manifest, shoppers_deleted: nDeleted });
       const deleted =
         known === null
           ? ' Who was deleted since then is in it again: to keep them deleted, restore with --deleted-of FOLDER.'
-          : ` ${nDeleted} shoppers who were deleted since are gone.`;
+          : ` Shoppers who were deleted since and are gone from it: ${nDeleted}.`;
       printLine(`${config.dataDir} has ${describe(manifest)}, as of ${manifest.made_at}.${deleted}`);
     });
 }
 
-/** A backup that SIGINT or SIGTERM stops leaves no copy of what people did behind. */
-async function untilStopped<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+/** What SIGINT or SIGTERM stops leaves no copy of what people did behind. @throws OperatorError that says so */
+async function untilStopped<T>(saying: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const stop = new AbortController();
-  const onSignal = (): void => stop.abort(new OperatorError('stopped; no backup was written'));
+  const onSignal = (): void => stop.abort(new OperatorError(saying));
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
   try {
     return await work(stop.signal);

@@ -43,6 +43,15 @@ describe('a catalogue', () => {
     expect(await store.products.get('2')).toMatchObject({ title: 'Cup', listPrice: null });
   });
 
+  test.each(['1e3 EUR', '1E+03 EUR', '1.5e-2 EUR', '1e400 EUR', '0x10 EUR'])(
+    'a price of %s is told, not cut short',
+    async (price) => {
+      const report = await importFile('c.csv', `id,title,price\n9,Pan,${price}\n`);
+      expect(report.unpriced).toEqual([{ reason: 'the price is not a number', rows: 1, lines: [2], values: [price] }]);
+      expect(await store.products.get('9')).toMatchObject({ title: 'Pan', listPrice: null });
+    },
+  );
+
   test('with such a price is refused under --strict', async () => {
     const rows = ['id,title,price', '2,Cup,call us'];
     await expect(importFile('c.csv', rows.join('\n'), { strict: true })).rejects.toThrow(

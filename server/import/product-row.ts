@@ -50,13 +50,21 @@ export function priceProblem(
 ): { reason: string; value: string } | null {
   const value = field(fields, 'price');
   if (listPrice !== null || value === null) return null;
-  const { amount, currency } = parsePriceText(value, { currencyHint: field(fields, 'currency') });
+  const { amount, currency } = parsePrice(value, field(fields, 'currency'));
   if (amount === null) return { reason: 'the price is not a number', value };
   return { reason: currency === null ? 'the price names no currency' : 'the price is not an amount of money', value };
 }
 
 function readListPrice(text: string | null, currency: string | null): Money | null {
   if (text === null) return null;
-  const price = parsePriceText(text, currency === null ? {} : { currencyHint: currency });
+  const price = parsePrice(text, currency);
   return price.amount === null || price.currency === null ? null : moneyFromDecimal(price.amount, price.currency);
+}
+
+/** What programs write, and no shop: 1E+03, 0x10. Of such a number the first digits would pass for the price. */
+const OTHER_NOTATION = /\de[+-]?\d|\b0x[\da-f]/i;
+
+function parsePrice(text: string, currency: string | null): { amount: string | null; currency: string | null } {
+  const price = parsePriceText(text, { currencyHint: currency });
+  return OTHER_NOTATION.test(text) ? { ...price, amount: null } : price;
 }

@@ -56,9 +56,12 @@ export function peopleRoutes(
   const exported = gate.shopperBefore(app, exportRoute, shopperInQuery);
   app.get(exportRoute.getRoutingPath(), async (c) => {
     const userId = exported(c);
-    // An error in the middle ends the connection: half a document does not pass for a whole one.
-    const pieces = ReadableStream.from(exportShopper({ store, queue }, userId));
-    return new Response(pieces.pipeThrough(new TextEncoderStream()), {
+    const pieces = exportShopper({ store, queue }, userId);
+    // The first piece is read before the answer begins, so that a store that is away is said in its status. An error in the
+    // middle ends the connection: half a document does not pass for a whole one.
+    const first = await pieces.next();
+    const all = ReadableStream.from(startingWith(first.value ?? '', pieces));
+    return new Response(all.pipeThrough(new TextEncoderStream()), {
       headers: {
         'content-type': 'application/json; charset=utf-8',
         'content-disposition': 'attachment; filename="magpie-data.json"',
@@ -72,4 +75,9 @@ export function peopleRoutes(
     const receipt = await deleteShopper({ store, queue, modelsDir }, deleted(c));
     return c.json(receipt, 200, { 'cache-control': 'private, no-store' });
   });
+}
+
+async function* startingWith<T>(first: T, rest: AsyncIterable<T>): AsyncGenerator<T> {
+  yield first;
+  yield* rest;
 }
