@@ -1,6 +1,8 @@
 /**
  * The matcher beside TF-IDF: labelled pairs of Abt-Buy (threshold from its train part, figures on its valid part), pairs
- * of PriceRunner with the same code and threshold, how well the score is calibrated, and PriceRunner's offers grouped.
+ * of PriceRunner with the same code and threshold, how well the score is calibrated, PriceRunner's offers grouped, and each
+ * of its categories grouped with weights that were fitted without it: all offers by titles alone, with shops, and in sets
+ * as a comparison meets them (`small groups`).
  *
  *     MAGPIE_DATA=../shared/data node bench/matching.ts
  *
@@ -10,10 +12,18 @@
 import { clusterOffers } from '../shared/prices/matching/cluster-offers.ts';
 import { matchOffers } from '../shared/prices/matching/match.ts';
 import { SAME_FROM } from '../shared/prices/matching/weights.ts';
-import { abtBuyPairs, type LabelledPair, type PriceRunnerOffer, priceRunnerOffers } from './matching/data.ts';
+import {
+  abtBuyPairs,
+  type LabelledOffer,
+  type LabelledPair,
+  priceRunnerOffers,
+  withoutShops,
+} from './matching/data.ts';
+import { leaveOneOut } from './matching/leave-one-out.ts';
 import { priceRunnerPairs } from './matching/price-runner-pairs.ts';
 import { type Accuracy, accuracyAt, bestThreshold, pairwiseAccuracy } from './matching/score.ts';
 import { connectedGroups, similarPairs, TfIdf } from './matching/tf-idf.ts';
+import { writtenOffers } from './matching/written-offers.ts';
 
 const CLUSTERING_THRESHOLDS = [0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5];
 
@@ -43,10 +53,10 @@ for (const category of [...categoriesOf(offers), null]) {
 
 reportCalibration(validScores, labelsOf(valid));
 
-const startMs = performance.now();
-const groups = clusterOffers(offers);
-const seconds = (performance.now() - startMs) / 1000;
-console.log(`\n${offers.length} offers grouped in ${seconds.toFixed(1)} s`);
+const cpuBefore = process.cpuUsage();
+const groups = clusterOffers(withoutShops(offers));
+const { user, system } = process.cpuUsage(cpuBefore);
+console.log(`\n${offers.length} offers grouped in ${((user + system) / 1e6).toFixed(1)} s of processor time`);
 const titles = offers.map(({ title }) => title);
 const pairsByCosine = similarPairs(titles, Math.min(...CLUSTERING_THRESHOLDS));
 const baselines = CLUSTERING_THRESHOLDS.map((threshold) => connectedGroups(titles.length, pairsByCosine, threshold));
@@ -62,7 +72,18 @@ for (const category of [...categoriesOf(offers), null]) {
   report(name, 'matcher', pairwiseAccuracy(inCategory(groups), products));
 }
 
-function categoriesOf(all: readonly PriceRunnerOffer[]): string[] {
+console.log('\nEach category with weights fitted on the others and on Abt-Buy (train)');
+for (const { category, pairs, titlesOnly, withShops, smallSets } of leaveOneOut(train, [
+  ...offers,
+  ...writtenOffers(),
+])) {
+  report(category, 'pairs', pairs);
+  report(category, 'groups', titlesOnly);
+  report(category, 'groups by shop', withShops);
+  report(category, 'small groups', smallSets);
+}
+
+function categoriesOf(all: readonly LabelledOffer[]): string[] {
   return [...new Set(all.map(({ category }) => category))];
 }
 

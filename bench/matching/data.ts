@@ -38,14 +38,32 @@ function offerOf({ name, description, price }: AbtBuyOffer): MatchableOffer {
   return { title: name, description, price: price === '' ? null : Number(price) };
 }
 
-export interface PriceRunnerOffer extends MatchableOffer {
+/** An offer with the product that it is of. */
+export interface LabelledOffer extends MatchableOffer {
   cluster: string;
   category: string;
+  shop: string;
 }
 
-/** Offers of the price comparison PriceRunner, with the product that each belongs to. */
-export function priceRunnerOffers(dataDir: string): PriceRunnerOffer[] {
+/** Offers of the price comparison PriceRunner; each of its vendors has at most one offer of a product. */
+export function priceRunnerOffers(dataDir: string): LabelledOffer[] {
   const csv = gunzipSync(readFileSync(join(dataDir, 'matching/pricerunner-offers.csv.gz')));
-  const rows: { title: string; cluster_id: string; category: string }[] = parse(csv, { columns: true });
-  return rows.map(({ title, cluster_id, category }) => ({ title, cluster: cluster_id, category }));
+  const rows: { title: string; vendor_id: string; cluster_id: string; category: string }[] = parse(csv, {
+    columns: true,
+  });
+  return rows.map(({ title, vendor_id, cluster_id, category }) => ({
+    title,
+    shop: vendor_id,
+    cluster: cluster_id,
+    category,
+  }));
+}
+
+/** The offers as they are where the shops are not known. */
+export function withoutShops(offers: readonly LabelledOffer[]): MatchableOffer[] {
+  return offers.map(({ title }) => ({ title }));
+}
+
+export function byCategory(offers: readonly LabelledOffer[]): Map<string, LabelledOffer[]> {
+  return Map.groupBy(offers, ({ category }) => category);
 }

@@ -1,4 +1,5 @@
-import type { LabelledPair, PriceRunnerOffer } from './data.ts';
+import type { LabelledOffer, LabelledPair } from './data.ts';
+import { mulberry32 } from './random.ts';
 import { similarPairs } from './tf-idf.ts';
 
 const N_OFFERS = 2500;
@@ -14,7 +15,7 @@ const MAX_TITLES_PER_WORD = 1500;
  * 2,500 offers drawn at random, one pair of the same product, two of the most similar titles of other products, and up
  * to four of other products that share a word.
  */
-export function priceRunnerPairs(offers: readonly PriceRunnerOffer[]): (LabelledPair & { category: string })[] {
+export function priceRunnerPairs(offers: readonly LabelledOffer[]): (LabelledPair & { category: string })[] {
   const random = mulberry32(SEED);
   const pick = <T>(from: readonly T[]): T | undefined => from[Math.floor(random() * from.length)];
   const ofProduct = Map.groupBy(offers.keys(), (i) => offers[i]!.cluster);
@@ -45,7 +46,7 @@ export function priceRunnerPairs(offers: readonly PriceRunnerOffer[]): (Labelled
 }
 
 /** Other offers by falling similarity of the titles. */
-function neighbours(offers: readonly PriceRunnerOffer[]): Map<number, number[]> {
+function neighbours(offers: readonly LabelledOffer[]): Map<number, number[]> {
   const of = new Map<number, number[]>();
   const titles = offers.map(({ title }) => title);
   for (const { i, j } of similarPairs(titles, MIN_HARD_COSINE)) {
@@ -61,7 +62,7 @@ function neighbours(offers: readonly PriceRunnerOffer[]): Map<number, number[]> 
   return of;
 }
 
-function offersByWord(offers: readonly PriceRunnerOffer[]): Map<string, number[]> {
+function offersByWord(offers: readonly LabelledOffer[]): Map<string, number[]> {
   const byWord = new Map<string, number[]>();
   for (const [i, { title }] of offers.entries()) {
     for (const word of new Set(title.split(/\s+/))) {
@@ -71,15 +72,4 @@ function offersByWord(offers: readonly PriceRunnerOffer[]): Map<string, number[]
     }
   }
   return new Map([...byWord].filter(([, list]) => list.length > 1 && list.length <= MAX_TITLES_PER_WORD));
-}
-
-/** A small seeded generator of uniform numbers below 1 (Tommy Ettinger's mulberry32). */
-function mulberry32(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -11,6 +11,7 @@ const FAMILIES: readonly (readonly Property[])[] = [
   ['day', 'night'],
   ['left', 'right'],
   ['glassJug', 'thermalJug'],
+  ['bareUnit', 'withParts'],
   ['withDisc', 'withoutDisc'],
   ['forHome', 'forBusiness', 'forOne', 'forStudents'],
   ['adult', 'young', 'senior'],

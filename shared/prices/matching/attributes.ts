@@ -1,12 +1,14 @@
 import { fold, hasDigit } from '../relevance/words.ts';
 import { wordsOf } from '../words/compile.ts';
-import { COLOURS } from '../words/words.ts';
+import { COLOUR_OF } from './colours.ts';
 
 /** Properties that a title states, and that tell the products of one family apart. */
 export interface Attributes {
   /** Values by physical quantity, in its base unit: storage in GB, diagonal in inches, power in W, … */
   readonly measures: ReadonlyMap<string, readonly number[]>;
   readonly colours: ReadonlySet<string>;
+  /** The words that state a measure, a colour or the packaging. */
+  readonly words: ReadonlySet<string>;
   /** Words that makers add to a model's name for a sibling of it: pro, max, mini, … */
   readonly tiers: ReadonlySet<string>;
   /** Sold in its retail box, or loose as for makers of devices: `boxed`, `oem`. */
@@ -49,10 +51,6 @@ const MEASURE = new RegExp(
   'giu',
 );
 
-const COLOUR_OF: ReadonlyMap<string, string> = new Map(
-  COLOURS.flatMap((colour) => wordsOf(({ colours }) => colours?.[colour]).map((word) => [fold(word), colour] as const)),
-);
-
 const TIERS: ReadonlySet<string> = new Set(
   'pro max plus mini ultra lite se air fe slim xl xs xr neo edge fold flip'.split(' '),
 );
@@ -73,25 +71,30 @@ const MAX_LENGTH = 1000;
  * @param words its words, as `words` reads them.
  */
 export function attributesOf(text: string, words: readonly string[]): Attributes {
+  const { measures, written } = measuresOf(fold(text.slice(0, MAX_LENGTH)));
+  const named = words.filter((word) => COLOUR_OF.has(word) || PACKAGING.has(word));
   return {
-    measures: measuresOf(fold(text.slice(0, MAX_LENGTH))),
+    measures,
+    words: new Set([...written, ...named]),
     colours: new Set(words.flatMap((word) => COLOUR_OF.get(word) ?? [])),
     tiers: tiersOf(words),
     packaging: new Set(words.flatMap((word) => PACKAGING.get(word) ?? [])),
   };
 }
 
-function measuresOf(text: string): Map<string, number[]> {
+function measuresOf(text: string): { measures: Map<string, number[]>; written: string[] } {
   const measures = new Map<string, number[]>();
-  for (const [, number = '', unit = ''] of text.matchAll(MEASURE)) {
+  const written: string[] = [];
+  for (const [whole, number = '', unit = ''] of text.matchAll(MEASURE)) {
     const known = UNIT_OF.get(unit.replace(/[\s.]/g, ''));
     if (known === undefined) continue;
     const [quantity, factor] = known;
     const values = measures.get(quantity) ?? [];
     values.push(Number(number.replace(',', '.')) * factor);
     measures.set(quantity, values);
+    written.push(...whole.split(/[\s.,-]+/), unit);
   }
-  return measures;
+  return { measures, written };
 }
 
 /** Tier words directly behind a number, a tiered name or another tier: `iphone 15 pro max`, `ipad air`, not `ultra hd`. */
@@ -117,19 +120,34 @@ export interface MeasureComparison {
   identityConflict: boolean;
   /** Some other quantity is. */
   otherConflict: boolean;
+  /** Such quantities are stated by only one of them. */
+  identityLeft: boolean;
+  otherLeft: boolean;
 }
 
 /** Values this near are one value in other roundings: 15.6 and 15.5 inches. */
 const SAME_VALUE = 0.03;
 
 export function compareMeasures(a: Attributes, b: Attributes): MeasureComparison {
-  const comparison = { agree: false, identityConflict: false, otherConflict: false };
+  const comparison = {
+    agree: false,
+    identityConflict: false,
+    otherConflict: false,
+    identityLeft: false,
+    otherLeft: false,
+  };
   for (const [quantity, values] of a.measures) {
     const others = b.measures.get(quantity);
-    if (others === undefined) continue;
+    if (others === undefined) {
+      comparison[IDENTIFYING.has(quantity) ? 'identityLeft' : 'otherLeft'] = true;
+      continue;
+    }
     if (values.some((value) => others.some((other) => isSameValue(value, other)))) comparison.agree = true;
     else if (IDENTIFYING.has(quantity)) comparison.identityConflict = true;
     else comparison.otherConflict = true;
+  }
+  for (const quantity of b.measures.keys()) {
+    if (!a.measures.has(quantity)) comparison[IDENTIFYING.has(quantity) ? 'identityLeft' : 'otherLeft'] = true;
   }
   if (!comparison.agree && isOfOtherSize(a, b)) comparison.identityConflict = true;
   return comparison;

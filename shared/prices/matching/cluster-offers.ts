@@ -1,17 +1,29 @@
 import { candidatePairs } from './candidate-pairs.ts';
-import { areUnrelated, seriesCodes, withoutSeries } from './codes.ts';
+import { areUnrelated } from './codes.ts';
+import { profileCorpus } from './corpus.ts';
 import { matchProbability } from './match.ts';
-import { type MatchableOffer, type MatchProfile, profileOf, wordsOf } from './profile.ts';
-import { corpusRarity } from './rarity.ts';
-import { SAME_FROM } from './weights.ts';
+import { mixModels, type PairModel } from './pair-model.ts';
+import type { MatchableOffer, MatchProfile } from './profile.ts';
+import { corpusShare } from './rarity.ts';
+import { CORPUS_MODEL, PAIR_MODEL, SAME_FROM } from './weights.ts';
 
-/** Two groups become one only if their offers match this well on average: one wrong pair does not chain products. */
-const MIN_MEAN = 0.35;
+/** How readily groups become one. */
+interface Linkage {
+  /** Pairs from this probability on bring two groups together … */
+  link: number;
+  /** … that become one only if their offers match this well on average: one wrong pair does not chain products. */
+  minMean: number;
+  /** Pairs this unlikely contradict: another size, a refurbished one. */
+  contradiction: number;
+}
+/** For few offers, whose pairs are judged as pairs by themselves. */
+const FEW: Linkage = { link: SAME_FROM, minMean: 0.35, contradiction: 0.12 };
+/** For many: from PriceRunner's categories, each judged by weights from the others. */
+const MANY: Linkage = { link: 0.2, minMean: 0.15, contradiction: 0.04 };
 /**
- * Pairs this unlikely contradict: another size, a refurbished one. Of two groups that become one, no larger share of the
- * pairs may; a general title that fits two variants then joins one of them, and does not make them one.
+ * Of two groups that become one, no larger share of the pairs may contradict; a general title that fits two variants then
+ * joins one of them, and does not make them one.
  */
-const CONTRADICTION = 0.12;
 const MAX_CONTRADICTIONS = 0.2;
 /** Offers of each group that are compared for the mean. */
 const MAX_SAMPLE = 6;
@@ -33,19 +45,22 @@ interface Link {
  *
  * @returns for each offer the number of its product, counted from 0 in the order of first appearance.
  */
-export function clusterOffers(offers: readonly MatchableOffer[]): number[] {
+export function clusterOffers(offers: readonly MatchableOffer[], corpusModel: PairModel = CORPUS_MODEL): number[] {
+  const share = corpusShare(offers.length);
+  const model = mixModels(PAIR_MODEL, corpusModel, share);
+  const linkage = mixLinkages(FEW, MANY, share);
   const profiles = profileCorpus(offers);
-  const probabilityOf = cachedProbability(profiles);
+  const probabilityOf = cachedProbability(profiles, model);
   const links = candidatePairs(profiles)
     .map(([i, j]) => ({ i, j, probability: probabilityOf(i, j) }))
-    .filter(({ probability }) => probability >= SAME_FROM);
+    .filter(({ probability }) => probability >= linkage.link);
   const ambiguous = ambiguousTitles(profiles, links);
   const groups = offers.map((_, i) => [i]);
   const surestFirst = links.toSorted((a, b) => b.probability - a.probability || a.i - b.i || a.j - b.j);
   for (const { i, j } of surestFirst) {
     const [a, b] = [groups[i]!, groups[j]!];
     if (a === b || ambiguous.has(i) || ambiguous.has(j)) continue;
-    if (!belongTogether(a, b, probabilityOf)) continue;
+    if (!belongTogether(a, b, linkage, probabilityOf) || sharesShop(a, b, profiles, probabilityOf)) continue;
     const [larger, smaller] = a.length >= b.length ? [a, b] : [b, a];
     larger.push(...smaller);
     for (const offer of smaller) groups[offer] = larger;
@@ -53,20 +68,18 @@ export function clusterOffers(offers: readonly MatchableOffer[]): number[] {
   return numberGroups(groups);
 }
 
-function profileCorpus(offers: readonly MatchableOffer[]): MatchProfile[] {
-  const rarity = corpusRarity(offers.map(wordsOf));
-  const profiles = offers.map((offer) => profileOf(offer, rarity));
-  const series = seriesCodes(profiles.map(({ codes }) => codes));
-  return profiles.map((profile) => ({ ...profile, codes: withoutSeries(profile.codes, series) }));
+function mixLinkages(few: Linkage, many: Linkage, share: number): Linkage {
+  const mix = (name: keyof Linkage) => (1 - share) * few[name] + share * many[name];
+  return { link: mix('link'), minMean: mix('minMean'), contradiction: mix('contradiction') };
 }
 
-function cachedProbability(profiles: readonly MatchProfile[]): (i: number, j: number) => number {
+function cachedProbability(profiles: readonly MatchProfile[], model: PairModel): (i: number, j: number) => number {
   const known = new Map<number, number>();
   return (i, j) => {
     const key = Math.min(i, j) * profiles.length + Math.max(i, j);
     const cached = known.get(key);
     if (cached !== undefined) return cached;
-    const probability = matchProbability(profiles[i]!, profiles[j]!);
+    const probability = matchProbability(profiles[i]!, profiles[j]!, model);
     known.set(key, probability);
     return probability;
   };
@@ -98,6 +111,7 @@ function ambiguousTitles(profiles: readonly MatchProfile[], links: readonly Link
 function belongTogether(
   a: readonly number[],
   b: readonly number[],
+  { minMean, contradiction }: Linkage,
   probabilityOf: (i: number, j: number) => number,
 ): boolean {
   const left = sample(a);
@@ -108,11 +122,24 @@ function belongTogether(
     for (const j of right) {
       const probability = probabilityOf(i, j);
       sum += probability;
-      if (probability < CONTRADICTION) nContradictions += 1;
+      if (probability < contradiction) nContradictions += 1;
     }
   }
   const nPairs = left.length * right.length;
-  return sum / nPairs >= MIN_MEAN && nContradictions <= MAX_CONTRADICTIONS * nPairs;
+  return sum / nPairs >= minMean && nContradictions <= MAX_CONTRADICTIONS * nPairs;
+}
+
+/** Whether a shop has an offer in each, and these are not surely of one product. */
+function sharesShop(
+  a: readonly number[],
+  b: readonly number[],
+  profiles: readonly MatchProfile[],
+  probabilityOf: (i: number, j: number) => number,
+): boolean {
+  return a.some((i) => {
+    const { shop } = profiles[i]!;
+    return shop !== null && b.some((j) => profiles[j]!.shop === shop && probabilityOf(i, j) < SAME_FROM);
+  });
 }
 
 /** Up to `MAX_SAMPLE` members, evenly spread. */

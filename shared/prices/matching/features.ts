@@ -1,6 +1,7 @@
 import { alternativesConflict, marksConflict } from './alternatives.ts';
 import { compareMeasures } from './attributes.ts';
 import { type CodeAgreement, compareCodes } from './codes.ts';
+import { compareLeftOver } from './left-over.ts';
 import type { MatchProfile } from './profile.ts';
 import { generalRarity, isCommonWord } from './rarity.ts';
 
@@ -57,13 +58,40 @@ export const FEATURE_NAMES = [
   'codeDescribed',
   // Share of a title that only the other's description holds.
   'wordsDescribed',
+  // Rarest word that both hold, and rarest words of each class that one title or each has for itself, in units of 8 nats.
+  'rarestShared',
+  'shortLeftBoth',
+  'shortLeftOne',
+  'wordLeftBoth',
+  'wordLeftOne',
+  // Short words that both have for themselves, whatever their rarity; words in the same place, and words between two.
+  'shortConflict',
+  'shortReplaced',
+  'wordReplaced',
+  'shortInserted',
+  'wordInserted',
+  // Quantities that one title states and the other does not.
+  'identityMeasureLeft',
+  'otherMeasureLeft',
+  // The titles have the same words; logarithm of how many offers do.
+  'equal',
+  'equalCopies',
+  // Logarithm of the copies of the title of which there are fewer, where the titles differ.
+  'otherCopies',
+  // Share of the corpus's offers without a code, where a code cannot decide: there it means less to have none.
+  'uncodedNone',
+  'uncodedCosine',
 ] as const;
+
+/** The first of the features that need more offers than two to be weighed. */
+export const FIRST_OF_CORPUS: (typeof FEATURE_NAMES)[number] = 'rarestShared';
 
 export type Features = Record<(typeof FEATURE_NAMES)[number], number>;
 
 const TEN_CHARACTERS = 10;
 const EIGHT_CHARACTERS = 8;
 const MUCH_INFORMATION = 25;
+const RARE = 8;
 
 export function compareProfiles(a: MatchProfile, b: MatchProfile): Features {
   const codes = compareCodes(a.codes, b.codes);
@@ -89,6 +117,8 @@ export function compareProfiles(a: MatchProfile, b: MatchProfile): Features {
     measuresAgree: Number(measures.agree),
     identityMeasureConflict: Number(measures.identityConflict),
     otherMeasureConflict: Number(measures.otherConflict),
+    identityMeasureLeft: Number(measures.identityLeft),
+    otherMeasureLeft: Number(measures.otherLeft),
     coloursAgree: Number(coloursAgree),
     colourConflictBesideCodes: Number(colourConflict && !none),
     colourConflictNone: Number(colourConflict && none),
@@ -106,7 +136,33 @@ export function compareProfiles(a: MatchProfile, b: MatchProfile): Features {
     multipackConflict: Number(isMultipackOf(a, b) || isMultipackOf(b, a)),
     priceFit: priceFit(a.price, b.price),
     ...descriptionFeatures(a, b, shared, measures.identityConflict || measures.otherConflict),
+    ...leftOverFeatures(a, b),
+    ...copyFeatures(a, b),
+    rarestShared: shared.rarest / RARE,
+    uncodedNone: none ? 1 - a.codedShare : 0,
+    uncodedCosine: none ? (1 - a.codedShare) * shared.cosine : 0,
   };
+}
+
+function leftOverFeatures(a: MatchProfile, b: MatchProfile) {
+  const { both, one, replaced, inserted } = compareLeftOver(a, b);
+  return {
+    shortLeftBoth: both.short / RARE,
+    shortLeftOne: one.short / RARE,
+    wordLeftBoth: both.word / RARE,
+    wordLeftOne: one.word / RARE,
+    shortConflict: Number(both.short > 0),
+    shortReplaced: replaced.short,
+    wordReplaced: replaced.word,
+    shortInserted: inserted.short,
+    wordInserted: inserted.word,
+  };
+}
+
+function copyFeatures(a: MatchProfile, b: MatchProfile) {
+  const equal = a.rarities.size === b.rarities.size && a.rarities.keys().every((word) => b.rarities.has(word));
+  const copies = Math.log(Math.min(a.nCopies, b.nCopies));
+  return { equal: Number(equal), equalCopies: equal ? copies : 0, otherCopies: equal ? 0 : copies };
 }
 
 function codeFeatures({ exact, prefix, part, rival }: CodeAgreement, hit: boolean) {
@@ -124,6 +180,8 @@ interface SharedWords {
   contained: number;
   /** Sum of the rarities of the shared words. */
   information: number;
+  /** The largest of these. */
+  rarest: number;
   /** Length of the longest word that the other title writes as several. */
   joinedLength: number;
 }
@@ -134,6 +192,7 @@ const MIN_JOINED = 4;
 function compareWords(a: MatchProfile, b: MatchProfile): SharedWords {
   let product = 0;
   let information = 0;
+  let rarest = 0;
   let joinedLength = 0;
   for (const [from, to] of [
     [a, b],
@@ -145,6 +204,7 @@ function compareWords(a: MatchProfile, b: MatchProfile): SharedWords {
       if (!joined && !(same && from === a)) continue;
       product += rarity * rarity;
       information += rarity;
+      rarest = Math.max(rarest, rarity);
       if (joined && !isCommonWord(word)) joinedLength = Math.max(joinedLength, word.length);
     }
   }
@@ -152,6 +212,7 @@ function compareWords(a: MatchProfile, b: MatchProfile): SharedWords {
     cosine: Math.min(1, product / (a.norm * b.norm || 1)),
     contained: Math.min(1, information / (Math.min(a.totalRarity, b.totalRarity) || 1)),
     information,
+    rarest,
     joinedLength,
   };
 }

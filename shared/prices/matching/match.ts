@@ -1,6 +1,7 @@
 import { compareProfiles, FEATURE_NAMES } from './features.ts';
+import type { PairModel } from './pair-model.ts';
 import { type MatchableOffer, type MatchProfile, profileOf } from './profile.ts';
-import { BIAS, SAME_FROM, WEIGHTS } from './weights.ts';
+import { PAIR_MODEL, SAME_FROM } from './weights.ts';
 
 export interface Match {
   /** Whether the two are taken for one product: the score is at or above the threshold. */
@@ -22,13 +23,16 @@ export function matchOffers(left: MatchableOffer, right: MatchableOffer): Match 
 const SAME_GTIN = 0.995;
 /** Log-odds of different GTINs: mostly another product, sometimes another package or country of the same. */
 const OTHER_GTIN = -4;
+/** Log-odds of two offers of one shop: it lists a product once, so that even equal titles are two products. */
+const SAME_SHOP = -6;
 
 /** Probability that two offers are of one product. Logistic regression on `Features`; see `weights.ts`. */
-export function matchProbability(a: MatchProfile, b: MatchProfile): number {
+export function matchProbability(a: MatchProfile, b: MatchProfile, { bias, weights }: PairModel = PAIR_MODEL): number {
   const bothIdentified = a.gtin14 !== null && b.gtin14 !== null;
   if (bothIdentified && a.gtin14 === b.gtin14) return SAME_GTIN;
   const features = compareProfiles(a, b);
-  let logOdds = bothIdentified ? BIAS + OTHER_GTIN : BIAS;
-  for (const name of FEATURE_NAMES) logOdds += WEIGHTS[name] * features[name];
+  let logOdds = bothIdentified ? bias + OTHER_GTIN : bias;
+  if (a.shop !== null && a.shop === b.shop) logOdds += SAME_SHOP;
+  for (const name of FEATURE_NAMES) logOdds += weights[name] * features[name];
   return 1 / (1 + Math.exp(-logOdds));
 }

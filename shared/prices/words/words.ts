@@ -420,6 +420,8 @@ export type Property =
   | 'right'
   | 'glassJug'
   | 'thermalJug'
+  | 'bareUnit'
+  | 'withParts'
   | 'withDisc'
   | 'withoutDisc'
   | 'forHome'

@@ -857,6 +857,8 @@ export const words: LanguageWords = {
     cyan: ['cyan'],
   },
   properties: {
+    bareUnit: ['body( only)?', 'tool only', 'bare( unit)?', 'without lens'],
+    withParts: ['kit', 'lens', 'with .{0,12}batter(y|ies)'],
     cologne: ['aftershave', 'after shave'],
     men: ['men', 'mens', "men's", 'for him'],
     women: ['women', 'womens', "women's", 'ladies', 'for her'],

@@ -229,6 +229,8 @@ export const words: LanguageWords = {
     clear: ['transparent', 'transparente'],
   },
   properties: {
+    bareUnit: ['(boitier )?nu', 'boitier( seul)?', 'sans batterie'],
+    withParts: ['objectif', 'avec .{0,12}batteries?'],
     eauDeParfum: ['eau de parfum'],
     eauDeToilette: ['eau de toilette'],
     cologne: ['eau de cologne'],

@@ -325,6 +325,8 @@ export const words: LanguageWords = {
     clear: ['transparent', 'klar'],
   },
   properties: {
+    bareUnit: ['(nur )?gehause', 'solo', 'ohne akku'],
+    withParts: ['objektiv', 'mit .{0,12}akkus?'],
     men: ['herren'],
     women: ['damen'],
     children: ['kinder'],

@@ -175,6 +175,8 @@ export const words: LanguageWords = {
     brown: ['marrone'],
   },
   properties: {
+    bareUnit: ['(solo )?corpo', 'senza batteria'],
+    withParts: ['obiettivo', 'con .{0,12}batterie?'],
     men: ['uomo'],
     women: ['donna'],
     children: ['bambini'],

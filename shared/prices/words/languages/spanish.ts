@@ -220,6 +220,8 @@ export const words: LanguageWords = {
     clear: ['transparente'],
   },
   properties: {
+    bareUnit: ['(solo )?cuerpo', 'sin bateria'],
+    withParts: ['objetivo', 'con .{0,12}baterias?'],
     men: ['hombre'],
     women: ['mujer'],
     children: ['ninos?'],
