@@ -6,7 +6,7 @@ const MAX_TITLES_PER_WORD = 300;
 const N_NEAREST = 12;
 const MIN_COSINE = 0.2;
 /** A code in more offers than this is no product's. */
-const MAX_OFFERS_PER_CODE = 100;
+const MAX_OFFERS_PER_CODE = 40;
 /** Codes that begin alike are worth a comparison: colour and country stand at the end. */
 const CODE_PREFIX = 6;
 
