@@ -118,9 +118,11 @@ async function assignedBefore(store: Store, offers: readonly PricedOffer[]): Pro
   return found;
 }
 
-function describeOffer({ candidate, price }: PricedOffer): MatchableOffer {
+function describeOffer({ shop, candidate, price }: PricedOffer): MatchableOffer {
   const { title, brand, gtin, mpn } = candidate;
-  return { title, brand, gtin, mpn, price: price.minor };
+  // On a marketplace several sellers offer the same product, elsewhere a shop's two offers are two products.
+  const { id, adapter } = shop.declaration;
+  return { title, brand, gtin, mpn, price: price.minor, shop: adapter === 'ebay-browse' ? null : id };
 }
 
 function describeProduct({ title, brand, gtin, mpn, description }: ProductRecord): MatchableOffer {

@@ -6,7 +6,9 @@ import { type ShippingDeclaration, shippingOf } from './shipping.ts';
 
 /** What of a shop an offer needs: a declared shop, or one that is known by a page alone. */
 export interface OfferingShop {
-  readonly declaration: Pick<ShopDeclaration, 'id' | 'name'> & ShippingDeclaration;
+  readonly declaration: Pick<ShopDeclaration, 'id' | 'name'> &
+    Partial<Pick<ShopDeclaration, 'adapter'>> &
+    ShippingDeclaration;
 }
 
 /** A shop's offer in the currency that was asked for. */
