@@ -1,12 +1,12 @@
 /**
- * Accuracy of the extractor on the labelled product pages: F1 per attribute, and for stock state the recall of
- * OutOfStock with the precision of InStock, over the hosts that were looked at, those that were not, and all.
+ * Accuracy of the extractor on labelled pages: the product pages of Zyte's benchmark and those found in the field, the
+ * field's list pages, and its reduced cases.
  *
  *     MAGPIE_DATA=../shared/data node bench/extraction-accuracy.ts [--errors]
  */
-
 import type { ExtractedOffer } from '../shared/prices/offer.ts';
 import { extractOffer } from '../shared/prices/page/extract-offer.ts';
+import { loadFieldCases, loadFieldLists, loadFieldPages } from './extraction/field.ts';
 import { type LabelledPage, loadProductPages } from './extraction/product-pages.ts';
 import {
   count,
@@ -17,8 +17,9 @@ import {
   sameNumberOrThousands,
   sameText,
 } from './extraction/score.ts';
+import { answerOf, faultsOf, isAccepted, scoreList } from './extraction/score-field.ts';
 
-const ATTRIBUTES: [name: 'price' | 'sku' | 'brand' | 'gtin' | 'mpn' | 'availability', SameAnswer][] = [
+const ATTRIBUTES: [name: 'price' | 'availability' | 'sku' | 'brand' | 'gtin' | 'mpn', SameAnswer][] = [
   ['price', sameNumber],
   ['availability', sameText],
   ['sku', sameText],
@@ -31,18 +32,81 @@ const dataDir = process.env.MAGPIE_DATA;
 if (dataDir === undefined) throw new Error('MAGPIE_DATA is not set: it names the folder with the labelled pages');
 const showErrors = process.argv.includes('--errors');
 
-const read = loadProductPages(dataDir).map((page) => ({ page, offer: extractOffer(page.html, page.url).offer }));
-report(
-  'seen',
-  read.filter(({ page }) => page.seen),
-);
-report(
-  'unseen',
-  read.filter(({ page }) => !page.seen),
-);
-report('all', read);
+reportCases(dataDir);
+reportFieldPages(dataDir);
+reportLists(dataDir);
+reportProductPages(dataDir);
 
-function report(name: string, pages: { page: LabelledPage; offer: ExtractedOffer }[]): void {
+function reportCases(folder: string): void {
+  const cases = loadFieldCases(folder);
+  const faults = cases.map((given) => ({ given, faults: faultsOf(given) })).filter(({ faults }) => faults.length > 0);
+  console.log(`cases: ${cases.length - faults.length} of ${cases.length} right`);
+  if (!showErrors) return;
+  for (const { given, faults: found } of faults) {
+    console.log(
+      `  ${given.kind}\t${given.id}\t${found.join(', ')}\twanted ${JSON.stringify(given.expected).slice(0, 120)}`,
+    );
+  }
+}
+
+function reportFieldPages(folder: string): void {
+  const read = loadFieldPages(folder).map((page) => ({ page, offer: extractOffer(page.html, '').offer }));
+  console.log(`field pages (${read.length})`);
+  for (const field of ['price', 'currency', 'availability', 'sku', 'brand', 'title', 'gtin'] as const) {
+    const same = field === 'price' ? sameNumber : sameText;
+    let nLabelled = 0;
+    let nRight = 0;
+    let nWrong = 0;
+    for (const { page, offer } of read) {
+      const accepted = page.truth[field];
+      const isPrice = field === 'price';
+      if (accepted === undefined) continue;
+      nLabelled += 1;
+      const answer = answerOf(offer, field);
+      const right =
+        isAccepted(answer, accepted, same) &&
+        (!isPrice || isAccepted(answerOf(offer, 'currency'), page.truth.currency ?? null));
+      if (right) nRight += 1;
+      else if (answer !== null) nWrong += 1;
+      if (showErrors && !right) showError(page.id, page.shop, field, answer, accepted, offer);
+    }
+    const name = field === 'price' ? 'price with currency' : field;
+    console.log(
+      `  ${name}: ${nRight} of ${nLabelled} (${percent(nRight, nLabelled)}), wrong ${nWrong} of ${nRight + nWrong} given (${percent(nWrong, nRight + nWrong)})`,
+    );
+  }
+}
+
+function reportLists(folder: string): void {
+  const lists = loadFieldLists(folder);
+  let [nVisible, nFound, nRight] = [0, 0, 0];
+  for (const list of lists) {
+    const score = scoreList(list);
+    nVisible += score.nVisible;
+    nFound += score.nFound;
+    nRight += score.nRight;
+    if (showErrors)
+      console.log(`  ${list.id}\t${list.shop}\t${score.nRight} of ${score.nVisible}, ${score.nFound} found`);
+  }
+  console.log(
+    `field lists (${lists.length}): recall ${percent(nRight, nVisible)} of ${nVisible}, precision ${percent(nRight, nFound)}`,
+  );
+}
+
+function reportProductPages(folder: string): void {
+  const read = loadProductPages(folder).map((page) => ({ page, offer: extractOffer(page.html, page.url).offer }));
+  reportPages(
+    'seen',
+    read.filter(({ page }) => page.seen),
+  );
+  reportPages(
+    'unseen',
+    read.filter(({ page }) => !page.seen),
+  );
+  reportPages('all', read);
+}
+
+function reportPages(name: string, pages: { page: LabelledPage; offer: ExtractedOffer }[]): void {
   const figures = ATTRIBUTES.map(([attribute, same]) => {
     const tally = emptyTally();
     for (const { page, offer } of pages) {
@@ -51,12 +115,7 @@ function report(name: string, pages: { page: LabelledPage; offer: ExtractedOffer
       const before = tally.right;
       count(tally, answer, truths, same);
       if (showErrors && name === 'seen' && tally.right === before && (answer !== null || truths.length > 0)) {
-        const evidence = offer.evidence[attribute]?.map(
-          ({ source, raw, confidence }) => `${source} ${confidence} ${raw.slice(0, 40)}`,
-        );
-        console.log(
-          `${attribute}\t${page.id.slice(0, 6)}\t${new URL(page.url).host}\t${answer}\t${truths}\t${evidence?.slice(0, 5).join(' | ')}`,
-        );
+        showError(page.id.slice(0, 6), new URL(page.url).host, attribute, answer, truths, offer);
       }
     }
     return `${attribute} ${f1(tally).toFixed(3)}`;
@@ -65,20 +124,36 @@ function report(name: string, pages: { page: LabelledPage; offer: ExtractedOffer
   for (const { page, offer } of pages) {
     count(prices, offer.price?.amount ?? null, page.truth.price ?? [], sameNumberOrThousands);
   }
-  console.log(`${name} (${pages.length} pages)`);
+  console.log(`product pages, ${name} (${pages.length} pages)`);
   console.log(`  F1: ${figures.join('  ')}`);
   console.log(`  price where the label's dot may group thousands: ${f1(prices).toFixed(3)}; ${stockFigures(pages)}`);
 }
 
-function answerOf(offer: ExtractedOffer, attribute: (typeof ATTRIBUTES)[number][0]): string | null {
-  return attribute === 'price' ? (offer.price?.amount ?? null) : offer[attribute];
+function stockFigures(pages: { page: LabelledPage; offer: ExtractedOffer }[]): string {
+  const recall = (state: string): string => {
+    const labelled = pages.filter(({ page }) => page.truth.availability?.includes(state));
+    const found = labelled.filter(({ offer }) => offer.availability === state).length;
+    return `${state} recall ${found}/${labelled.length}`;
+  };
+  const saidIn = pages.filter(({ offer }) => offer.availability === 'InStock');
+  const right = saidIn.filter(({ page }) => !page.truth.availability?.includes('OutOfStock')).length;
+  return `${recall('InStock')}, ${recall('OutOfStock')}, InStock precision ${right}/${saidIn.length}`;
 }
 
-function stockFigures(pages: { page: LabelledPage; offer: ExtractedOffer }[]): string {
-  const isOut = ({ page }: { page: LabelledPage }): boolean => page.truth.availability?.includes('OutOfStock') ?? false;
-  const out = pages.filter(isOut);
-  const found = out.filter(({ offer }) => offer.availability === 'OutOfStock').length;
-  const saidIn = pages.filter(({ offer }) => offer.availability === 'InStock');
-  const right = saidIn.filter((entry) => !isOut(entry)).length;
-  return `OutOfStock recall ${found}/${out.length}, InStock precision ${right}/${saidIn.length}`;
+function showError(
+  id: string,
+  shop: string,
+  field: keyof ExtractedOffer['evidence'] & string,
+  answer: string | null,
+  accepted: unknown,
+  offer: ExtractedOffer,
+): void {
+  const evidence = (offer.evidence[field === 'currency' ? 'price' : field] ?? [])
+    .slice(0, 6)
+    .map(({ source, raw, confidence }) => `${source} ${confidence} ${raw.slice(0, 40)}`);
+  console.log(`  ${field}\t${id}\t${shop}\t${answer}\twanted ${accepted}\t${evidence.join(' | ')}`);
+}
+
+function percent(share: number, of: number): string {
+  return of === 0 ? '–' : `${((100 * share) / of).toFixed(1)}%`;
 }
