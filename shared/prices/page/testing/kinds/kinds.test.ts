@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { extractList } from '../../extract-list.ts';
+import { extractOffer } from '../../extract-offer.ts';
+import { Page } from '../../page.ts';
+import { readPage } from '../read-page.ts';
+import type { ShopPage } from '../shop-page.ts';
+import { CENTS_APART } from './cents-apart.ts';
+import { CURRENCY_WORDS } from './currency-words.ts';
+import { FREE_SHIPPING } from './free-shipping.ts';
+import { HELD_PAGES } from './held-pages.ts';
+import { LIST_PAGES, type ListPage } from './lists.ts';
+import { NAMES } from './names.ts';
+import { NUMBERS } from './numbers.ts';
+import { OTHER_AMOUNTS } from './other-amounts.ts';
+import { SHOWN_AGAINST_STRUCTURED } from './shown-against-structured.ts';
+import { STOCK_PHRASES } from './stock-phrases.ts';
+
+/* The kinds of faults that people met in the field, five pages each. */
+
+/** Thirty of the fifty, not read right yet; the mend empties this list. */
+const NOT_YET: ReadonlySet<string> = new Set([
+  'a video that cannot be played, in Spanish',
+  'a row of the specification that says no',
+  'a disabled sold-out button against structured data, in French',
+  'Egyptian pounds with a dot between the letters',
+  'Peruvian soles without a dot, in their own element',
+  'in German, one line',
+  'in Spanish, before the price',
+  'in Polish',
+  'in English, with a plus',
+  'a net price in JSON-LD, gross shown, in German',
+  'other products’ microdata under a heading in German',
+  'the data layer and the head agree on a sale that JSON-LD does not know',
+  'behind the sign in a small element, in Italian',
+  'spans on separate lines',
+  'raised behind kroner',
+  'grouped thousands before a raised sign and cents',
+  'a price for paying at once, in Portuguese',
+  'a range whose sign stands apart, in French',
+  'a recommended price in Polish',
+  'a brand that is a link alone',
+  'a tab called for the brand, in French',
+  'a brand with invisible marks',
+  'mills in structured data with a comma shown',
+  'a float’s noise as text',
+  'when it is sent, in German',
+  'a stock number behind its label in an element of its own',
+  'a code in each card, in English',
+  'three results',
+  'modifiers of classes, and a maker’s link in each card',
+  'net beside gross, in German',
+]);
+
+describe.each([
+  ['stock phrases about another thing', STOCK_PHRASES],
+  ['currency words', CURRENCY_WORDS],
+  ['free shipping beside the price', FREE_SHIPPING],
+  ['what is shown against structured data', SHOWN_AGAINST_STRUCTURED],
+  ['cents in an element of their own', CENTS_APART],
+  ['other amounts of the page', OTHER_AMOUNTS],
+  ['names that are none', NAMES],
+  ['numbers', NUMBERS],
+  ['stock, numbers and prices told in passing', HELD_PAGES],
+])('%s', (_, pages) => {
+  const isNotYet = ({ name }: ShopPage): boolean => NOT_YET.has(name);
+  test.for(pages.filter((page) => !isNotYet(page)))('$name', (page) => {
+    expect(readPage(page)).toEqual(page.expected);
+  });
+  test.fails.for(pages.filter(isNotYet))('$name', (page) => {
+    expect(readPage(page)).toEqual(page.expected);
+  });
+});
+
+describe('lists', () => {
+  const isNotYet = ({ name }: ListPage): boolean => NOT_YET.has(name);
+  const read = ({ html, url }: ListPage): readonly string[] => {
+    expect(extractOffer(html, url).kind).toBe('list');
+    return extractList(new Page(html, url)).map(({ title, price }) => `${title} ${price?.amount} ${price?.currency}`);
+  };
+  test.for(LIST_PAGES.filter((page) => !isNotYet(page)))('$name', (page) => {
+    expect(read(page)).toEqual(page.items);
+  });
+  test.fails.for(LIST_PAGES.filter(isNotYet))('$name', (page) => {
+    expect(read(page)).toEqual(page.items);
+  });
+});
