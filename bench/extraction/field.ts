@@ -29,7 +29,9 @@ export interface FieldCase {
   html?: string;
   url?: string;
   input?: { price: string; currency?: string };
-  expected: Record<string, Accepted> & { items?: { title: string; price: string; currency: string }[] };
+  expected: Record<string, Accepted>;
+  /** The offers of a list page. */
+  items?: { title: string; price: string; currency: string }[];
 }
 
 export function loadFieldPages(dataDir: string): FieldPage[] {
@@ -45,7 +47,9 @@ export function loadFieldLists(dataDir: string): FieldList[] {
 }
 
 export function loadFieldCases(dataDir: string): FieldCase[] {
-  return rowsOf<FieldCase>(dataDir, 'cases.jsonl');
+  return rowsOf<FieldCase & { expected: { items?: FieldCase['items'] } }>(dataDir, 'cases.jsonl').map(
+    ({ expected: { items, ...expected }, ...given }) => ({ ...given, expected, ...(items && { items }) }),
+  );
 }
 
 function rowsOf<Row>(dataDir: string, name: string): Row[] {

@@ -1,10 +1,12 @@
+import { isTag } from 'domhandler';
 import type { ListedOffer } from '../offer.ts';
 import { imageOf } from './cards/card-image.ts';
-import { findCards } from './cards/find-cards.ts';
+import { type Card, findCards } from './cards/find-cards.ts';
 import type { Page } from './page.ts';
 import { listBySelectors } from './selectors/read-by-selectors.ts';
 import type { SelectorDeclaration } from './selectors/selector-declaration.ts';
 import { listFromSchemaObjects } from './structured/schema-org/item-list.ts';
+import { AROUND } from './visible/surroundings.ts';
 
 /**
  * The offers on a list or search page, in the page's order: by the declared selectors where these find any, else by
@@ -17,7 +19,7 @@ export function extractList(page: Page, selectors: SelectorDeclaration = {}): Li
 }
 
 function genericList(page: Page): ListedOffer[] {
-  const cards = findCards(page).map(({ element, link, price }) => ({
+  const cards = ownCards(page).map(({ element, link, price }) => ({
     ...link,
     price,
     image: imageOf(element, page.baseUrl),
@@ -29,6 +31,16 @@ function genericList(page: Page): ListedOffer[] {
     const card = byUrl.get(addressOf(offer.url));
     return { ...offer, price: offer.price ?? card?.price ?? null, image: offer.image ?? card?.image ?? null };
   });
+}
+
+/** The repeated cards without those that the page recommends beside its list. */
+function ownCards(page: Page): Card[] {
+  const cards = findCards(page);
+  const own = cards.filter(
+    ({ element: { parent } }) =>
+      !parent || !isTag(parent) || (page.layout.surroundings.of(parent) & AROUND.elsewhere) === 0,
+  );
+  return own.length > 0 ? own : cards;
 }
 
 function addressOf(url: string): string {

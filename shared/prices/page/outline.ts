@@ -72,7 +72,7 @@ export function outlineOf(document: Document): PageOutline {
         }
         break;
     }
-    if (attribs.class !== undefined && name.length > 2 && /title|name/i.test(attribs.class)) {
+    if (name.length > 2 && namesTitle(attribs)) {
       headings.push({ element, at: texts.length });
     }
     if (attribs.itemprop !== undefined) usesMicrodata = true;
@@ -100,6 +100,12 @@ export function outlineOf(document: Document): PageOutline {
     usesRdfa,
   };
 }
+
+function namesTitle({ class: names, id, itemprop }: Record<string, string>): boolean {
+  return itemprop === 'name' || (names !== undefined && TITLE.test(names)) || (id !== undefined && TITLE.test(id));
+}
+
+const TITLE = /title|name/i;
 
 const NOT_BLANK = /[^\s\u200b\ufeff]/;
 

@@ -1,6 +1,6 @@
 import type { Element, ParentNode } from 'domhandler';
 import type { PageKind } from '../offer.ts';
-import { findCards } from './cards/find-cards.ts';
+import { type Card, findCards } from './cards/find-cards.ts';
 import { type CastVote, candidatesOf } from './decide.ts';
 import { lineText } from './dom.ts';
 import type { Page } from './page.ts';
@@ -14,7 +14,9 @@ import {
   NOTHING_FOUND,
   SERVICE_HEADING,
 } from './visible/page-phrases.ts';
-import { AROUND } from './visible/surroundings.ts';
+import { findPriceCandidates } from './visible/price-candidates.ts';
+import { AROUND, OF_OTHERS } from './visible/surroundings.ts';
+import { wordOverlap } from './word-overlap.ts';
 
 /** Walls say little: pages with more visible text than this many characters are behind one, or are none. */
 const MAX_WALL_LENGTH = 2_500;
@@ -23,6 +25,12 @@ const MAX_OPENING_TEXTS = 40;
 const MAX_HEADING_LENGTH = 160;
 /** So many repeated cards make a list, unless the page says clearly that it is about one product. */
 const MIN_LIST_CARDS = 4;
+/** So few make one where the page shows no other amount: a search that found two. */
+const MIN_FEW_CARDS = 2;
+/** Share of a card's name in the heading from which the page is about that product. */
+const SAME_NAME = 0.8;
+/** A product has one number of the shop's, or two; so many are those of several. */
+const MIN_LIST_NUMBERS = 3;
 /** From here on a visible price beside a buy button is that of a product page. */
 const SURE_PRICE = 0.5;
 const STRUCTURED = new Set(['json-ld', 'microdata', 'rdfa', 'selectors']);
@@ -45,8 +53,11 @@ export function kindOfPage(page: Page, votes: readonly CastVote[]): PageKind {
   if (/^(?:og:)?product/i.test(page.outline.meta.get('og:type') ?? '')) return 'product';
   if (!sells && saysEmpty(page)) return 'empty';
   if (!sells && SERVICE_HEADING.test(page.layout.title ?? '')) return 'unknown';
+  const nNumbers = new Set(
+    votes.flatMap(({ source, vote }) => (source === 'labelled-values' && vote.field === 'sku' ? [vote.value] : [])),
+  ).size;
   const isNumbered = votes.some(({ source, vote }) => source === 'labelled-values' && vote.field !== 'brand');
-  if (!isNumbered && showsList(page)) return 'list';
+  if ((!isNumbered || nNumbers >= MIN_LIST_NUMBERS) && showsList(page)) return 'list';
   if (!sells && !isNumbered && isAboutSomethingElse(page)) return 'unknown';
   return price > 0 || isNumbered ? 'product' : 'unknown';
 }
@@ -67,8 +78,17 @@ function showsList(page: Page): boolean {
   );
   if (listFromSchemaObjects(page.jsonLd, {}, page.baseUrl).length >= MIN_LIST_CARDS) return true;
   const { buy } = page.layout.anchors;
-  return (
-    cards.length >= MIN_LIST_CARDS && (buy === null || cards.some(({ element }) => contains(element, buy.element)))
+  if (cards.length < MIN_FEW_CARDS) return false;
+  if (cards.length < MIN_LIST_CARDS && !holdsAllPrices(cards, page)) return false;
+  return buy === null || cards.some(({ element }) => contains(element, buy.element));
+}
+
+/** Whether every amount near the heading stands in one of the cards, and none of them is what the heading names. */
+function holdsAllPrices(cards: readonly Card[], page: Page): boolean {
+  const title = page.layout.title ?? '';
+  if (cards.some(({ link }) => wordOverlap(link.title, title) >= SAME_NAME)) return false;
+  return findPriceCandidates(page).every(
+    ({ element, around }) => (around & OF_OTHERS) !== 0 || cards.some((card) => contains(card.element, element)),
   );
 }
 

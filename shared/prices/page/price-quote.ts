@@ -18,7 +18,7 @@ const MAX_AMOUNT = 1e12;
  * after a dot are left to the price reader: they are thousands more often than mills.
  */
 export function quoteDeclaredPrice(raw: string | number, context: QuoteContext): QuotedPrice | null {
-  const text = typeof raw === 'number' ? numberText(raw) : raw.trim();
+  const text = typeof raw === 'number' ? numberText(raw) : withoutNoise(raw.trim());
   if (!PLAIN_DECIMAL.test(text)) return quotePriceText(text, context);
   return checked(trimFraction(text), currencyOf(context));
 }
@@ -60,6 +60,11 @@ function checked(amount: string, currency: string | null): QuotedPrice | null {
 }
 
 /** Binary fractions such as 49.99000000000001 lose their noise; no currency has more than four digits. */
+/** More decimals than any currency has are a binary fraction's that was written out: `2.2200000000000001954`. */
+function withoutNoise(text: string): string {
+  return /^\d{1,12}\.\d{9,}$/.test(text) ? trimFraction(Number(text).toFixed(4)) : text;
+}
+
 function numberText(value: number): string {
   return Number.isFinite(value) ? String(Number(value.toFixed(4))) : '';
 }

@@ -19,8 +19,14 @@ export function isPlausibleWithoutMark(tokens: readonly Token[], amount: Amount,
   const next = tokens[amount.last + 1];
   if (next !== undefined && next.kind !== 'number' && isUnit(next.text.toLowerCase())) return false;
   if (hasCents(tokens, amount) || hasEmptyCents(tokens, amount)) return true;
-  if (text.hasMarkedAmount || text.nNumbers > 1 || amount.value.length > MAX_BARE_DIGITS) return false;
+  if (text.hasMarkedAmount || text.nNumbers > 1 || wholeDigits(tokens, amount) > MAX_BARE_DIGITS) return false;
   return text.hasOnlyPriceWords || isAmountOfUnknownCurrency(tokens, amount);
+}
+
+/** Digits in one piece before the decimal separator: those of grouped thousands are no code's. */
+function wholeDigits(tokens: readonly Token[], { number, value }: Amount): number {
+  const token = tokens[number];
+  return token?.kind === 'number' && token.separators.length > 1 ? 0 : value.split('.')[0]!.length;
 }
 
 function hasCents(tokens: readonly Token[], amount: Amount): boolean {

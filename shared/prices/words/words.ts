@@ -38,6 +38,10 @@ export interface LanguageWords {
   preOrder?: Words;
   /** The product is ordered for the customer: "back-order". Word beginning. */
   backOrder?: Words;
+  /** What may stand before a stock phrase of the product itself: "this item is currently". Plain, word by word. */
+  stockSubjects?: Words;
+  /** The answer "no": a stock phrase that is a label with it says nothing. Whole text. */
+  no?: Words;
   /** Words that turn a stock phrase into a rule or a question: "if", "usually". Anywhere. */
   stockRules?: Words;
   /** Ways to get a product: "Delivery: unavailable" says nothing of the others. Begins the text, as a whole word. */

@@ -1,4 +1,4 @@
-import type { Element } from 'domhandler';
+import type { Element, ParentNode } from 'domhandler';
 import { alternatives, wordsOf } from '../../words/compile.ts';
 import { availabilityFromText } from '../availability-phrases.ts';
 import { attribute, collapse, lineText, resolveUrl, walkElements, walkTexts } from '../dom.ts';
@@ -24,7 +24,7 @@ const AMOUNT_OF_MONEY = /\p{Sc}\s?\d|\d\s?\p{Sc}/u;
 /** `List: $49.99` and `4.5 out of 5 stars` stand in links too, and are no names. */
 const LABELLED_PRICE = /^[\p{L} .]{0,20}[:：]?\s*(?:\p{Sc}\s?[\d.,\s]*\d|\d[\d.,\s]*\s?\p{Sc})[\s*]*$/u;
 const RATING = new RegExp(
-  `^\\d(?:[.,]\\d)?\\s*(?:${alternatives(wordsOf(({ ratingOf }) => ratingOf))}|/)\\s*\\d`,
+  `^\\d(?:[.,]\\d)?\\s*(?:${alternatives(wordsOf(({ ratingOf }) => ratingOf))}|/)\\s*(?:5|10)(?![\\d"″])`,
   'iu',
 );
 /** Larger elements hold more than one card. */
@@ -32,34 +32,50 @@ const MAX_LINKS = 30;
 
 /**
  * The product's link and name in an element: the name from a heading, an element named for it, the longest link text, or
- * the picture's alternative text. Null when there is no such link, or when the element leads to several products.
+ * the picture's alternative text; the link is that of the heading, where it has one. Null when there is no such link, or
+ * when the element leads to several products.
  */
 export function linkOf(element: Element, baseUrl: string): CardLink | null {
   const links: Element[] = element.name === 'a' ? [element] : [];
+  const headings: Element[] = [];
   let heading: string | null = null;
   let named: string | null = null;
   let pictured: string | null = null;
   walkElements(element, (inner) => {
     if (inner.name === 'a' && inner.attribs.href !== undefined) links.push(inner);
-    if (/^h[1-6]$/.test(inner.name)) heading ??= titleIn(lineText(inner, MAX_TITLE_LENGTH));
-    else if (TITLE_NAME.test(inner.attribs.class ?? '') || inner.attribs.itemprop === 'name') {
+    if (/^h[1-6]$/.test(inner.name)) {
+      heading ??= titleIn(lineText(inner, MAX_TITLE_LENGTH));
+      headings.push(inner);
+    } else if (TITLE_NAME.test(inner.attribs.class ?? '') || inner.attribs.itemprop === 'name') {
       named ??= titleIn(lineText(inner, MAX_TITLE_LENGTH));
     } else if (inner.name === 'img') pictured ??= titleIn(inner.attribs.alt ?? '');
     return links.length <= MAX_LINKS;
   });
   const products = links.filter((link) => !OTHER_ADDRESS.test(link.attribs.href ?? ''));
-  const addresses = new Set(
-    products.map((link) => resolveUrl(attribute(link, 'href'), baseUrl)?.replace(/[?#].*$/, '')),
-  );
-  addresses.delete(undefined);
-  const [first] = products;
-  if (!first || addresses.size === 0 || addresses.size > 2) return null;
+  const ofHeadings = products.filter((link) => headings.some((inner) => holds(inner, link) || holds(link, inner)));
+  const first = ofHeadings[0] ?? products[0];
+  const [nAddresses, nOfHeadings] = [countAddresses(products, baseUrl), countAddresses(ofHeadings, baseUrl)];
+  if (!first || nAddresses === 0 || (nOfHeadings === 1 ? nAddresses > MAX_ADDRESSES : nAddresses > 2)) return null;
   const linked = products
     .map((link) => titleIn(attribute(link, 'title') ?? nameInLink(link)))
     .reduce((longest, text) => ((text?.length ?? 0) > (longest?.length ?? 0) ? text : longest), null);
   const title = heading ?? named ?? linked ?? pictured;
   const url = resolveUrl(attribute(first, 'href'), baseUrl);
   return title === null || url === null ? null : { title, url };
+}
+
+/** Beside its product a card may lead to its maker, to questions and to the account. */
+const MAX_ADDRESSES = 6;
+
+function countAddresses(links: readonly Element[], baseUrl: string): number {
+  const addresses = new Set(links.map((link) => resolveUrl(attribute(link, 'href'), baseUrl)?.replace(/[?#].*$/, '')));
+  addresses.delete(undefined);
+  return addresses.size;
+}
+
+function holds(outer: Element, inner: Element): boolean {
+  for (let at: ParentNode | null = inner; at; at = at.parent) if (at === outer) return true;
+  return false;
 }
 
 /**

@@ -5,7 +5,8 @@ import { lineText, walkElements } from '../dom.ts';
 import type { Page } from '../page.ts';
 import { quoteVisiblePrice } from '../visible/price-candidates.ts';
 import { findPriceTexts, type PriceText } from '../visible/price-texts.ts';
-import { NET_WORDS, OLD_PRICE_WORDS, SIDE_MONEY_WORDS } from '../visible/price-words.ts';
+import { GROSS_WORDS, NET_WORDS, OLD_PRICE_WORDS, SIDE_MONEY_WORDS } from '../visible/price-words.ts';
+import { FREE_SENDING } from '../visible/shipping-words.ts';
 import { AROUND } from '../visible/surroundings.ts';
 import { type CardLink, linkOf } from './card-link.ts';
 
@@ -42,6 +43,8 @@ export function findCards(page: Page): Card[] {
   const priced = new Map<Element, { link: CardLink; texts: PriceText[] }>();
   for (const text of findPriceTexts(page.layout, 'page')) {
     if ((page.layout.surroundings.of(text.element) & AROUND.navigation) !== 0) continue;
+    // A badge such as "-20%" stands further out than the prices.
+    if (quoteVisiblePrice(text.text, page.country) === null) continue;
     const found = cardAround(text.element, linkIn);
     if (!found) continue;
     const known = priced.get(found.element);
@@ -86,16 +89,16 @@ function shapeOf(element: Element): string {
   return `${namesOf(parent)} > ${namesOf(element)}`;
 }
 
-/** Class names that carry numbers or states differ from card to card. */
+/** Class names that carry numbers, states or modifiers (`card--new`) differ from card to card. */
 function namesOf(element: Element | null): string {
   if (!element) return '';
-  const names = (element.attribs.class ?? '')
-    .split(/\s+/)
-    .filter(
-      (name) =>
-        name !== '' &&
-        !/\d|active|first|last|odd|even|hover|current|sponsor|sale|sold|stock|promo|featured|discount/.test(name),
-    );
+  const names = [
+    ...new Set((element.attribs.class ?? '').split(/\s+/).map((name) => name.replace(/--.*$/, ''))),
+  ].filter(
+    (name) =>
+      name !== '' &&
+      !/\d|active|first|last|odd|even|hover|current|sponsor|sale|sold|stock|promo|featured|discount/.test(name),
+  );
   return `${element.name}.${names.slice(0, 2).join('.')}`;
 }
 
@@ -154,24 +157,32 @@ function wholeCards(cards: readonly Element[], baseUrl: string): Map<Element, El
   return whole;
 }
 
-/** Of the amounts on a card the one that is asked: not struck, not by the kilogram; of several the lowest. */
+/** Of the amounts on a card the one that is asked: with tax, not struck, not by the kilogram; of several the lowest. */
 function priceOf(texts: readonly PriceText[], page: Page): QuotedPrice | null {
   const quotes = texts.flatMap((text) => {
     const price = quoteVisiblePrice(text.text, page.country);
     if (price === null) return [];
     const around = page.layout.surroundings.of(text.innermost);
-    const words = `${text.label} ${text.text}`;
+    const words = [text.label, text.text, text.remark].filter((part) => !FREE_SENDING.test(part)).join(' ');
     const isOther =
       (around & NOT_A_PRICE) !== 0 ||
       SIDE_MONEY_WORDS.test(words) ||
-      OLD_PRICE_WORDS.test(words) ||
+      OLD_PRICE_WORDS.test(`${text.label} ${text.text}`) ||
       NET_WORDS.test(words);
-    return [{ price, isOther: isOther || (around & AROUND.old) !== 0 }];
+    return [
+      {
+        price,
+        isOther: isOther || (around & AROUND.old) !== 0,
+        isGross: GROSS_WORDS.test(words),
+        isPerUnit: (around & AROUND.perUnit) !== 0,
+      },
+    ];
   });
-  const asked = quotes.filter(({ isOther }) => !isOther);
-  const prices = (asked.length > 0 ? asked : quotes).map(({ price }) => price);
-  return prices.reduce<QuotedPrice | null>(
-    (lowest, price) => (lowest === null || Number(price.amount) < Number(lowest.amount) ? price : lowest),
-    null,
-  );
+  const gross = quotes.filter(({ isGross }) => isGross);
+  const asked = gross.length > 0 ? gross : quotes.filter(({ isOther }) => !isOther);
+  const prices = (asked.length > 0 ? asked : quotes)
+    .map(({ price }) => price)
+    .sort((a, b) => Number(a.amount) - Number(b.amount));
+  // Of "3.50 / unit" and "0.70 each", which are all that the card has, the pack is asked.
+  return (quotes.every(({ isPerUnit }) => isPerUnit) ? prices.at(-1) : prices[0]) ?? null;
 }

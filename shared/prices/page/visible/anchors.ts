@@ -54,7 +54,8 @@ function titleScore(text: string, element: Element, named: readonly string[]): n
   const folded = text.toLowerCase();
   if (!isFirstLevel && (!named.some((name) => name.toLowerCase().includes(folded)) || isInLink(element))) return 0;
   const likeness = Math.max(0, ...named.map((name) => likenessOf(text, name)));
-  if (isFirstLevel) return 0.5 + likeness;
+  // A heading that shares no word with the page's title is a widget's: "Follow the author".
+  if (isFirstLevel) return (likeness > 0 || named.length === 0 ? 0.5 : 0.2) + likeness;
   return likeness >= MIN_LIKENESS ? 0.8 * likeness : 0;
 }
 

@@ -17,6 +17,9 @@ export interface PlacedText {
 /** Longer texts are prose: nothing that an extractor looks for. */
 const MAX_TEXT_LENGTH = 400;
 
+/** Marks of direction and the like, which a reader does not see. */
+const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
+
 /** The page as a reader goes through it: its texts in order, where the product stands, and what is around a text. */
 export class VisibleLayout {
   readonly texts: readonly Text[];
@@ -51,7 +54,7 @@ export class VisibleLayout {
     const known = this.#lines[at];
     if (known !== undefined) return known;
     const data = this.texts[at]?.data ?? '';
-    const line = data.length > MAX_TEXT_LENGTH ? '' : withAsciiDigits(collapse(data));
+    const line = data.length > MAX_TEXT_LENGTH ? '' : withAsciiDigits(collapse(data.replace(INVISIBLE, '')));
     this.#lines[at] = line;
     return line;
   }
@@ -73,7 +76,7 @@ export class VisibleLayout {
   /** The value of a label: the next text that says something, at most `reach` texts on, in the same part of the page. */
   valueAfter({ node, at }: PlacedText, reach: number): string | null {
     for (let next = at + 1; next <= at + reach && next < this.texts.length; next += 1) {
-      if (!isNear(this.texts[next]!, node)) return null;
+      if (!isNear(this.texts[next]!, node) || leavesRow(node, this.texts[next]!)) return null;
       const text = this.line(next).replace(/^[:：#]\s*/, '');
       if (/[\p{L}\p{N}]/u.test(text)) return text;
     }
@@ -84,4 +87,21 @@ export class VisibleLayout {
   bitsAround(node: Text): number {
     return node.parent && isTag(node.parent) ? this.surroundings.of(node.parent) : 0;
   }
+}
+
+/** Elements that hold a label together with its value. */
+const ROWS = new Set(['li', 'tr']);
+const MAX_ROW_LEVELS = 4;
+
+/** Whether a text stands outside of the row that a label stands in, or is a heading: "Brand" as a tab has no value. */
+function leavesRow(label: Text, value: Text): boolean {
+  const parent = value.parent;
+  if (parent && isTag(parent) && /^h[1-6]$/.test(parent.name)) return true;
+  let row = label.parent;
+  for (let level = 0; level < MAX_ROW_LEVELS && row && isTag(row); level += 1, row = row.parent) {
+    if (!ROWS.has(row.name)) continue;
+    for (let at = value.parent; at; at = at.parent) if (at === row) return false;
+    return true;
+  }
+  return false;
 }

@@ -25,6 +25,7 @@ import {
   SIDE_MONEY_WORDS,
   SUBSCRIPTION_WORDS,
 } from './price-words.ts';
+import { FREE_SENDING } from './shipping-words.ts';
 import { AROUND, OF_OTHERS } from './surroundings.ts';
 
 /** An amount on the page with what speaks for its being the price. */
@@ -47,7 +48,7 @@ const WEIGHTS: [bits: number, weight: number][] = [
   [AROUND.card, -2],
   [AROUND.frame, -1.2],
   [AROUND.navigation, -1.5],
-  [AROUND.hidden, -2],
+  [AROUND.hidden, -4],
   [AROUND.link, -1.2],
   [AROUND.emphasis, 0.4],
   [AROUND.product, 0.4],
@@ -86,6 +87,7 @@ function scoreCandidates(page: Page): PriceCandidate[] {
   }
   favourDescribed(candidates, page);
   favourReduced(candidates, page.layout);
+  favourPack(candidates);
   return candidates;
 }
 
@@ -148,8 +150,9 @@ function scoreOf(candidate: PriceCandidate, { anchors, titleAt }: VisibleLayout)
   const { around, text, label, remark, at, price } = candidate;
   let score = BASE_SCORE;
   for (const [bits, weight] of WEIGHTS) if ((around & bits) !== 0) score += weight;
-  if ([text, label, remark].some((words) => SIDE_MONEY_WORDS.test(words))) score -= 2;
-  if ([text, label, remark].some((words) => NET_WORDS.test(words))) score -= 1.3;
+  const beside = [text, label, remark].filter((words) => !FREE_SENDING.test(words));
+  if (beside.some((words) => SIDE_MONEY_WORDS.test(words))) score -= 2;
+  if (beside.some((words) => NET_WORDS.test(words))) score -= 1.3;
   if (GROSS_WORDS.test(text) || GROSS_WORDS.test(remark)) score += 0.5;
   if (UPPER_END.test(label)) score -= 1;
   if (isCalledOld(candidate)) score -= 1.8;
@@ -177,6 +180,20 @@ function favourDescribed(candidates: PriceCandidate[], { outline }: Page): void 
     const digits = /\d[\d.,]*\d/.exec(candidate.text)?.[0];
     if (digits !== undefined && digits.length > 2 && amounts.has(digits)) candidate.score += 0.7;
   }
+}
+
+/** Prices of a pack and of one of its pieces stand within this many texts of each other. */
+const PACK_REACH = 8;
+
+/** Of two prices by the unit, one beside the other, the higher is that of what is sold: "3.50 / unit", "0.70 each". */
+function favourPack(candidates: PriceCandidate[]): void {
+  const byUnit = candidates.filter(({ around }) => (around & AROUND.perUnit) !== 0);
+  byUnit.forEach((one, index) => {
+    const other = byUnit[index + 1];
+    if (!other || other.at - one.at > PACK_REACH || one.price.amount === other.price.amount) return;
+    const higher = Number(one.price.amount) > Number(other.price.amount) ? one : other;
+    higher.score += 2;
+  });
 }
 
 const PERCENT = /(?<!\d)(\d{1,2})(?:[.,]\d)?\s?%/;

@@ -34,9 +34,14 @@ const AFTER_TITLE = 300;
 const DIGIT = /\d/;
 /** An amount alone: only the markup can say that it is a price. */
 const BARE_AMOUNT = /^\D{0,3}\d{1,3}(?:[.,'’\s]?\d{3}){0,3}(?:[.,]\d{1,2})?\D{0,3}$/;
-const ONE_AMOUNT = /^\D*\d{1,3}(?:[.,'’\s]?\d{3})*(?:[.,]\d{1,4})?\D*$/;
+const AMOUNT = "\\d{1,3}(?:[.,'’\\s]?\\d{3})*(?:[.,]\\d{1,4})?";
+const ONE_AMOUNT = new RegExp(`^\\D*${AMOUNT}\\D*$`);
+/** The two ends of a range, whose currency may stand in another element. */
+const AMOUNT_RANGE = new RegExp(`^\\D{0,3}${AMOUNT}\\s?[-–—~〜～]\\s?${AMOUNT}\\D{0,3}$`);
 const MAX_CURRENCY_LENGTH = 6;
 const CENTS_NAME = /cent|decimal|fraction|kop|grosz|penn|minor|pence|superscript/i;
+/** Elements that set the minor units smaller or higher. */
+const CENTS_ELEMENTS = new Set(['sup', 'sub', 'small']);
 
 /** The texts around the title, or of the whole page, that may be prices, in document order. */
 export function findPriceTexts(layout: VisibleLayout, where: 'title' | 'page' = 'title'): PriceText[] {
@@ -93,6 +98,8 @@ function remarkAfter(layout: VisibleLayout, at: number, element: Element): strin
   const text = layout.line(next);
   if (!behind || text.length > MAX_REMARK_LENGTH || DIGIT.test(text) || text.endsWith(':')) return '';
   if (!isNear(behind, element)) return '';
+  // "incl. VAT", "¥", "1,100": the words belong to the amount behind their currency.
+  if (isCurrency(layout.line(next + 1)) && DIGIT.test(layout.line(next + 2))) return '';
   return !DIGIT.test(layout.line(next + 1)) ||
     (holds(behind.parent, element) && !isInside(layout.texts[next + 1], behind.parent))
     ? text
@@ -113,7 +120,7 @@ function holds(element: ParentNode | null, node: Text | Element): boolean {
 
 /** A number among words is an amount only with its currency; alone it may have that beside it. */
 function amountAt(text: string, parent: Element, at: number, layout: VisibleLayout): UnplacedText | null {
-  return BARE_AMOUNT.test(text) || namesCurrency(text) ? climb(parent, at, layout) : null;
+  return BARE_AMOUNT.test(text) || AMOUNT_RANGE.test(text) || namesCurrency(text) ? climb(parent, at, layout) : null;
 }
 
 /** From the digits outwards until the text names a currency, as long as it stays short and one amount. */
@@ -123,7 +130,7 @@ function climb(start: Element, at: number, layout: VisibleLayout): UnplacedText 
   for (let step = 0; step < MAX_CLIMB; step += 1) {
     const text = priceText(element);
     if (text === null) break;
-    if (step > 0 && !ONE_AMOUNT.test(text)) return bare ?? beside(start, at, layout);
+    if (step > 0 && !ONE_AMOUNT.test(text) && !AMOUNT_RANGE.test(text)) return bare ?? beside(start, at, layout);
     if (namesCurrency(text)) return withMinorUnits(text, element);
     if (BARE_AMOUNT.test(text) && (layout.surroundings.of(element) & AROUND.price) !== 0) bare = { text, element };
     const parent = element.parent;
@@ -133,14 +140,22 @@ function climb(start: Element, at: number, layout: VisibleLayout): UnplacedText 
   return bare;
 }
 
-/** Adds the minor units that stand raised beside the element: `<b>$12</b><sup>99</sup>`. */
+/** Adds the minor units that stand in an element of their own beside it: `<b>$12</b><sup>99</sup>`, `<b>£3.</b>95`. */
 function withMinorUnits(text: string, element: Element): UnplacedText {
   const parent = element.parent;
-  if (!/\d$/.test(text) || !parent || !isTag(parent)) return { text, element };
+  if (!ENDS_WHOLE.test(text) || !parent || !isTag(parent)) return { text, element };
   const joined = priceText(parent);
-  return joined !== null && /^\.\d{2}$/.test(joined.slice(text.length)) && joined.startsWith(text)
+  const isWhole = joined !== null && ONE_AMOUNT.test(joined) && /[.,]\d{2}(?!\d)/.test(joined);
+  return isWhole && digitsOf(joined).slice(0, -2) === digitsOf(text)
     ? { text: joined, element: parent }
     : { text, element };
+}
+
+/** Digits, or a currency behind them, and a separator without minor units. */
+const ENDS_WHOLE = /(?:^|[^\d.,])\d{1,3}(?:[.,'’\s]?\d{3})*(?:[.,]|\D{0,6})$/;
+
+function digitsOf(text: string): string {
+  return text.replace(/\D/g, '');
 }
 
 /** An amount among others in one element, with the currency in the text before or after it. */
@@ -170,7 +185,7 @@ function collectText(parent: Element, root: Element, parts: { text: string; leng
       const data = child.data.trim();
       parts.length += data.length;
       if (parts.length > MAX_LENGTH) return false;
-      if (isMinorUnits(data, parent, root, parts.text)) parts.text = `${parts.text.trimEnd()}.${data}`;
+      if (isMinorUnits(data, parent, root, parts.text)) parts.text = joinMinorUnits(parts.text.trimEnd(), data);
       else parts.text += child.data;
     } else if (isTag(child) && !UNSEEN_TAGS.has(child.name)) {
       if (!collectText(child, root, parts)) return false;
@@ -180,9 +195,19 @@ function collectText(parent: Element, root: Element, parts: { text: string; leng
   return true;
 }
 
+/** Whether two digits are the minor units of the amount before them, which may end in its separator or its currency. */
 function isMinorUnits(data: string, parent: Element, root: Element, before: string): boolean {
-  if (!/^\d{2}$/.test(data) || !/\d\s*$/.test(before)) return false;
-  const isRaised = parent.name === 'sup' || CENTS_NAME.test(parent.attribs.class ?? '');
-  if (!isRaised && (parent === root || !/\d$/.test(before))) return false;
-  return /(?:^|[^\d.,])\d{1,4}(?:[.,\s]\d{3})*\s*$/.test(before);
+  if (!/^\d{2}$/.test(data) || !WHOLE_BEFORE.test(before)) return false;
+  const isSmaller = CENTS_ELEMENTS.has(parent.name) || CENTS_NAME.test(parent.attribs.class ?? '');
+  if (isSmaller || /\d[.,]\s*$/.test(before)) return isSmaller || !/\d\s[.,]\s*$/.test(before);
+  return parent !== root && /\d$/.test(before);
+}
+
+/** An amount without minor units, with or without what ends it. */
+const WHOLE_BEFORE = /(?:^|[^\d.,])\d{1,4}(?:[.,\s]\d{3})*(?:[.,]|\s?[\p{L}\p{Sc}.]{1,4})?\s*$/u;
+
+/** `12` + `99` → `12.99`; `3.` + `95` → `3.95`; `819 €` + `95` → `819.95 €`. */
+function joinMinorUnits(whole: string, cents: string): string {
+  const [, amount = whole, separator = '', currency = ''] = /^(.*\d)([.,]?)(.*)$/s.exec(whole) ?? [];
+  return `${amount}${separator || '.'}${cents}${currency}`;
 }

@@ -1,4 +1,11 @@
-import { CURRENCY_HINTS, findCurrencyMark, isWordlikeMark, MARKS_WITHIN_WORDS } from '../../money/currency/marks.ts';
+import {
+  CURRENCY_HINTS,
+  CURRENCY_SPELLINGS,
+  findCurrencyMark,
+  isUnitlikeMark,
+  isWordlikeMark,
+  MARKS_WITHIN_WORDS,
+} from '../../money/currency/marks.ts';
 import { alternatives, anywhere, wholeWords, wordsOf } from '../../words/compile.ts';
 
 /** `x 3`, `+5`, `-10`, `(12`: amounts that are added, taken off or counted. */
@@ -47,23 +54,34 @@ export const PRICE_IN_PROSE = new RegExp(
   'iu',
 );
 
-/** What else makes a number a price: currency signs, hints, marks within words, dashes for no cents. */
+/** Marks of letters with a stroke: `S/`, `B/`. */
+const MARKS_WITH_STROKE = CURRENCY_SPELLINGS.filter((spelling) => /^\p{L}+\/$/u.test(spelling));
+
+/** What else makes a number a price: currency signs, marks that are no words, hints, marks within words, dashes for no cents. */
 const OTHER_CURRENCY_WORDS = new RegExp(
-  `\\p{Sc}|(?<!\\p{L})(?:${CURRENCY_HINTS.join('|')})(?!\\p{L})|${MARKS_WITHIN_WORDS.join('|')}|,-|(?<=\\d)[,.:][-–—]{1,2}(?!\\S)`,
+  `\\p{Sc}|(?<!\\p{L})(?:${MARKS_WITH_STROKE.join('|')})(?=\\.?\\s?\\d|$)|(?<!\\p{L})(?:${CURRENCY_HINTS.join('|')})(?!\\p{L})|${MARKS_WITHIN_WORDS.join('|')}|,-|(?<=\\d)[,.:][-–—]{1,2}(?!\\S)`,
   'iu',
 );
 /** Initials with dots (`د.إ.`) or a run of letters. */
 const WORD = /\p{L}(?:\.\p{L})+(?![\p{L}\p{M}])|[\p{L}\p{M}]+/gu;
+/** `LE 79`: a mark and an amount, and nothing else. */
+const MARK_BEFORE_AMOUNT = /^([\p{L}]{2,4})\.?\s?\d[\d.,'’\s]*$/u;
 
 /**
  * Whether a text holds a sign or a word that makes its number a price: one of the price reader's marks, unless that is
  * another word as well, or one of the above. Wider than the reader's own list on purpose: the reader decides.
  */
 export function namesCurrency(text: string): boolean {
-  return OTHER_CURRENCY_WORDS.test(text) || (text.match(WORD) ?? []).some(isCurrencyName);
+  return OTHER_CURRENCY_WORDS.test(text) || (text.match(WORD) ?? []).some(isCurrencyName) || isMarkBeforeAmount(text);
+}
+
+/** Alone before an amount even a mark that is a word as well is none. */
+function isMarkBeforeAmount(text: string): boolean {
+  const mark = MARK_BEFORE_AMOUNT.exec(text)?.[1];
+  return mark !== undefined && findCurrencyMark(mark) !== null && !isUnitlikeMark(mark);
 }
 
 function isCurrencyName(word: string): boolean {
   const mark = word.replaceAll('.', '');
-  return findCurrencyMark(mark) !== null && !isWordlikeMark(mark);
+  return findCurrencyMark(mark) !== null && (mark !== word || !isWordlikeMark(mark));
 }

@@ -7,6 +7,7 @@ import {
   isSurelyOld,
   type PriceCandidate,
 } from './price-candidates.ts';
+import { OF_OTHERS } from './surroundings.ts';
 
 /** The old price stands this many texts or fewer from the new one. */
 const LIST_PRICE_REACH = 12;
@@ -42,6 +43,7 @@ export const visiblePrice: Extractor = {
 function isListPriceOf(candidate: PriceCandidate, best: PriceCandidate): boolean {
   return (
     (isCalledOld(candidate) || isSurelyOld(candidate)) &&
+    (candidate.around & OF_OTHERS & ~best.around) === 0 &&
     Math.abs(candidate.at - best.at) <= LIST_PRICE_REACH &&
     Number(candidate.price.amount) > Number(best.price.amount) &&
     candidate.price.currency === best.price.currency

@@ -1,6 +1,6 @@
 import type { Availability } from '../../offer.ts';
 import { alternatives, anywhere, wordsOf } from '../../words/compile.ts';
-import { availabilityFromText } from '../availability-phrases.ts';
+import { availabilityFromText, type StockPhrase, saysNo, stockPhraseIn } from '../availability-phrases.ts';
 import { lineText } from '../dom.ts';
 import type { Extractor } from '../extractor.ts';
 import type { Page } from '../page.ts';
@@ -40,11 +40,16 @@ export const visibleStock: Extractor = {
       ballot.add('availability', state, text, confidence);
       if (state === 'OutOfStock') saysAbsent = true;
     };
-    for (const { node, at, text } of layout.around(BEFORE_TITLE, AFTER_TITLE, MAX_TEXT_LENGTH)) {
-      const state = stateIn(text);
-      if (state === null) continue;
+    for (const placed of layout.around(BEFORE_TITLE, AFTER_TITLE, MAX_TEXT_LENGTH)) {
+      const { node, at, text } = placed;
+      const phrase = phraseIn(text);
+      if (phrase === null) continue;
+      const { state, ofProduct } = phrase;
       const around = layout.bitsAround(node);
       if ((around & NOT_OWN_PHRASE) !== 0) continue;
+      // "Image unavailable" is no state of the product, unless it stands where the markup says so.
+      if (state === 'OutOfStock' && !ofProduct && (around & AROUND.stock) === 0) continue;
+      if (saysNo(layout.valueAfter(placed, 1) ?? '')) continue;
       // One way of delivery may be closed while another is open.
       if (state === 'OutOfStock' && ONE_WAY.test(text)) continue;
       if (state === 'OutOfStock' && (around & AROUND.shipping) !== 0 && (around & AROUND.stock) === 0) continue;
@@ -78,13 +83,13 @@ function ownButton(page: Page): BuyButton | null {
   return sells ? buy : null;
 }
 
-/** The state that one sentence of a text tells. */
-function stateIn(text: string): Availability | null {
+/** The stock phrase in one sentence of a text. */
+function phraseIn(text: string): StockPhrase | null {
   for (const sentence of text.length > MAX_PHRASE_LENGTH || /[.!;]\s/.test(text)
     ? text.split(/(?<=[.!;])\s+/)
     : [text]) {
-    const state = sentence.length <= MAX_PHRASE_LENGTH ? availabilityFromText(sentence) : null;
-    if (state !== null && !NOT_A_STATE.test(sentence)) return state;
+    const phrase = sentence.length <= MAX_PHRASE_LENGTH ? stockPhraseIn(sentence) : null;
+    if (phrase !== null && !NOT_A_STATE.test(sentence)) return phrase;
   }
   return null;
 }

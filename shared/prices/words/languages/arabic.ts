@@ -2,6 +2,8 @@ import type { LanguageWords } from '../words.ts';
 
 export const words: LanguageWords = {
   language: 'ar',
+  emptyPlaces: ['السلة', 'سلة', 'المفضلة'],
+  stockSubjects: ['هذا', 'المنتج', 'حاليا', 'حالياً', 'غير'],
   outOfStock: ['غير (متوفر|متاح)', 'نفد(ت)?', 'نفذت الكمية'],
   inStock: ['متوفر', 'متاح', 'في المخزون', 'موجود'],
   buy: ['أضف إلى', 'اضف الى', 'أضف للسلة', 'إضافة (إلى|للسلة)', 'اشتر(ي)? الآن'],

@@ -3,7 +3,7 @@ import type { LanguageWords } from '../words.ts';
 export const words: LanguageWords = {
   language: 'bg',
   outOfStock: ['изчерпан', 'няма в наличност'],
-  inStock: ['налично', 'в наличност'],
+  inStock: ['налично', 'в наличност', 'наличен', 'на склад'],
   buy: ['добави в'],
   price: ['цена'],
   gtinLabel: ['баркод'],

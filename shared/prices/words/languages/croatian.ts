@@ -2,6 +2,20 @@ import type { LanguageWords } from '../words.ts';
 
 export const words: LanguageWords = {
   language: 'hr',
+  stockSubjects: [
+    'ovaj',
+    'proizvod',
+    'je',
+    'artikl',
+    'nažalost',
+    'privremeno',
+    'dostupnost',
+    'trenutno',
+    'raspoloživost',
+    'ove',
+    'veličine',
+    'nije',
+  ],
   outOfStock: [
     'rasprodan',
     'nije (dostupn|raspoloživ)',
@@ -13,7 +27,13 @@ export const words: LanguageWords = {
     'više nije u (ponudi|prodaji)',
     'obavijesti me (kad|kada)',
   ],
-  inStock: ['na (zalihi|skladištu|stanju|lageru)', 'dostup(an|n[oa])', 'raspoloživ', 'odmah (dostupno|raspoloživo)'],
+  inStock: [
+    'na (zalihi|skladištu|stanju|lageru)',
+    'dostup(an|n[oa])',
+    'raspoloživ',
+    'odmah (dostupno|raspoloživo)',
+    'na zalihi',
+  ],
   preOrder: ['prednarudžb', 'pretprodaj', 'naruči(te)? unaprijed'],
   backOrder: ['(dostupno )?po narudžbi'],
   stockRules: ['\\bako\\b'],
@@ -28,6 +48,9 @@ export const words: LanguageWords = {
     'prije',
     'ranije',
     'umjesto',
+    'preporučena( maloprodajna)? cijena',
+    'mpc',
+    'redovna cijena',
   ],
   sideMoney: [
     'mjesečn',

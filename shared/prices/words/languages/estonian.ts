@@ -3,7 +3,7 @@ import type { LanguageWords } from '../words.ts';
 export const words: LanguageWords = {
   language: 'et',
   outOfStock: ['pole saadaval', 'läbi müüdud', 'otsas'],
-  inStock: ['laos'],
+  inStock: ['laos', 'saadaval'],
   buy: ['lisa (ostu)?korvi', 'osta kohe'],
   gtinLabel: ['barkood', 'ribakood'],
   mpnLabel: ['mudel(i kood)?', 'tootja kood'],

@@ -2,8 +2,12 @@ import type { LanguageWords } from '../words.ts';
 
 export const words: LanguageWords = {
   language: 'fi',
+  gross: ['(sis(ältää|\\.)?) ?alv'],
+  oldPrice: ['suositushinta', 'ovh', 'normaalihinta'],
+  no: ['ei'],
+  stockSubjects: ['tämä', 'tuote', 'on', 'valitettavasti', 'väliaikaisesti', 'tällä', 'hetkellä', 'saatavuus'],
   outOfStock: ['loppuunmyyty', 'ei varastossa', 'tilapäisesti loppu', 'loppunut'],
-  inStock: ['varastossa'],
+  inStock: ['varastossa', 'heti (saatavilla|toimitettavissa)', 'toimitusaika:? \\d', 'saatavilla'],
   buy: ['lisää ostoskoriin'],
   price: ['hinta'],
   net: ['veroton', 'alv 0'],
@@ -17,7 +21,7 @@ export const words: LanguageWords = {
   new: ['uusi'],
   used: ['käytetty'],
   nothingFound: ['ei (tuloksia|tuotteita|hakutuloksia)'],
-  emptyPlaces: ['ostoskori'],
+  emptyPlaces: ['ostoskori', 'tarjouspyyn', 'toivelist', 'suosik', 'vertailu'],
   gone: ['ei löytynyt'],
   botWall: ['pääsy (estetty|evätty)'],
   names: {

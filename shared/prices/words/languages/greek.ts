@@ -2,8 +2,11 @@ import type { LanguageWords } from '../words.ts';
 
 export const words: LanguageWords = {
   language: 'el',
+  oldPrice: ['προτεινόμενη', 'αρχική τιμή'],
+  emptyPlaces: ['καλάθι'],
+  stockSubjects: ['το', 'προϊόν', 'είναι', 'προσωρινά'],
   outOfStock: ['εξαντλημένο', 'εξαντλήθηκε', 'μη διαθέσιμο'],
-  inStock: ['άμεσα διαθέσιμο', 'διαθέσιμο', 'σε απόθεμα'],
+  inStock: ['άμεσα διαθέσιμο', 'διαθέσιμο', 'σε απόθεμα', 'παράδοση', 'διαθεσιμ'],
   buy: ['στο καλάθι', 'προσθήκη'],
   price: ['τιμή'],
   shipping: ['μεταφορικά'],

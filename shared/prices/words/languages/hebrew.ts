@@ -2,6 +2,7 @@ import type { LanguageWords } from '../words.ts';
 
 export const words: LanguageWords = {
   language: 'he',
+  emptyPlaces: ['סל', 'עגלה'],
   outOfStock: ['אזל', 'לא (במלאי|זמין)'],
   inStock: ['במלאי', 'זמין'],
   buy: ['הוסף? ל(סל|עגלה)', 'הוספה לסל', 'קנה עכשיו'],

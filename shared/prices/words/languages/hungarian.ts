@@ -2,8 +2,13 @@ import type { LanguageWords } from '../words.ts';
 
 export const words: LanguageWords = {
   language: 'hu',
+  net: ['nettó'],
+  gross: ['bruttó'],
+  oldPrice: ['ajánlott (fogyasztói )?ár', 'eredeti ár', 'régi ár'],
+  no: ['nem'],
+  stockSubjects: ['ez', 'a', 'termék', 'az', 'jelenleg', 'sajnos', 'átmenetileg'],
   outOfStock: ['elfogyott', 'nincs (készleten|raktáron)', 'nem rendelhető'],
-  inStock: ['raktáron', 'készleten'],
+  inStock: ['raktáron', 'készleten', 'azonnal', 'utolsó \\d'],
   buy: ['kosárba'],
   price: ['ár'],
   sale: ['akció'],
@@ -20,7 +25,7 @@ export const words: LanguageWords = {
   used: ['használt'],
   refurbished: ['felújított'],
   nothingFound: ['nincs (találat|termék|eredmény)'],
-  emptyPlaces: ['kosár'],
+  emptyPlaces: ['kosár', 'kívánság', 'kedvenc', 'ajánlat'],
   gone: ['nem található'],
   botWall: ['hozzáférés megtagadva'],
   othersHeading: ['hasonló termékek'],

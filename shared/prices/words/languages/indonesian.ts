@@ -2,7 +2,11 @@ import type { LanguageWords } from '../words.ts';
 
 export const words: LanguageWords = {
   language: 'id',
-  outOfStock: ['stok (habis|kosong)', 'terjual habis'],
+  sideMoney: ['cicilan'],
+  oldPrice: ['harga (normal|asli)'],
+  emptyPlaces: ['keranjang'],
+  stockSubjects: ['produk', 'ini', 'sedang', 'saat', 'maaf'],
+  outOfStock: ['stok (habis|kosong)', 'terjual habis', 'habis'],
   inStock: ['tersedia'],
   buy: ['beli sekarang', '(tambah|masukkan) ke'],
   shipping: ['ongkir', 'ongkos kirim'],

@@ -3,7 +3,7 @@ import type { LanguageWords } from '../words.ts';
 export const words: LanguageWords = {
   language: 'ko',
   outOfStock: ['품절', '일시품절', '매진', '재고 ?없음', '재입고 알림', '판매 ?종료'],
-  inStock: ['재고 있음'],
+  inStock: ['재고 있음', '재고있음', '당일 ?(발송|출고)', '오늘 ?출발'],
   preOrder: ['예약'],
   buy: ['장바구니', '구매', '바로구매'],
   price: ['가격'],
@@ -22,7 +22,7 @@ export const words: LanguageWords = {
   used: ['…중고…'],
   refurbished: ['리퍼'],
   nothingFound: ['검색 ?결과가 없'],
-  emptyPlaces: ['장바구니'],
+  emptyPlaces: ['장바구니', '찜', '관심', '견적'],
   gone: ['페이지를 찾을 수 없'],
   botWall: ['로봇이 아닙니다', '접근이 (차단|제한)', '비정상적인 접근'],
   serviceHeading: ['장바구니', '로그인'],

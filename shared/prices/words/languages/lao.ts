@@ -2,6 +2,7 @@ import type { LanguageWords } from '../words.ts';
 
 export const words: LanguageWords = {
   language: 'lo',
+  stockSubjects: ['ຂໍອະໄພ'],
   outOfStock: ['ສິນຄ້າໝົດ', 'ບໍ່ມີສິນຄ້າ'],
   inStock: ['ມີສິນຄ້າ'],
   buy: ['ເພີ່ມໃສ່ກະຕ່າ', 'ຊື້ເລີຍ'],

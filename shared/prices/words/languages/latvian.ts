@@ -3,7 +3,7 @@ import type { LanguageWords } from '../words.ts';
 export const words: LanguageWords = {
   language: 'lv',
   outOfStock: ['nav pieejams', 'izpārdots'],
-  inStock: ['ir noliktavā', 'pieejams'],
+  inStock: ['ir noliktavā', 'pieejams', 'noliktavā'],
   buy: ['pirkt', 'ielikt grozā'],
   gtinLabel: ['barkoods', 'svītrkods'],
   mpnLabel: ['modelis', 'ražotāja kods'],

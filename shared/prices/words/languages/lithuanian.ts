@@ -3,7 +3,7 @@ import type { LanguageWords } from '../words.ts';
 export const words: LanguageWords = {
   language: 'lt',
   outOfStock: ['išparduota', 'nėra sandėlyje'],
-  inStock: ['yra sandėlyje'],
+  inStock: ['yra sandėlyje', 'sandėlyje', 'turime'],
   buy: ['į krepšelį', 'pirkti'],
   gtinLabel: ['bar ?kodas', 'brūkšninis kodas'],
   mpnLabel: ['modelio (kodas|nr\\.?)', 'gamintojo kodas'],

@@ -2,8 +2,13 @@ import type { LanguageWords } from '../words.ts';
 
 export const words: LanguageWords = {
   language: 'ro',
-  outOfStock: ['stoc epuizat', 'indisponibil', 'nu este în stoc'],
-  inStock: ['în stoc', 'in stoc'],
+  net: ['fără tva'],
+  oldPrice: ['preț (recomandat|vechi|inițial)', 'prp'],
+  emptyPlaces: ['coș', 'favorite', 'ofert', 'listă'],
+  no: ['nu'],
+  stockSubjects: ['acest', 'produs', 'este', 'momentan', 'temporar', 'din', 'păcate'],
+  outOfStock: ['stoc epuizat', 'indisponibil', 'nu este în stoc', 'epuizat', 'nu (mai )?este disponibil'],
+  inStock: ['în stoc', 'in stoc', 'disponibil', 'ultimele', 'livrare (în|in) \\d', 'în magazin'],
   buy: ['adaug[aă] [iî]n co[sș]', 'cumpără'],
   price: ['preț', 'pret'],
   shipping: ['livrare'],

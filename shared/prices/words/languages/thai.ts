@@ -2,6 +2,7 @@ import type { LanguageWords } from '../words.ts';
 
 export const words: LanguageWords = {
   language: 'th',
+  emptyPlaces: ['ตะกร้า'],
   outOfStock: ['สินค้าหมด'],
   inStock: ['มีสินค้า'],
   buy: ['หยิบใส่', 'ซื้อ(เลย|ทันที)', 'เพิ่มลง'],

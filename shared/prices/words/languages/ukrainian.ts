@@ -2,8 +2,11 @@ import type { LanguageWords } from '../words.ts';
 
 export const words: LanguageWords = {
   language: 'uk',
+  oldPrice: ['рекомендована( роздрібна)? ціна', 'стара ціна'],
+  no: ['ні'],
+  stockSubjects: ['цей', 'товар', 'наразі', 'тимчасово', 'на', 'жаль', 'розмір', 'колір', 'наявність'],
   outOfStock: ['немає в наявності', 'закінчився'],
-  inStock: ['є в наявності', 'в наявності'],
+  inStock: ['є в наявності', 'в наявності', 'готовий до відправ', 'залишилось', 'є на складі'],
   buy: ['в кошик', 'купити', 'додати'],
   price: ['ціна'],
   net: ['без пдв'],
@@ -18,7 +21,7 @@ export const words: LanguageWords = {
   new: ['нов(ий|ая)'],
   used: ['вживан…'],
   nothingFound: ['нічого не знайдено'],
-  emptyPlaces: ['кошик'],
+  emptyPlaces: ['кошик', 'порівнян', 'обран', 'списк'],
   gone: ['не знайден[ао]?'],
   amountLabels: {
     saving: ['знижка'],

@@ -2,11 +2,13 @@ import type { LanguageWords } from '../words.ts';
 
 export const words: LanguageWords = {
   language: 'vi',
+  emptyPlaces: ['giỏ'],
+  stockSubjects: ['sản', 'phẩm', 'này', 'hiện', 'tạm', 'thời', 'đang'],
   outOfStock: ['hết hàng'],
-  inStock: ['còn hàng'],
+  inStock: ['còn hàng', 'sẵn hàng'],
   buy: ['thêm vào giỏ', 'mua ngay'],
   price: ['giá'],
-  oldPrice: ['giá cũ'],
+  oldPrice: ['giá cũ', 'giá (niêm yết|gốc)'],
   shipping: ['phí vận chuyển'],
   gtinLabel: ['mã vạch'],
   mpnLabel: ['số (model|hiệu)', 'mã (model|hiệu)'],

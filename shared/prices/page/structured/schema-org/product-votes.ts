@@ -60,10 +60,10 @@ function voteOnIdentity(ballot: Ballot, described: SchemaObject[], context: Sche
   };
   const title = first('name');
   ballot.add('title', title, title ?? '', trust);
-  const brand = first('brand') ?? null;
-  ballot.add('brand', brand, brand ?? '', trust);
+  const brand = first('brand');
+  ballot.add('brand', brandName(brand), brand ?? '', trust);
   const maker = first('manufacturer');
-  ballot.add('brand', maker, maker ?? '', trust * 0.6);
+  ballot.add('brand', brandName(maker), maker ?? '', trust * 0.6);
   const sku = first('sku');
   ballot.add('sku', plainCode(sku), sku ?? '', trust);
   const productId = first('productID', 'identifier');
@@ -75,6 +75,11 @@ function voteOnIdentity(ballot: Ballot, described: SchemaObject[], context: Sche
   const image = described.map(imageAddress).find((address) => address !== null) ?? null;
   ballot.add('image', resolveUrl(image, context.baseUrl), image ?? '', trust);
   voteOnRating(ballot, described, trust);
+}
+
+/** A brand by its name; a brand that is only linked has none here. */
+function brandName(text: string | null): string | null {
+  return text === null || /^(?:https?:)?\/\/|^\/[^ ]*$/i.test(text) ? null : text;
 }
 
 function voteOnRating(ballot: Ballot, described: SchemaObject[], trust: number): void {

@@ -19,36 +19,14 @@ import { STOCK_PHRASES } from './stock-phrases.ts';
 
 /** Thirty of the fifty, not read right yet; the mend empties this list. */
 const NOT_YET: ReadonlySet<string> = new Set([
-  'a video that cannot be played, in Spanish',
-  'a row of the specification that says no',
   'a disabled sold-out button against structured data, in French',
   'Egyptian pounds with a dot between the letters',
-  'Peruvian soles without a dot, in their own element',
-  'in German, one line',
-  'in Spanish, before the price',
-  'in Polish',
-  'in English, with a plus',
   'a net price in JSON-LD, gross shown, in German',
   'other products’ microdata under a heading in German',
   'the data layer and the head agree on a sale that JSON-LD does not know',
-  'behind the sign in a small element, in Italian',
-  'spans on separate lines',
-  'raised behind kroner',
-  'grouped thousands before a raised sign and cents',
   'a price for paying at once, in Portuguese',
-  'a range whose sign stands apart, in French',
-  'a recommended price in Polish',
-  'a brand that is a link alone',
-  'a tab called for the brand, in French',
-  'a brand with invisible marks',
   'mills in structured data with a comma shown',
-  'a float’s noise as text',
-  'when it is sent, in German',
   'a stock number behind its label in an element of its own',
-  'a code in each card, in English',
-  'three results',
-  'modifiers of classes, and a maker’s link in each card',
-  'net beside gross, in German',
 ]);
 
 describe.each([
