@@ -25,7 +25,7 @@ export interface Evidence {
   source: string;
   /** The text as it stood on the page, shortened to 200 characters. */
   raw: string;
-  /** 0…1. */
+  /** How likely its value is the field's, 0…1. */
   confidence: number;
 }
 
@@ -66,6 +66,8 @@ export interface ExtractedOffer {
   image: string | null;
   rating: { value: number; best: number; count: number | null } | null;
   variants: ProductVariant[];
+  /** Per field that was told, how likely it is right, 0…1. */
+  probability: Partial<Record<string, number>>;
   /** Per field, every extractor's vote, the chosen one first. */
   evidence: Partial<Record<string, Evidence[]>>;
 }

@@ -10,20 +10,22 @@
  *     selectors/       what the shop's operator declared
  *   settled.ts         whether structured data alone settles the offer: then no DOM is built
  *   page-kind.ts       product, list, wall or nothing: only a product page has an offer
- *   decide.ts          the votes on each field add up to its value, and stay as its evidence
+ *   model/             `describe.ts`: what is known of each value that was proposed; `rank.ts`: how likely each is, by the
+ *                      weights that `bench/train-extractor.ts` fits; `decide.ts`: the likeliest of each field
  *
  * A list page takes another path: `extract-list.ts`, by `cards/`, `structured/` and `selectors/`.
  */
 import type { ExtractedOffer, PageKind } from '../offer.ts';
-import { type CastVote, candidatesOf, decide } from './decide.ts';
 import type { Extractor } from './extractor.ts';
 import { DOCUMENT_EXTRACTORS, TEXT_EXTRACTORS } from './extractors.ts';
+import { decide } from './model/decide.ts';
+import { rank } from './model/rank.ts';
 import { Page } from './page.ts';
 import { kindOfPage } from './page-kind.ts';
 import { voteBySelectors } from './selectors/read-by-selectors.ts';
 import type { SelectorDeclaration } from './selectors/selector-declaration.ts';
 import { isSettled } from './settled.ts';
-import type { Field } from './vote.ts';
+import type { CastVote, Field } from './vote.ts';
 
 export interface Extraction {
   kind: PageKind;
@@ -47,6 +49,13 @@ export function extractOffer(html: string, url: string, selectors: SelectorDecla
 
 /** The same on a page that is already open; the result may hold on to the page's text. */
 export function extractOfferFromPage(page: Page, selectors: SelectorDeclaration = {}): Extraction {
+  const { votes, settled } = collectVotes(page, selectors);
+  const kind = settled ? 'product' : kindOfPage(page, votes);
+  return { kind, offer: decide(kind === 'product' ? votes : []) };
+}
+
+/** What every extractor says of a page; `settled` where structured data alone was enough. */
+export function collectVotes(page: Page, selectors: SelectorDeclaration = {}): { votes: CastVote[]; settled: boolean } {
   const declared = selectors.product ? voteBySelectors(page, selectors.product) : [];
   const votes: CastVote[] = [];
   const ask = (extractor: Extractor): void => {
@@ -57,14 +66,13 @@ export function extractOfferFromPage(page: Page, selectors: SelectorDeclaration 
   const settled = declared.length === 0 && isSettled(page.html, votes);
   if (!settled) DOCUMENT_EXTRACTORS.forEach(ask);
   votes.push(...declared.map((vote) => ({ source: 'selectors', vote })));
-  const kind = settled ? 'product' : kindOfPage(page, votes);
-  return { kind, offer: decide(kind === 'product' ? votes : []) };
+  return { votes, settled };
 }
 
-/** Confidence above which a field needs no further votes; a stock state has few votes even where it is clear. */
+/** Probability above which a field needs no further votes; a stock state has few votes even where it is clear. */
 const SURE: Partial<Record<Field, number>> = { availability: 0.5 };
 const DEFAULT_SURE = 0.7;
 
 function isSure(field: Field, votes: readonly CastVote[]): boolean {
-  return (candidatesOf(field, votes)[0]?.confidence ?? 0) >= (SURE[field] ?? DEFAULT_SURE);
+  return (rank(field, votes)[0]?.probability ?? 0) >= (SURE[field] ?? DEFAULT_SURE);
 }

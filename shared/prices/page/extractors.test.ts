@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
-import { candidatesOf } from './decide.ts';
 import type { Extractor } from './extractor.ts';
 import { DOCUMENT_EXTRACTORS, TEXT_EXTRACTORS } from './extractors.ts';
+import { rank } from './model/rank.ts';
 import { Page } from './page.ts';
 import { pageAddress } from './page-address-extractor.ts';
 import { analyticsEvent } from './scripts/analytics-event-extractor.ts';
@@ -19,7 +19,7 @@ const TITLE = '<title>Steel kettle 1.7 l | Shop</title><h1>Steel kettle 1.7 l</h
 /** What one extractor alone finds likeliest for a field. */
 function ask<F extends Field>(extractor: Extractor, field: F, html: string, url = URL): FieldValues[F] | null {
   const votes = extractor.vote(new Page(html, url)).map((vote) => ({ source: extractor.name, vote }));
-  return candidatesOf(field, votes)[0]?.value ?? null;
+  return rank(field, votes)[0]?.value ?? null;
 }
 
 test('every extractor file stands in the list', async () => {

@@ -16,8 +16,9 @@ const MAX_HEAD_LENGTH = 300_000;
 
 /** Reads the few tags of the head that place a page: much cheaper than building a DOM for them. */
 export function scanHead(html: string): PageHead {
-  const body = html.indexOf('<body');
-  const head = html.slice(0, Math.min(body < 0 ? html.length : body, MAX_HEAD_LENGTH));
+  // Scripts in the head may write `<body`.
+  const ends = [html.indexOf('</head'), html.indexOf('<body')].find((at) => at >= 0);
+  const head = html.slice(0, Math.min(ends ?? html.length, MAX_HEAD_LENGTH));
   return {
     title: plainText(/<title[^<>]*>([^<]*)/i.exec(head)?.[1] ?? ''),
     language: attributeIn(/<html\b[^<>]*>/i.exec(head)?.[0], 'lang'),

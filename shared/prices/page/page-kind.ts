@@ -1,8 +1,8 @@
 import type { Element, ParentNode } from 'domhandler';
 import type { PageKind } from '../offer.ts';
 import { type Card, findCards } from './cards/find-cards.ts';
-import { type CastVote, candidatesOf } from './decide.ts';
 import { lineText } from './dom.ts';
+import { rank } from './model/rank.ts';
 import type { Page } from './page.ts';
 import { listFromSchemaObjects } from './structured/schema-org/item-list.ts';
 import {
@@ -14,8 +14,9 @@ import {
   NOTHING_FOUND,
   SERVICE_HEADING,
 } from './visible/page-phrases.ts';
-import { findPriceCandidates } from './visible/price-candidates.ts';
+import { confidenceIn, findPriceCandidates } from './visible/price-candidates.ts';
 import { AROUND, OF_OTHERS } from './visible/surroundings.ts';
+import type { CastVote } from './vote.ts';
 import { wordOverlap } from './word-overlap.ts';
 
 /** Walls say little: pages with more visible text than this many characters are behind one, or are none. */
@@ -25,6 +26,8 @@ const MAX_OPENING_TEXTS = 40;
 const MAX_HEADING_LENGTH = 160;
 /** So many repeated cards make a list, unless the page says clearly that it is about one product. */
 const MIN_LIST_CARDS = 4;
+/** A price this sure that stands in no card is that of the page's own product, even without a button. */
+const CERTAIN_PRICE = 0.9;
 /** So few make one where the page shows no other amount: a search that found two. */
 const MIN_FEW_CARDS = 2;
 /** Share of a card's name in the heading from which the page is about that product. */
@@ -44,7 +47,7 @@ export function kindOfPage(page: Page, votes: readonly CastVote[]): PageKind {
     ({ source, vote }) => STRUCTURED.has(source) && (vote.field === 'price' || vote.field === 'title'),
   );
   if (isDescribed) return 'product';
-  const price = candidatesOf('price', votes)[0]?.confidence ?? 0;
+  const price = rank('price', votes)[0]?.probability ?? 0;
   const { buy, title } = page.layout.anchors;
   const sells = price >= SURE_PRICE && buy !== null && !buy.ofOthers && title !== null;
   const wall = sells ? null : wallKind(page);
@@ -57,7 +60,7 @@ export function kindOfPage(page: Page, votes: readonly CastVote[]): PageKind {
     votes.flatMap(({ source, vote }) => (source === 'labelled-values' && vote.field === 'sku' ? [vote.value] : [])),
   ).size;
   const isNumbered = votes.some(({ source, vote }) => source === 'labelled-values' && vote.field !== 'brand');
-  if ((!isNumbered || nNumbers >= MIN_LIST_NUMBERS) && showsList(page)) return 'list';
+  if ((!isNumbered || nNumbers >= MIN_LIST_NUMBERS) && showsList(page, price)) return 'list';
   if (!sells && !isNumbered && isAboutSomethingElse(page)) return 'unknown';
   return price > 0 || isNumbered ? 'product' : 'unknown';
 }
@@ -72,15 +75,21 @@ function isAboutSomethingElse(page: Page): boolean {
 }
 
 /** Whether the page's own content is repeated cards: not what it recommends beside a product that it sells itself. */
-function showsList(page: Page): boolean {
+function showsList(page: Page, price: number): boolean {
   const cards = findCards(page).filter(
     ({ element }) => (page.layout.surroundings.of(element) & AROUND.elsewhere) === 0,
   );
   if (listFromSchemaObjects(page.jsonLd, {}, page.baseUrl).length >= MIN_LIST_CARDS) return true;
   const { buy } = page.layout.anchors;
   if (cards.length < MIN_FEW_CARDS) return false;
+  if (buy === null && price >= CERTAIN_PRICE && hasOwnPrice(cards, page)) return false;
   if (cards.length < MIN_LIST_CARDS && !holdsAllPrices(cards, page)) return false;
   return buy === null || cards.some(({ element }) => contains(element, buy.element));
+}
+
+function hasOwnPrice(cards: readonly Card[], page: Page): boolean {
+  const [best] = findPriceCandidates(page).toSorted((a, b) => confidenceIn(b) - confidenceIn(a));
+  return best !== undefined && !cards.some(({ element }) => contains(element, best.element));
 }
 
 /** Whether every amount near the heading stands in one of the cards, and none of them is what the heading names. */

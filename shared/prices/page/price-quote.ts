@@ -10,17 +10,25 @@ export interface QuoteContext {
 }
 
 const PLAIN_DECIMAL = /^\d{1,12}(?:\.(?:\d{1,2}|\d{4,8}))?$/;
+const THREE_DECIMALS = /^(?:0|[1-9]\d{0,2})\.\d{3}$/;
+/** Currencies of which a thousand buys little, so that no shop counts thousandths of one. */
+const SMALL_UNITS: ReadonlySet<string> = new Set(
+  'ARS CLP COP CRC HUF IDR IQD IRR ISK JPY KHR KRW KZT LAK LBP MMK MNT NGN PKR PYG RSD RWF TZS UGX UZS VND XAF XOF YER'.split(
+    ' ',
+  ),
+);
 /** Larger amounts are identifiers or timestamps, not prices, in every currency. */
 const MAX_AMOUNT = 1e12;
 
 /**
  * A price from a field that is declared to hold one. Zero is how templates write "no price", so it is null. Three digits
- * after a dot are left to the price reader: they are thousands more often than mills.
+ * after a dot are mills, unless the currency is unknown or too small for them: those are left to the price reader.
  */
 export function quoteDeclaredPrice(raw: string | number, context: QuoteContext): QuotedPrice | null {
   const text = typeof raw === 'number' ? numberText(raw) : withoutNoise(raw.trim());
-  if (!PLAIN_DECIMAL.test(text)) return quotePriceText(text, context);
-  return checked(trimFraction(text), currencyOf(context));
+  const currency = currencyOf(context);
+  const hasMills = THREE_DECIMALS.test(text) && currency !== null && !SMALL_UNITS.has(currency);
+  return PLAIN_DECIMAL.test(text) || hasMills ? checked(trimFraction(text), currency) : quotePriceText(text, context);
 }
 
 /** A price from text that a reader sees; null where the text tells no amount or a zero one. */

@@ -1,8 +1,8 @@
 import { alternatives, wordsOf } from '../words/compile.ts';
 import type { NameMeaning } from '../words/words.ts';
-import { type CastVote, candidatesOf } from './decide.ts';
 import { STRUCK_ELEMENTS, STRUCK_STYLE } from './markup-names.ts';
-import type { Field } from './vote.ts';
+import { rank } from './model/rank.ts';
+import type { CastVote, Field } from './vote.ts';
 
 /** What structured data must tell, and surely, before the page itself need not be read. */
 const REQUIRED: readonly Field[] = ['title', 'price', 'availability', 'sku', 'brand', 'image'];
@@ -29,11 +29,11 @@ const MAX_PLACES = 40;
  */
 export function isSettled(html: string, votes: readonly CastVote[]): boolean {
   for (const field of REQUIRED) {
-    const [best, second] = candidatesOf(field, votes);
-    if (!best || best.confidence < SURE || (second && (field === 'price' || field === 'availability'))) return false;
+    const [best, second] = rank(field, votes);
+    if (!best || best.probability < SURE || (second && (field === 'price' || field === 'availability'))) return false;
   }
-  const price = candidatesOf('price', votes)[0]?.value;
-  const sku = candidatesOf('sku', votes)[0]?.value;
+  const price = rank('price', votes)[0]?.value;
+  const sku = rank('sku', votes)[0]?.value;
   if (!price || price.currency === null || sku === undefined || !isShown(html, sku)) return false;
   return isShownWithoutDoubt(html, price.amount);
 }

@@ -32,7 +32,7 @@ export function markBefore(
   const token = tokens[at];
   if (token === undefined || at <= taken) return null;
   if (token.kind === 'mark') {
-    if (isWordlikeMark(token.text) && !hasPriceShape(number)) return null;
+    if (isWordlikeMark(token.text) && !hasPriceShape(number) && !isAlone(tokens, at, index)) return null;
     if (isModelName(tokens, at, index)) return null;
     return { mark: token.mark, text: token.text, index: at };
   }
@@ -46,6 +46,13 @@ export function markBefore(
   )
     return null;
   return tokens[at - 1]?.kind === 'word' ? null : { mark: letter, text: token.text, index: at };
+}
+
+/** `LE 79`: nothing but a mark of two capitals and its amount. */
+function isAlone(tokens: readonly Token[], at: number, index: number): boolean {
+  const mark = tokens[at];
+  if (mark?.kind !== 'mark' || at !== 0 || index !== tokens.length - 1) return false;
+  return /^\p{Lu}{2}$/u.test(mark.text) && !isUnitlikeMark(mark.text);
 }
 
 /** Whether letters, a number and letters are written as one: `NT450i5`, `RM450x` are models, `Rp25rb` and `Rs450ea` prices. */

@@ -45,9 +45,14 @@ function stateScript(script: Element): StateScript {
   };
 }
 
-/** Whether a text holds the product's name: asked by its longest stretch that no escaping changes. */
+/** Share of a name's longer words by which a script speaks of the product; the brand may stand apart. */
+const MENTIONED = 0.6;
+
+/** Whether a text holds most words of the product's name: asked by those that no escaping changes. */
 function mentionOf(title: string): (text: string) => boolean {
-  const stretches = title.match(/[A-Za-z0-9][A-Za-z0-9 .]*/g) ?? [];
-  const longest = stretches.reduce((best, stretch) => (stretch.length > best.length ? stretch : best), '').trim();
-  return (text) => text !== '' && (longest.length < 4 || text.includes(longest)) && /price|sku|brand/i.test(text);
+  const words = title.match(/[A-Za-z0-9]{4,}/g) ?? [];
+  return (text) =>
+    text !== '' &&
+    /price|sku|brand/i.test(text) &&
+    words.filter((word) => text.includes(word)).length >= MENTIONED * words.length;
 }

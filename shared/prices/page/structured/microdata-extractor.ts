@@ -1,4 +1,6 @@
+import type { Element } from 'domhandler';
 import type { Extractor } from '../extractor.ts';
+import { AROUND } from '../visible/surroundings.ts';
 import { type MicrodataItem, readMicrodata } from './microdata.ts';
 import { voteOnSchemaObjects } from './schema-org/product-votes.ts';
 import { schemaContext } from './schema-org/schema-context.ts';
@@ -9,7 +11,8 @@ export const microdata: Extractor = {
   name: 'microdata',
   vote(page) {
     if (!page.outline.usesMicrodata) return [];
-    const items = readMicrodata(page.document, page.baseUrl || null);
+    const isOwn = (element: Element): boolean => (page.layout.surroundings.of(element) & AROUND.elsewhere) === 0;
+    const items = readMicrodata(page.document, page.baseUrl || null, isOwn);
     return voteOnSchemaObjects(items.map(schemaObject), schemaContext(page, 0.9));
   },
 };

@@ -38,12 +38,17 @@ const MAX_ITEM_DEPTH = 50;
 /**
  * The top-level microdata items of a document (HTML Standard, section 5 "Microdata"). Addresses are resolved against
  * `baseUrl` and stay as written where there is none. Item cycles through `itemref` are cut.
+ * @param isWanted whether a top-level item's element is read
  */
-export function readMicrodata(document: Document, baseUrl: string | null): MicrodataItem[] {
+export function readMicrodata(
+  document: Document,
+  baseUrl: string | null,
+  isWanted: (element: Element) => boolean = () => true,
+): MicrodataItem[] {
   const roots: Element[] = [];
   let hasReferences = false;
   walkElements(document, (element) => {
-    if ('itemscope' in element.attribs && !('itemprop' in element.attribs)) roots.push(element);
+    if ('itemscope' in element.attribs && !('itemprop' in element.attribs) && isWanted(element)) roots.push(element);
     if ('itemref' in element.attribs) hasReferences = true;
     return undefined;
   });

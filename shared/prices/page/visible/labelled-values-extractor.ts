@@ -2,7 +2,7 @@ import type { Extractor } from '../extractor.ts';
 import { plainCode, validGtin } from '../product-code.ts';
 import { Ballot } from '../vote.ts';
 import { type LabelledField, readLabel } from './labels.ts';
-import { NOT_OWN } from './surroundings.ts';
+import { AROUND, NOT_OWN } from './surroundings.ts';
 
 /** Labelled values stand this far before and after the title, in texts: specifications come late. */
 const BEFORE_TITLE = 60;
@@ -16,6 +16,8 @@ const FAR = 0.65;
 /** The value of a label without one stands in one of this many following texts. */
 const VALUE_REACH = 2;
 const MAX_LABEL_LENGTH = 80;
+/** The number of a product also stands behind its breadcrumbs. */
+const OWN_PLACES = AROUND.navigation;
 const MAX_BRAND_LENGTH = 40;
 const MAX_CODE_LENGTH = 30;
 /** Later values under the same label belong to other products more and more often. */
@@ -30,7 +32,7 @@ export const labelledValues: Extractor = {
     for (const placed of layout.around(BEFORE_TITLE, AFTER_TITLE, MAX_LABEL_LENGTH)) {
       const label = readLabel(placed.text);
       if (label === null || nFound[label.field] >= MAX_VALUES) continue;
-      if ((layout.bitsAround(placed.node) & NOT_OWN) !== 0) continue;
+      if ((layout.bitsAround(placed.node) & NOT_OWN & ~OWN_PLACES) !== 0) continue;
       const value = label.value === '' ? layout.valueAfter(placed, VALUE_REACH) : label.value;
       if (value === null) continue;
       const raw = label.value === '' ? `${placed.text} ${value}` : placed.text;
@@ -56,9 +58,12 @@ function brandIn(value: string): string | null {
 
 function codeIn(value: string): string | null {
   const code = plainCode(value);
-  if (code === null || code.length > MAX_CODE_LENGTH || !/\d/.test(code)) return null;
+  if (code === null || code.length > MAX_CODE_LENGTH || !/\d/.test(code) || PROSE.test(code)) return null;
   return /^[\p{L}\p{N}][\p{L}\p{N}\s._/+-]*$/u.test(code) && code.split(' ').length <= 3 ? code : null;
 }
+
+/** `2 - Pack`: a choice in words, no code. */
+const PROSE = /\s[-–]\s/;
 
 /** Few stock numbers have no digit; those are in capitals, as a word hardly ever is: `LUM-ARC-BR`. */
 function lettersIn(value: string): string | null {

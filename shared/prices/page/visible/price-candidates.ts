@@ -5,13 +5,14 @@
  *                               whether they strike it through (`struck`)
  *   price-candidates.ts         marks the higher of two prices beside the percentage between them (`reduced`). A struck or
  *                               reduced amount is surely old; one that is only called old, by a name in the markup or a
- *                               word beside it, gets a lower score, since shops without a sale call the price itself so
+ *                               word beside it, is less likely, since shops without a sale call the price itself so
  *   visible-price-extractor.ts  votes for the price among the amounts that are not surely old, and for the list price with
  *                               the nearest old amount, surely or only called so, that is higher than the likeliest price
- *   decide.ts                   takes confidence from a price that has votes for the list price (`listPriceConfidence`)
+ *   model/describe.ts           tells the model that a price has votes for the list price
  *   settled.ts                  the shortcut: structured data alone, where no old price or discount stands by the amount
  */
 import type { QuotedPrice } from '../../offer.ts';
+import { scoreOf, weightsOf } from '../model/rank.ts';
 import type { Page } from '../page.ts';
 import { type Quote, readQuote } from '../price-quote.ts';
 import type { VisibleLayout } from './layout.ts';
@@ -26,35 +27,17 @@ import {
   SUBSCRIPTION_WORDS,
 } from './price-words.ts';
 import { FREE_SENDING } from './shipping-words.ts';
-import { AROUND, OF_OTHERS } from './surroundings.ts';
+import { AROUND } from './surroundings.ts';
 
 /** An amount on the page with what speaks for its being the price. */
 export interface PriceCandidate extends PriceText {
   price: QuotedPrice;
   /** Bits of `AROUND`. */
   around: number;
-  /** Higher is likelier; 0 is about even. */
-  score: number;
+  /** What the model weighs. */
+  signals: Record<string, number>;
 }
 
-/** What the markup says, in steps of likelihood (logits), set by hand on the pages that were looked at. For old prices see `scoreOf`. */
-const WEIGHTS: [bits: number, weight: number][] = [
-  [AROUND.price, 1.4],
-  [AROUND.current, 0.5],
-  [AROUND.perUnit, -2],
-  [AROUND.shipping, -2.5],
-  [AROUND.sideMoney, -1.2],
-  [AROUND.elsewhere, -2],
-  [AROUND.card, -2],
-  [AROUND.frame, -1.2],
-  [AROUND.navigation, -1.5],
-  [AROUND.hidden, -4],
-  [AROUND.link, -1.2],
-  [AROUND.emphasis, 0.4],
-  [AROUND.product, 0.4],
-  [AROUND.choice, -0.6],
-];
-const BASE_SCORE = -1.2;
 /** Beyond this many texts the nearness to the title says nothing any more. */
 const TITLE_SCALE = 60;
 const BUTTON_SCALE = 30;
@@ -65,25 +48,26 @@ const PLAIN_AMOUNT = /^\D{0,12}[\d.,'’\s]+\D{0,6}$/;
 /** Two extractors ask for the same amounts. */
 const found = new WeakMap<Page, readonly PriceCandidate[]>();
 
-/** The amounts around the title, scored, in document order. */
+/** The amounts around the title, described, in document order. */
 export function findPriceCandidates(page: Page): readonly PriceCandidate[] {
   let candidates = found.get(page);
   if (!candidates) {
-    candidates = scoreCandidates(page);
+    candidates = describeCandidates(page);
     found.set(page, candidates);
   }
   return candidates;
 }
 
-function scoreCandidates(page: Page): PriceCandidate[] {
+function describeCandidates(page: Page): PriceCandidate[] {
   const candidates = readCandidates(page);
   const shown = new Map<string, number>();
   for (const { price, around } of candidates) {
     if ((around & (AROUND.elsewhere | AROUND.link)) === 0) shown.set(price.amount, (shown.get(price.amount) ?? 0) + 1);
   }
   for (const candidate of candidates) {
-    const repeats = (shown.get(candidate.price.amount) ?? 1) - 1;
-    candidate.score = scoreOf(candidate, page.layout) + Math.min(2, repeats) * 0.25;
+    const nRepeats = (shown.get(candidate.price.amount) ?? 1) - 1;
+    candidate.signals = signalsOf(candidate, page.layout);
+    if (nRepeats > 0) candidate.signals.repeated = Math.min(2, nRepeats);
   }
   favourDescribed(candidates, page);
   favourReduced(candidates, page.layout);
@@ -91,15 +75,13 @@ function scoreCandidates(page: Page): PriceCandidate[] {
   return candidates;
 }
 
-/** However well it stands, an amount in the text is less sure than one that is declared to be the price. */
-const MAX_CONFIDENCE = 0.82;
-/** One that stands alone among other products is not enough to be sure of. */
-const OF_OTHERS_SHARE = 0.5;
+/** How likely a candidate alone is the price, 0…1, by what is shown. */
+export function confidenceIn({ signals }: PriceCandidate): number {
+  return 1 / (1 + Math.exp(-shownScore(signals)));
+}
 
-/** How likely a candidate is the price, 0…1: a logistic curve, set so that a score of 0.5 is even. */
-export function confidenceIn({ score, around }: PriceCandidate): number {
-  const share = (around & OF_OTHERS) !== 0 ? OF_OTHERS_SHARE : 1;
-  return (share * MAX_CONFIDENCE) / (1 + Math.exp(0.6 - 1.3 * score));
+function shownScore(signals: Readonly<Record<string, number>>): number {
+  return scoreOf(new Map(Object.entries(signals)), weightsOf('price'));
 }
 
 /** Whether an amount is struck through, or the higher of two beside their discount: then it is not the price asked now. */
@@ -125,7 +107,7 @@ function readCandidates(page: Page): PriceCandidate[] {
       quotes.set(shown.text, price);
     }
     if (price === null) continue;
-    candidates.push({ ...shown, price, around: page.layout.surroundings.of(shown.innermost), score: 0 });
+    candidates.push({ ...shown, price, around: page.layout.surroundings.of(shown.innermost), signals: {} });
   }
   return withPageCurrency(candidates, currencies);
 }
@@ -146,23 +128,27 @@ function withPageCurrency(candidates: PriceCandidate[], currencies: ReadonlySet<
   return candidates.map((candidate) => ({ ...candidate, price: { ...candidate.price, currency: only } }));
 }
 
-function scoreOf(candidate: PriceCandidate, { anchors, titleAt }: VisibleLayout): number {
+const BITS = Object.entries(AROUND);
+
+function signalsOf(candidate: PriceCandidate, { anchors, titleAt }: VisibleLayout): Record<string, number> {
   const { around, text, label, remark, at, price } = candidate;
-  let score = BASE_SCORE;
-  for (const [bits, weight] of WEIGHTS) if ((around & bits) !== 0) score += weight;
+  const signals: Record<string, number> = { shown: 1 };
+  for (const [name, bit] of BITS) if ((around & bit) !== 0) signals[`in ${name}`] = 1;
   const beside = [text, label, remark].filter((words) => !FREE_SENDING.test(words));
-  if (beside.some((words) => SIDE_MONEY_WORDS.test(words))) score -= 2;
-  if (beside.some((words) => NET_WORDS.test(words))) score -= 1.3;
-  if (GROSS_WORDS.test(text) || GROSS_WORDS.test(remark)) score += 0.5;
-  if (UPPER_END.test(label)) score -= 1;
-  if (isCalledOld(candidate)) score -= 1.8;
-  else if (SALE_WORDS.test(label)) score += 1.3;
-  else if (PRICE_WORDS.test(label)) score += 0.8;
-  if (PLAIN_AMOUNT.test(text)) score += 0.4;
-  if (price.currency !== null) score += 0.3;
-  score += nearness(at - titleAt) * (anchors.title ? 1.6 : 0.8);
-  if (anchors.buy && !anchors.buy.disabled) score += 0.8 * Math.exp(-Math.abs(at - anchors.buy.at) / BUTTON_SCALE);
-  return score;
+  if (beside.some((words) => SIDE_MONEY_WORDS.test(words))) signals['side money'] = 1;
+  if (beside.some((words) => NET_WORDS.test(words))) signals.net = 1;
+  if (GROSS_WORDS.test(text) || GROSS_WORDS.test(remark)) signals.gross = 1;
+  if (UPPER_END.test(label)) signals['upper end'] = 1;
+  if (isCalledOld(candidate)) signals['called old'] = 1;
+  else if (SALE_WORDS.test(label)) signals['called sale'] = 1;
+  else if (PRICE_WORDS.test(label)) signals['called price'] = 1;
+  if (PLAIN_AMOUNT.test(text)) signals['amount alone'] = 1;
+  if (price.currency !== null) signals['with currency'] = 1;
+  signals[anchors.title ? 'near title' : 'near start'] = nearness(at - titleAt);
+  if (anchors.buy && !anchors.buy.disabled) {
+    signals['near button'] = Math.exp(-Math.abs(at - anchors.buy.at) / BUTTON_SCALE);
+  }
+  return signals;
 }
 
 /** 1 right after the title, falling to 0; what stands before the title counts little. */
@@ -178,7 +164,7 @@ function favourDescribed(candidates: PriceCandidate[], { outline }: Page): void 
   const amounts = new Set(descriptions.match(/\d[\d.,]*\d/g) ?? []);
   for (const candidate of candidates) {
     const digits = /\d[\d.,]*\d/.exec(candidate.text)?.[0];
-    if (digits !== undefined && digits.length > 2 && amounts.has(digits)) candidate.score += 0.7;
+    if (digits !== undefined && digits.length > 2 && amounts.has(digits)) candidate.signals.described = 1;
   }
 }
 
@@ -192,7 +178,7 @@ function favourPack(candidates: PriceCandidate[]): void {
     const other = byUnit[index + 1];
     if (!other || other.at - one.at > PACK_REACH || one.price.amount === other.price.amount) return;
     const higher = Number(one.price.amount) > Number(other.price.amount) ? one : other;
-    higher.score += 2;
+    higher.signals['of the pack'] = 1;
   });
 }
 
@@ -212,7 +198,8 @@ function favourReduced(candidates: PriceCandidate[], layout: VisibleLayout): voi
       const reduction = 1 - Number(lower.price.amount) / Number(higher.price.amount);
       if (reduction === 0 || !showsDiscount(layout, one.at, other.at, reduction)) continue;
       higher.around |= AROUND.reduced;
-      lower.score += 0.5;
+      higher.signals['in reduced'] = 1;
+      lower.signals['beside discount'] = 1;
     }
   });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { QuotedPrice } from '../../offer.ts';
-import { candidatesOf } from '../decide.ts';
+import { decide } from '../model/decide.ts';
+import { rank } from '../model/rank.ts';
 import { Page } from '../page.ts';
 import { visiblePrice } from './visible-price-extractor.ts';
 
@@ -9,8 +10,8 @@ function read(body: string, url = 'https://shop.example/p/1'): { price: QuotedPr
   const votes = visiblePrice.vote(new Page(`<title>Steel kettle 1.7 l</title><body>${body}`, url));
   const cast = votes.map((vote) => ({ source: 'visible-price', vote }));
   return {
-    price: candidatesOf('price', cast)[0]?.value ?? null,
-    listPrice: candidatesOf('listPrice', cast)[0]?.value.amount ?? null,
+    price: rank('price', cast)[0]?.value ?? null,
+    listPrice: rank('listPrice', cast)[0]?.value.amount ?? null,
   };
 }
 
@@ -45,10 +46,9 @@ describe('the price that stands where a reader looks for it', () => {
 
   it('is none where all amounts stand under a heading of what others bought', () => {
     const others = `<div><h2>Customers who viewed this item also viewed</h2><ul><li><a href="/p/2">Other</a><span>$199.00</span></li></ul></div>`;
-    const [vote] = visiblePrice.vote(
-      new Page(`<title>Steel kettle 1.7 l</title><body><div>${TITLE}</div>${others}`, ''),
-    );
-    expect(vote?.confidence ?? 0).toBeLessThan(0.1);
+    const page = new Page(`<title>Steel kettle 1.7 l</title><body><div>${TITLE}</div>${others}`, '');
+    const votes = visiblePrice.vote(page).map((vote) => ({ source: 'visible-price', vote }));
+    expect(decide(votes).price).toBeNull();
   });
 
   it('is that of one purchase, not of a subscription that saves so many per cent', () => {

@@ -11,7 +11,7 @@ import { OF_OTHERS } from './surroundings.ts';
 
 /** The old price stands this many texts or fewer from the new one. */
 const LIST_PRICE_REACH = 12;
-const MAX_VOTES = 4;
+const MAX_VOTES = 6;
 
 /** The price that stands where a reader looks for it, and the old one beside it. */
 export const visiblePrice: Extractor = {
@@ -24,12 +24,12 @@ export const visiblePrice: Extractor = {
       .sort((a, b) => confidenceIn(b) - confidenceIn(a));
     const best = ranked[0];
     if (!best) return [];
-    const amounts = new Set<string>();
+    const amounts = new Set<number>();
     for (const candidate of ranked) {
-      const { price, text } = candidate;
-      if (amounts.has(price.amount)) continue;
-      ballot.add('price', price, text, confidenceIn(candidate) / 2 ** amounts.size);
-      amounts.add(price.amount);
+      const { price, text, signals } = candidate;
+      if (amounts.has(Number(price.amount))) continue;
+      ballot.add('price', price, text, signals);
+      amounts.add(Number(price.amount));
       if (amounts.size >= MAX_VOTES) break;
     }
     const listPrice = candidates

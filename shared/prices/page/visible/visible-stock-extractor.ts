@@ -3,8 +3,9 @@ import { alternatives, anywhere, wordsOf } from '../../words/compile.ts';
 import { availabilityFromText, type StockPhrase, saysNo, stockPhraseIn } from '../availability-phrases.ts';
 import { lineText } from '../dom.ts';
 import type { Extractor } from '../extractor.ts';
+import { scoreOf, weightsOf } from '../model/rank.ts';
 import type { Page } from '../page.ts';
-import { Ballot } from '../vote.ts';
+import { Ballot, type Signals } from '../vote.ts';
 import type { BuyButton } from './anchors.ts';
 import { confidenceIn, findPriceCandidates } from './price-candidates.ts';
 import { AROUND, NOT_OWN, OF_OTHERS } from './surroundings.ts';
@@ -24,10 +25,8 @@ const NOT_OWN_PHRASE = NOT_OWN_STATE | AROUND.choice | AROUND.link;
 const NOT_A_STATE = anywhere(['\\?', ...wordsOf(({ stockRules }) => stockRules)]);
 /** The label of one way of getting the product. */
 const ONE_WAY = new RegExp(`^(?:${alternatives(wordsOf(({ deliveryWays }) => deliveryWays))})\\b[^.]{0,20}:`, 'iu');
-/** How often it is right: a button that says so, a buy button, and either against a phrase of the contrary. */
-const STOCK_BUTTON = 0.75;
-const BUY_BUTTON = 0.6;
-const CONTRADICTED = 0.3;
+/** Beyond this many texts the nearness to the title says nothing any more. */
+const TITLE_SCALE = 60;
 
 /** The stock state by the phrases near the title and by the buttons. */
 export const visibleStock: Extractor = {
@@ -35,11 +34,7 @@ export const visibleStock: Extractor = {
   vote(page) {
     const { layout, outline } = page;
     const ballot = new Ballot();
-    let saysAbsent = false;
-    const add = (state: Availability, text: string, confidence: number): void => {
-      ballot.add('availability', state, text, confidence);
-      if (state === 'OutOfStock') saysAbsent = true;
-    };
+    const phrases = new Map<Availability, { text: string; signals: Signals }>();
     for (const placed of layout.around(BEFORE_TITLE, AFTER_TITLE, MAX_TEXT_LENGTH)) {
       const { node, at, text } = placed;
       const phrase = phraseIn(text);
@@ -48,24 +43,30 @@ export const visibleStock: Extractor = {
       const around = layout.bitsAround(node);
       if ((around & NOT_OWN_PHRASE) !== 0) continue;
       // "Image unavailable" is no state of the product, unless it stands where the markup says so.
-      if (state === 'OutOfStock' && !ofProduct && (around & AROUND.stock) === 0) continue;
+      if (state !== 'InStock' && !ofProduct && (around & AROUND.stock) === 0) continue;
       if (saysNo(layout.valueAfter(placed, 1) ?? '')) continue;
       // One way of delivery may be closed while another is open.
       if (state === 'OutOfStock' && ONE_WAY.test(text)) continue;
       if (state === 'OutOfStock' && (around & AROUND.shipping) !== 0 && (around & AROUND.stock) === 0) continue;
-      const nearness = Math.max(0.2, 0.75 - Math.abs(at - layout.titleAt) / 300);
-      add(state, text, nearness * ((around & AROUND.stock) !== 0 ? 1 : 0.75));
+      const known = phrases.get(state);
+      const signals = phraseSignals(phrase, around, Math.abs(at - layout.titleAt));
+      if (!known || weigh(signals) > weigh(known.signals)) phrases.set(state, { text, signals });
     }
+    for (const [state, { text, signals }] of phrases) ballot.add('availability', state, text, signals);
     for (const { element, at } of outline.buttons) {
       if (at < layout.titleAt || at > layout.titleAt + AFTER_TITLE) continue;
       const text = element.attribs.value ?? lineText(element, MAX_BUTTON_LENGTH);
       const saysOut = text.length <= MAX_BUTTON_LENGTH && availabilityFromText(text) === 'OutOfStock';
-      if (saysOut && (layout.surroundings.of(element) & NOT_OWN_STATE) === 0) add('OutOfStock', text, STOCK_BUTTON);
+      if (!saysOut || (layout.surroundings.of(element) & NOT_OWN_STATE) !== 0) continue;
+      const isDisabled = 'disabled' in element.attribs;
+      ballot.add('availability', 'OutOfStock', text, {
+        'button says so': 1,
+        ...(isDisabled && { 'button is disabled': 1 }),
+      });
     }
     const buy = ownButton(page);
-    if (buy?.disabled)
-      ballot.add('availability', 'OutOfStock', 'disabled buy button', saysAbsent ? BUY_BUTTON : CONTRADICTED);
-    else if (buy) ballot.add('availability', 'InStock', 'buy button', saysAbsent ? CONTRADICTED : BUY_BUTTON);
+    if (buy?.disabled) ballot.add('availability', 'OutOfStock', 'disabled buy button', { 'buy button is disabled': 1 });
+    else if (buy) ballot.add('availability', 'InStock', 'buy button', { 'buy button': 1 });
     return ballot.votes;
   },
 };
@@ -81,6 +82,22 @@ function ownButton(page: Page): BuyButton | null {
     (candidate) => (candidate.around & OF_OTHERS) === 0 && confidenceIn(candidate) >= OWN_PRICE,
   );
   return sells ? buy : null;
+}
+
+/** What a phrase says, and where it stands. */
+function phraseSignals({ state, ofProduct }: StockPhrase, around: number, distance: number): Signals {
+  const said = state === 'InStock' ? 'says in stock' : state === 'OutOfStock' ? 'says out of stock' : 'says to come';
+  return {
+    [said]: 1,
+    'near title': Math.exp(-distance / TITLE_SCALE),
+    ...((around & AROUND.stock) !== 0 && { 'in stock field': 1 }),
+    ...((around & AROUND.price) !== 0 && { 'in price field': 1 }),
+    ...(!ofProduct && { 'of something': 1 }),
+  };
+}
+
+function weigh(signals: Signals): number {
+  return scoreOf(new Map(Object.entries(signals)), weightsOf('availability'));
 }
 
 /** The stock phrase in one sentence of a text. */

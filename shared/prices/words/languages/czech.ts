@@ -19,6 +19,8 @@ export const words: LanguageWords = {
     'barva',
     'dostupnost',
     'stav',
+    'nyní',
+    'už',
   ],
   outOfStock: [
     'vyprodáno',

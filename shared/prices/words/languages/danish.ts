@@ -19,6 +19,7 @@ export const words: LanguageWords = {
     'størrelse',
     'farve',
     'lagerstatus',
+    'nu',
   ],
   outOfStock: ['ikke på lager', 'udsolgt', 'ikke tilgængelig'],
   inStock: [

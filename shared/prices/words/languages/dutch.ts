@@ -25,6 +25,8 @@ export const words: LanguageWords = {
     'kleur',
     'beschikbaarheid',
     'status',
+    'nu',
+    'nog',
   ],
   outOfStock: [
     'uitverkocht',

@@ -5,7 +5,7 @@ export const words: LanguageWords = {
   gross: ['(sis(ältää|\\.)?) ?alv'],
   oldPrice: ['suositushinta', 'ovh', 'normaalihinta'],
   no: ['ei'],
-  stockSubjects: ['tämä', 'tuote', 'on', 'valitettavasti', 'väliaikaisesti', 'tällä', 'hetkellä', 'saatavuus'],
+  stockSubjects: ['tämä', 'tuote', 'on', 'valitettavasti', 'väliaikaisesti', 'tällä', 'hetkellä', 'saatavuus', 'nyt'],
   outOfStock: ['loppuunmyyty', 'ei varastossa', 'tilapäisesti loppu', 'loppunut'],
   inStock: ['varastossa', 'heti (saatavilla|toimitettavissa)', 'toimitusaika:? \\d', 'saatavilla'],
   buy: ['lisää ostoskoriin'],

@@ -29,6 +29,7 @@ export const words: LanguageWords = {
     'déjà',
     "n'est",
     'en',
+    'maintenant',
   ],
   outOfStock: [
     'rupture de stock',
@@ -53,7 +54,6 @@ export const words: LanguageWords = {
     'expédi(é|ée|ition) (aujourd|sous|en \\d|dans)',
     'livr(é|able|aison) (demain|sous|en \\d)',
     'dernières? pièces?',
-    'en magasin',
   ],
   preOrder: ['précommande', 'pré-commande', 'à paraître'],
   stockRules: ['\\bsi\\b'],

@@ -38,6 +38,8 @@ export const words: LanguageWords = {
     'buch',
     'titel',
     'wieder',
+    'jetzt',
+    'nur',
   ],
   outOfStock: [
     'ausverkauft',

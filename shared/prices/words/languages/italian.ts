@@ -25,6 +25,8 @@ export const words: LanguageWords = {
     'colore',
     'disponibilità',
     'stato',
+    'ora',
+    'adesso',
   ],
   outOfStock: [
     'esaurit[oa]',

@@ -19,6 +19,7 @@ export const words: LanguageWords = {
     'størrelse',
     'farge',
     'lagerstatus',
+    'nå',
   ],
   outOfStock: ['utsolgt', 'ikke på lager', 'ikke tilgjengelig'],
   inStock: ['på lager', 'på nettlager', 'leveringstid:? \\d', 'sendes (i dag|innen)', 'få igjen'],

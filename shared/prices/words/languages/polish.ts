@@ -21,6 +21,8 @@ export const words: LanguageWords = {
     'kolor',
     'dostępność',
     'status',
+    'teraz',
+    'już',
   ],
   outOfStock: [
     'niedostępn[yae]',

@@ -24,6 +24,8 @@ export const words: LanguageWords = {
     'cor',
     'disponibilidade',
     'estado',
+    'agora',
+    'já',
   ],
   outOfStock: [
     'esgotad[oa]',

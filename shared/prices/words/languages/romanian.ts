@@ -8,7 +8,7 @@ export const words: LanguageWords = {
   no: ['nu'],
   stockSubjects: ['acest', 'produs', 'este', 'momentan', 'temporar', 'din', 'păcate'],
   outOfStock: ['stoc epuizat', 'indisponibil', 'nu este în stoc', 'epuizat', 'nu (mai )?este disponibil'],
-  inStock: ['în stoc', 'in stoc', 'disponibil', 'ultimele', 'livrare (în|in) \\d', 'în magazin'],
+  inStock: ['în stoc', 'in stoc', 'disponibil(?!\\p{L})', 'ultimele', 'livrare (în|in) \\d', 'în magazin'],
   buy: ['adaug[aă] [iî]n co[sș]', 'cumpără'],
   price: ['preț', 'pret'],
   shipping: ['livrare'],

@@ -17,6 +17,7 @@ export const words: LanguageWords = {
     'цвет',
     'наличие',
     'статус',
+    'уже',
   ],
   outOfStock: [
     'нет (в наличии|на складе|в продаже)',

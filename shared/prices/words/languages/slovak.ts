@@ -19,6 +19,8 @@ export const words: LanguageWords = {
     'farba',
     'dostupnosť',
     'stav',
+    'teraz',
+    'už',
   ],
   outOfStock: ['nedostupn[éýá]', 'vypredané', 'nie je na sklade'],
   inStock: ['na sklade', 'skladom', 'ihneď', 'posledn[éý] kus', 'dostupn[éýá]'],

@@ -27,6 +27,8 @@ export const words: LanguageWords = {
     'encuentra',
     'de',
     'momento',
+    'ahora',
+    'ya',
   ],
   outOfStock: [
     'agotad[oa]',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decide } from '../../decide.ts';
+import { decide } from '../../model/decide.ts';
 import { readJsonLd } from '../json-ld.ts';
 import { voteOnSchemaObjects } from './product-votes.ts';
 import { schemaObjectsOf } from './schema-object.ts';

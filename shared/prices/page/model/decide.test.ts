@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import type { QuotedPrice } from '../offer.ts';
-import { type CastVote, decide } from './decide.ts';
-import type { Field, FieldValues } from './vote.ts';
+import type { QuotedPrice } from '../../offer.ts';
+import type { CastVote, Field, FieldValues, Vote } from '../vote.ts';
+import { decide } from './decide.ts';
 
-function vote<F extends Field>(source: string, field: F, value: FieldValues[F], confidence: number): CastVote {
-  return { source, vote: { field, value, raw: JSON.stringify(value), confidence } };
+function vote<F extends Field>(source: string, field: F, value: FieldValues[F], signals: Vote['signals']): CastVote {
+  return { source, vote: { field, value, raw: JSON.stringify(value), signals } };
 }
 const eur = (amount: string, currency: string | null = 'EUR'): QuotedPrice => ({ amount, currency });
 
 describe('decide', () => {
-  it('takes the likeliest candidate; agreement of sources counts, repetition by one does not', () => {
-    expect(decide([vote('a', 'sku', 'X1', 0.7), vote('b', 'sku', 'Y2', 0.5), vote('c', 'sku', 'y2', 0.5)]).sku).toBe(
+  it('takes the likeliest value; agreement of sources counts, repetition by one does not', () => {
+    expect(decide([vote('a', 'sku', 'X1', 0.7), vote('b', 'sku', 'Y2', 0.65), vote('c', 'sku', 'y2', 0.65)]).sku).toBe(
       'Y2',
     );
-    expect(decide([vote('a', 'sku', 'X1', 0.6), vote('b', 'sku', 'Y2', 0.5), vote('b', 'sku', 'Y2', 0.5)]).sku).toBe(
+    expect(decide([vote('a', 'sku', 'X1', 0.7), vote('b', 'sku', 'Y2', 0.65), vote('b', 'sku', 'Y2', 0.65)]).sku).toBe(
       'X1',
     );
   });
@@ -32,11 +32,14 @@ describe('decide', () => {
       vote('b', 'price', eur('7'), 0.8),
       vote('c', 'price', eur('7'), 0.3),
     ]);
-    expect(evidence.price?.map(({ source, confidence }) => [source, confidence])).toEqual([
-      ['b', 0.8],
-      ['c', 0.3],
-      ['a', 0.4],
-    ]);
+    expect(evidence.price?.map(({ source }) => source)).toEqual(['b', 'c', 'a']);
+  });
+
+  it('says how likely each field is, and with each vote how likely its value is', () => {
+    const { evidence, probability } = decide([vote('a', 'sku', 'X1', 0.9), vote('b', 'sku', 'Y2', 0.5)]);
+    // exp(log-odds) over the sum with that of "none of these": 9 / (9 + 1 + 1).
+    expect(probability.sku).toBe(0.82);
+    expect(evidence.sku?.map(({ confidence }) => confidence)).toEqual([0.82, 0.09]);
   });
 
   it('cannot tell when nobody is sure enough', () => {
@@ -48,7 +51,7 @@ describe('decide', () => {
   it('does not ask a price that is shown struck through', () => {
     const votes = [
       vote('json-ld', 'price', eur('50'), 0.95),
-      vote('page', 'price', eur('40'), 0.7),
+      vote('page', 'price', eur('40'), 0.9),
       vote('page', 'listPrice', eur('50'), 0.6),
     ];
     expect(decide(votes)).toMatchObject({ price: eur('40'), listPrice: eur('50') });
