@@ -1,4 +1,4 @@
-import type { CastVote, Field } from '../vote.ts';
+import type { CastVote, Field, Signals } from '../vote.ts';
 import { type Described, describe, featuresOf } from './describe.ts';
 import { type FieldWeights, WEIGHTS } from './weights.ts';
 
@@ -45,5 +45,12 @@ export function scoreOf(features: ReadonlyMap<string, number>, weights: FieldWei
   for (const [name, value] of features) {
     score += value * (weights[name] ?? (features.has(`by ${name}`) ? 1 : 0));
   }
+  return score;
+}
+
+/** The same of a vote's own signals. */
+export function scoreOfSignals(signals: Signals, weights: FieldWeights): number {
+  let score = 0;
+  for (const name in signals) score += (signals[name] ?? 0) * (weights[name] ?? 0);
   return score;
 }

@@ -12,7 +12,7 @@
  *   settled.ts                  the shortcut: structured data alone, where no old price or discount stands by the amount
  */
 import type { QuotedPrice } from '../../offer.ts';
-import { scoreOf, weightsOf } from '../model/rank.ts';
+import { scoreOfSignals, weightsOf } from '../model/rank.ts';
 import type { Page } from '../page.ts';
 import { type Quote, readQuote } from '../price-quote.ts';
 import type { VisibleLayout } from './layout.ts';
@@ -77,11 +77,7 @@ function describeCandidates(page: Page): PriceCandidate[] {
 
 /** How likely a candidate alone is the price, 0…1, by what is shown. */
 export function confidenceIn({ signals }: PriceCandidate): number {
-  return 1 / (1 + Math.exp(-shownScore(signals)));
-}
-
-function shownScore(signals: Readonly<Record<string, number>>): number {
-  return scoreOf(new Map(Object.entries(signals)), weightsOf('price'));
+  return 1 / (1 + Math.exp(-scoreOfSignals(signals, weightsOf('price'))));
 }
 
 /** Whether an amount is struck through, or the higher of two beside their discount: then it is not the price asked now. */

@@ -21,7 +21,9 @@ export const visiblePrice: Extractor = {
     const candidates = findPriceCandidates(page);
     const ranked = candidates
       .filter((candidate) => !isSurelyOld(candidate))
-      .sort((a, b) => confidenceIn(b) - confidenceIn(a));
+      .map((candidate) => ({ candidate, confidence: confidenceIn(candidate) }))
+      .sort((a, b) => b.confidence - a.confidence)
+      .map(({ candidate }) => candidate);
     const best = ranked[0];
     if (!best) return [];
     const amounts = new Set<number>();

@@ -3,7 +3,7 @@ import { alternatives, anywhere, wordsOf } from '../../words/compile.ts';
 import { availabilityFromText, type StockPhrase, saysNo, stockPhraseIn } from '../availability-phrases.ts';
 import { lineText } from '../dom.ts';
 import type { Extractor } from '../extractor.ts';
-import { scoreOf, weightsOf } from '../model/rank.ts';
+import { scoreOfSignals, weightsOf } from '../model/rank.ts';
 import type { Page } from '../page.ts';
 import { Ballot, type Signals } from '../vote.ts';
 import type { BuyButton } from './anchors.ts';
@@ -97,7 +97,7 @@ function phraseSignals({ state, ofProduct }: StockPhrase, around: number, distan
 }
 
 function weigh(signals: Signals): number {
-  return scoreOf(new Map(Object.entries(signals)), weightsOf('availability'));
+  return scoreOfSignals(signals, weightsOf('availability'));
 }
 
 /** The stock phrase in one sentence of a text. */
