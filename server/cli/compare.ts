@@ -113,7 +113,9 @@ function printTable(comparison: Comparison): void {
   else if (offers.length > 0) printLine('\nNone of these can be had now.');
   else printLine(`\n${next_step ?? 'None of the shops that could be read has it.'}`);
   if (offers.some(({ unconfirmed }) => unconfirmed)) {
-    printLine('? Far off what it cost before: no deal until a second look, in five minutes or more, shows it again.');
+    printLine(
+      '? Not read surely, or far off what it cost before: no deal until a second look, in five minutes or more, shows it again.',
+    );
   }
   for (const { shop_name, detail } of failures) printLine(`${shop_name}: ${detail}`);
   if (!complete) printLine('Not every shop had answered in time.');

@@ -75,11 +75,14 @@ export async function markJumps(
   offers: readonly PricedOffer[],
   onFailure: (error: unknown) => void,
 ): Promise<PricedOffer[]> {
-  const held = await holdBackJumps(store, id, offers.map(toObservation)).catch((error: unknown) => {
+  // A price that was read uncertainly neither confirms another nor waits to be confirmed.
+  const certain = offers.filter(({ unconfirmed }) => !unconfirmed);
+  if (certain.length === 0) return [...offers];
+  const held = await holdBackJumps(store, id, certain.map(toObservation)).catch((error: unknown) => {
     onFailure(error);
     return new Set<string>();
   });
-  return offers.map((offer) => ({ ...offer, unconfirmed: held.has(offer.candidate.url) }));
+  return offers.map((offer) => ({ ...offer, unconfirmed: offer.unconfirmed || held.has(offer.candidate.url) }));
 }
 
 function isSamePrice(a: Money, b: Money): boolean {

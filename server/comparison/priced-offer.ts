@@ -16,7 +16,7 @@ export interface PricedOffer {
   shop: OfferingShop;
   candidate: CandidateOffer;
   price: Money;
-  /** The price has jumped beyond reason, and waits for a second look. */
+  /** The price was read uncertainly, or has jumped beyond reason, and waits for a second look. */
   unconfirmed: boolean;
   listPrice: Money | null;
   /** null: not known. */
@@ -45,7 +45,7 @@ export function priceOffer(
     shop,
     candidate,
     price,
-    unconfirmed: false,
+    unconfirmed: candidate.uncertain === true,
     listPrice: convert(candidate.listPrice),
     shipping,
     total: shipping && addMoney(price, shipping),

@@ -15,6 +15,7 @@ const candidateSchema = z.object({
   title: z.string(),
   url: z.string(),
   price: money,
+  uncertain: z.literal(true).exactOptional(),
   listPrice: money.nullable(),
   shipping: money.nullable(),
   shippingTo: z.record(z.string(), money).exactOptional(),

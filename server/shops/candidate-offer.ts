@@ -7,6 +7,8 @@ export interface CandidateOffer {
   /** Absolute URL of the product page. */
   url: string;
   price: Money;
+  /** The price was read off a page that does not tell it surely. */
+  uncertain?: true;
   listPrice: Money | null;
   /** null where the shop does not say. */
   shipping: Money | null;

@@ -15,7 +15,9 @@ export const comparedOfferSchema = z
     price: moneySchema.describe('Price without shipping, in the currency that was asked for.'),
     unconfirmed: z
       .boolean()
-      .describe('The price is far off this offer’s history: it is no deal until a second look confirms it.'),
+      .describe(
+        'The price could not be read surely, or is far off this offer’s history: it is no deal until a second look confirms it.',
+      ),
     original_price: moneySchema
       .nullable()
       .describe('The price as the shop shows it, where its currency is another; else null.'),

@@ -50,7 +50,7 @@ export function OfferRow({ offer, best }: OfferRowProps) {
           {condition !== null && <li>{condition}</li>}
           {offer.unconfirmed && (
             <li>
-              <Icon name="question" size={18} /> Unusual price, not yet confirmed
+              <Icon name="question" size={18} /> Uncertain price, not yet confirmed
             </li>
           )}
           <li>

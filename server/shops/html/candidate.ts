@@ -1,6 +1,7 @@
 import { identifyingGtin } from '../../../shared/prices/matching/gtin.ts';
 import { type Money, moneyFromDecimal } from '../../../shared/prices/money/money.ts';
 import type { ExtractedOffer, ListedOffer, QuotedPrice } from '../../../shared/prices/offer.ts';
+import { isCertainPrice } from '../../../shared/prices/page/certain-price.ts';
 import type { CandidateOffer } from '../shop-adapter.ts';
 import type { HtmlDeclaration } from './html-declaration.ts';
 
@@ -27,12 +28,9 @@ export function candidateFromCard(card: ListedOffer, declaration: Declared): Can
   };
 }
 
-/** Structured data and declared selectors are this sure of a price; text that only looks like one is not. */
-const SURE_OF_PRICE = 0.9;
-
 /**
- * What a product page says, and its card where the page is silent; null without a title or a price. A price that was
- * only seen among the text of the page may be that of another product on it: then the card's own is more to be trusted.
+ * What a product page says, and its card where the page is silent; null without a title or a price. Where the page does
+ * not tell the price surely, the card's own is more to be trusted; it stays uncertain where the two differ.
  * @param url of the card that led here, so that what the page adds replaces what the card said
  */
 export function candidateFromPage(
@@ -44,14 +42,16 @@ export function candidateFromPage(
   const title = offer.title ?? card?.title ?? null;
   const pagePrice = quoted(offer.price, declaration);
   const cardPrice = quoted(card?.price ?? null, declaration);
-  const sure = (offer.evidence['price']?.[0]?.confidence ?? 0) >= SURE_OF_PRICE;
+  const sure = isCertainPrice(offer);
   const price = sure ? pagePrice : (cardPrice ?? pagePrice);
   if (title === null || price === null) return null;
+  const differs = cardPrice === null || (pagePrice !== null && pagePrice.minor !== cardPrice.minor);
   const listPrice = quoted(offer.listPrice, declaration);
   return {
     title,
     url,
     price,
+    ...(!sure && differs && { uncertain: true }),
     listPrice: listPrice !== null && listPrice.minor > price.minor ? listPrice : null,
     shipping: quoted(offer.shipping, declaration),
     ...shippingTo(offer.shippingTo, declaration),

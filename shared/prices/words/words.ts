@@ -261,6 +261,8 @@ export type NameMeaning =
   | 'product'
   /** Links that look like buttons. */
   | 'cart'
+  /** Of a field that asks how many to buy. */
+  | 'quantity'
   | 'brand';
 
 /** What the words around an amount say about it. Of one phrase under two labels the later holds. */

@@ -7,7 +7,7 @@ const MAX_RAW_LENGTH = 200;
 /** Votes shown per field; the rest says nothing new. */
 const MAX_EVIDENCE = 12;
 /** A field whose likeliest value is less probable than this is left as "cannot tell". */
-const MIN_PROBABILITY: Partial<Record<Field, number>> = { price: 0.35, availability: 0.35 };
+const MIN_PROBABILITY: Partial<Record<Field, number>> = { price: 0.35, availability: 0.35, sku: 0.4 };
 const DEFAULT_MIN_PROBABILITY = 0.15;
 
 /** The offer that the votes add up to: per field the likeliest value, with its probability. */

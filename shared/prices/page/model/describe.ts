@@ -1,5 +1,6 @@
 import type { QuotedPrice } from '../../offer.ts';
 import { samePrice } from '../price-quote.ts';
+import { validGtin } from '../product-code.ts';
 import type { CastVote, Field, FieldValues, Vote } from '../vote.ts';
 
 /** A value that was proposed for a field, with everything that is known of it. */
@@ -32,6 +33,7 @@ export function describe<F extends Field>(field: F, votes: readonly CastVote[]):
   }
   if (field === 'price') describePrices(described, votes);
   if (field === 'availability') describeStates(described);
+  if (field === 'sku') describeNumbers(described);
   return described;
 }
 
@@ -93,6 +95,15 @@ const DECLARING = ['json-ld', 'microdata', 'rdfa', 'open-graph', 'embedded-state
 function describeStates(described: readonly Described<Field>[]): void {
   for (const { value, features } of described) {
     if (value !== 'InStock' && DECLARING.some((source) => features.has(source))) features.set('declared absent', 1);
+  }
+}
+
+/** A number that is a GTIN is the maker's, and short ones are counts and sizes as often as stock numbers. */
+function describeNumbers(described: readonly Described<Field>[]): void {
+  for (const { value, features } of described) {
+    if (typeof value !== 'string') continue;
+    if (validGtin(value) !== null) features.set('is a gtin', 1);
+    if (/^\d{1,4}$/.test(value)) features.set('is a short number', 1);
   }
 }
 

@@ -30,7 +30,7 @@ export const labelledValues: Extractor = {
     const ballot = new Ballot();
     const nFound: Record<LabelledField, number> = { sku: 0, mpn: 0, gtin: 0, brand: 0 };
     for (const placed of layout.around(BEFORE_TITLE, AFTER_TITLE, MAX_LABEL_LENGTH)) {
-      const label = readLabel(placed.text);
+      const label = readLabel(placed.text) ?? readSplitLabel(placed.text, layout.line(placed.at + 1));
       if (label === null || nFound[label.field] >= MAX_VALUES) continue;
       if ((layout.bitsAround(placed.node) & NOT_OWN & ~OWN_PLACES) !== 0) continue;
       const value = label.value === '' ? layout.valueAfter(placed, VALUE_REACH) : label.value;
@@ -44,6 +44,11 @@ export const labelledValues: Extractor = {
   },
 };
 
+/** `Item` and `#4711` in elements of their own. */
+function readSplitLabel(text: string, next: string): ReturnType<typeof readLabel> {
+  return next.startsWith('#') ? readLabel(`${text} # ${next.slice(1).trim()}`) : null;
+}
+
 function voteFor(ballot: Ballot, field: LabelledField, value: string, raw: string, confidence: number): boolean {
   const nVotes = ballot.votes.length;
   if (field === 'brand') ballot.add('brand', brandIn(value), raw, confidence);
@@ -52,8 +57,11 @@ function voteFor(ballot: Ballot, field: LabelledField, value: string, raw: strin
   return ballot.votes.length > nVotes;
 }
 
+/** Three letters, or fewer of which one is large: "by" is none. */
+const NAME = /\p{L}.*\p{L}.*\p{L}|[\p{Lu}\p{Lo}\p{N}]/u;
+
 function brandIn(value: string): string | null {
-  return value.length <= MAX_BRAND_LENGTH && readLabel(value) === null && /\p{L}/u.test(value) ? value : null;
+  return value.length <= MAX_BRAND_LENGTH && readLabel(value) === null && NAME.test(value) ? value : null;
 }
 
 function codeIn(value: string): string | null {

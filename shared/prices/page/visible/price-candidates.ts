@@ -69,6 +69,7 @@ function describeCandidates(page: Page): PriceCandidate[] {
     candidate.signals = signalsOf(candidate, page.layout);
     if (nRepeats > 0) candidate.signals.repeated = Math.min(2, nRepeats);
   }
+  doubtCalledOld(candidates);
   favourDescribed(candidates, page);
   favourReduced(candidates, page.layout);
   favourPack(candidates);
@@ -147,6 +148,16 @@ function signalsOf(candidate: PriceCandidate, { anchors, titleAt }: VisibleLayou
   return signals;
 }
 
+/** An amount that a word or a line calls old in one place is hardly the price in another. */
+function doubtCalledOld(candidates: readonly PriceCandidate[]): void {
+  const isOld = ({ text, label, around }: PriceCandidate): boolean =>
+    (around & AROUND.struck) !== 0 || OLD_PRICE_WORDS.test(text) || OLD_PRICE_WORDS.test(label);
+  const old = new Set(candidates.filter(isOld).map(({ price }) => price.amount));
+  for (const candidate of candidates) {
+    if (old.has(candidate.price.amount) && !isOld(candidate)) candidate.signals['old elsewhere'] = 1;
+  }
+}
+
 /** 1 right after the title, falling to 0; what stands before the title counts little. */
 function nearness(distance: number): number {
   return distance >= 0 ? Math.exp(-distance / TITLE_SCALE) : 0.4 * Math.exp(distance / TITLE_SCALE);
@@ -192,6 +203,8 @@ function favourReduced(candidates: PriceCandidate[], layout: VisibleLayout): voi
       if (other.at - one.at > DISCOUNT_REACH) break;
       const [lower, higher] = Number(one.price.amount) < Number(other.price.amount) ? [one, other] : [other, one];
       const reduction = 1 - Number(lower.price.amount) / Number(higher.price.amount);
+      // What is saved by paying at once makes no sale.
+      if ('side money' in lower.signals && (higher.around & (AROUND.struck | AROUND.old)) === 0) continue;
       if (reduction === 0 || !showsDiscount(layout, one.at, other.at, reduction)) continue;
       higher.around |= AROUND.reduced;
       higher.signals['in reduced'] = 1;

@@ -1,5 +1,6 @@
+import type { Element } from 'domhandler';
 import type { Availability } from '../../offer.ts';
-import { alternatives, anywhere, wordsOf } from '../../words/compile.ts';
+import { alternatives, anywhere, inNames, wordsOf } from '../../words/compile.ts';
 import { availabilityFromText, type StockPhrase, saysNo, stockPhraseIn } from '../availability-phrases.ts';
 import { lineText } from '../dom.ts';
 import type { Extractor } from '../extractor.ts';
@@ -34,6 +35,8 @@ export const visibleStock: Extractor = {
   vote(page) {
     const { layout, outline } = page;
     const ballot = new Ballot();
+    const buy = ownButton(page);
+    const isOpen = buy !== null && !buy.disabled;
     const phrases = new Map<Availability, { text: string; signals: Signals }>();
     for (const placed of layout.around(BEFORE_TITLE, AFTER_TITLE, MAX_TEXT_LENGTH)) {
       const { node, at, text } = placed;
@@ -49,12 +52,18 @@ export const visibleStock: Extractor = {
       if (state === 'OutOfStock' && ONE_WAY.test(text)) continue;
       if (state === 'OutOfStock' && (around & AROUND.shipping) !== 0 && (around & AROUND.stock) === 0) continue;
       const known = phrases.get(state);
-      const signals = phraseSignals(phrase, around, Math.abs(at - layout.titleAt));
+      const signals = {
+        ...phraseSignals(phrase, around, Math.abs(at - layout.titleAt)),
+        ...(state === 'OutOfStock' && isOpen && { 'against open button': 1 }),
+      };
       if (!known || weigh(signals) > weigh(known.signals)) phrases.set(state, { text, signals });
     }
     for (const [state, { text, signals }] of phrases) ballot.add('availability', state, text, signals);
     for (const { element, at } of outline.buttons) {
       if (at < layout.titleAt || at > layout.titleAt + AFTER_TITLE) continue;
+      if (asksQuantity(element) && (layout.surroundings.of(element) & NOT_OWN_STATE) === 0) {
+        ballot.add('availability', 'InStock', 'quantity field', { 'quantity field': 1 });
+      }
       const text = element.attribs.value ?? lineText(element, MAX_BUTTON_LENGTH);
       const saysOut = text.length <= MAX_BUTTON_LENGTH && availabilityFromText(text) === 'OutOfStock';
       if (!saysOut || (layout.surroundings.of(element) & NOT_OWN_STATE) !== 0) continue;
@@ -64,12 +73,19 @@ export const visibleStock: Extractor = {
         ...(isDisabled && { 'button is disabled': 1 }),
       });
     }
-    const buy = ownButton(page);
     if (buy?.disabled) ballot.add('availability', 'OutOfStock', 'disabled buy button', { 'buy button is disabled': 1 });
     else if (buy) ballot.add('availability', 'InStock', 'buy button', { 'buy button': 1 });
     return ballot.votes;
   },
 };
+
+const QUANTITY = inNames(wordsOf(({ names }) => names?.quantity));
+
+/** Whether an input asks how many to buy. */
+function asksQuantity({ name, attribs }: Element): boolean {
+  if (name !== 'input' || 'disabled' in attribs || !/^(?:|text|number|tel)$/i.test(attribs.type ?? '')) return false;
+  return QUANTITY.test(`${attribs.name ?? ''} ${attribs.id ?? ''} ${attribs.class ?? ''}`.toLowerCase());
+}
 
 /** From here on a visible price is taken for the product's own. */
 const OWN_PRICE = 0.35;

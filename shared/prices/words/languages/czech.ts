@@ -67,6 +67,7 @@ export const words: LanguageWords = {
   botWall: ['přístup odepřen'],
   othersHeading: ['podobné (produkty|zboží)', 'související'],
   names: {
+    quantity: ['…mnozstvi…', '…pocet…'],
     price: ['…cena…', '…ceny…'],
     oldPrice: ['stara', 'stary', '…preskrtnut…', '…puvodni…'],
     shipping: ['…doprav…'],

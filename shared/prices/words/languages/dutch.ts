@@ -89,6 +89,7 @@ export const words: LanguageWords = {
   othersHeading: ['gerelateerde producten', 'anderen (kochten|bekeken|kochten ook)', 'vergelijkbare'],
   ratingOf: ['van'],
   names: {
+    quantity: ['…aantal…'],
     price: ['…prijs…'],
     oldPrice: ['prijs-van', 'van-prijs', '…doorgestreept…', '…adviesprijs…'],
     product: ['…artikel…'],

@@ -374,6 +374,7 @@ export const words: LanguageWords = {
   ],
   ratingOf: ['out of', 'of'],
   names: {
+    quantity: ['…quantity…', '…qty…'],
     price: ['…pric…', '…amount…'],
     currentPrice: [
       '…sale…',

@@ -130,6 +130,7 @@ export const words: LanguageWords = {
   ],
   ratingOf: ['sur', 'de'],
   names: {
+    quantity: ['…quantite…'],
     price: ['…prix…'],
     currentPrice: ['…actuel…'],
     oldPrice: ['barr[eé]', 'ancien'],

@@ -180,6 +180,7 @@ export const words: LanguageWords = {
   ],
   ratingOf: ['von'],
   names: {
+    quantity: ['…menge…', '…anzahl…'],
     price: ['…preis…', '…betrag…'],
     currentPrice: ['…aktuell…'],
     oldPrice: ['uvp', 'vorher', 'statt', '…durchgestrichen…', '…streich-?preis…'],

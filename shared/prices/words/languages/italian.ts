@@ -97,6 +97,7 @@ export const words: LanguageWords = {
   othersHeading: ['prodotti (correlati|simili|consigliati)', 'potrebbe(ro)? (anche )?(piacerti|interessarti)'],
   ratingOf: ['su'],
   names: {
+    quantity: ['…quantita…'],
     price: ['…prezz…'],
     oldPrice: ['vecchio', '…barrat[oa]…', '…listino…'],
     shipping: ['…spedizion…'],

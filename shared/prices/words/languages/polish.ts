@@ -94,6 +94,7 @@ export const words: LanguageWords = {
   othersHeading: ['(inni|klienci) (kupili|oglądali)', 'podobne produkty'],
   ratingOf: ['z'],
   names: {
+    quantity: ['…ilosc…'],
     price: ['…cena…', '…ceny…'],
     oldPrice: ['stara', 'stary', '…przekresl…'],
     shipping: ['…dostaw…'],

@@ -87,6 +87,7 @@ export const words: LanguageWords = {
   consent: ['antes de continuar'],
   othersHeading: ['produtos (relacionados|semelhantes)', 'também (compraram|viram)', 'você (também )?pode gostar'],
   names: {
+    quantity: ['…quantidade…'],
     price: ['…prec[oe]…'],
     oldPrice: ['preco-de', '…riscad…'],
     shipping: ['…envio…'],

@@ -128,6 +128,7 @@ export const words: LanguageWords = {
   othersHeading: ['productos (relacionados|similares)', 'también (te |les? )?(puede|compraron|vieron)'],
   ratingOf: ['de'],
   names: {
+    quantity: ['…cantidad…'],
     price: ['…preci…'],
     currentPrice: ['…actual…', '…nuev…'],
     oldPrice: ['antes', 'pvp', '…tachad…'],

@@ -79,7 +79,7 @@ function voteOnIdentity(ballot: Ballot, described: SchemaObject[], context: Sche
 
 /** A brand by its name; a brand that is only linked has none here. */
 function brandName(text: string | null): string | null {
-  return text === null || /^(?:https?:)?\/\/|^\/[^ ]*$/i.test(text) ? null : text;
+  return text === null || /^(?:https?:)?\/\/|^\/[^ ]*$/i.test(text) ? null : text.replace(/\s*[®™©]$/, '');
 }
 
 function voteOnRating(ballot: Ballot, described: SchemaObject[], trust: number): void {
