@@ -42,7 +42,7 @@ export function candidateFromPage(
   const title = offer.title ?? card?.title ?? null;
   const pagePrice = quoted(offer.price, declaration);
   const cardPrice = quoted(card?.price ?? null, declaration);
-  const sure = isCertainPrice(offer);
+  const sure = isCertainPrice(offer) && (cardPrice === null || isDeclared(offer));
   const price = sure ? pagePrice : (cardPrice ?? pagePrice);
   if (title === null || price === null) return null;
   const differs = cardPrice === null || (pagePrice !== null && pagePrice.minor !== cardPrice.minor);
@@ -63,6 +63,12 @@ export function candidateFromPage(
     sku: offer.sku,
     image: offer.image ?? card?.image ?? null,
   };
+}
+
+/** Whether more than the text of a page says its price; an amount among the text may be that of another product on it. */
+function isDeclared({ evidence }: ExtractedOffer): boolean {
+  const votes = evidence['price'] ?? [];
+  return votes.some(({ source, confidence }) => source !== 'visible-price' && confidence === votes[0]?.confidence);
 }
 
 function shippingTo(quotes: ExtractedOffer['shippingTo'], declaration: Declared): Pick<CandidateOffer, 'shippingTo'> {
