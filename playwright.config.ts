@@ -12,8 +12,8 @@ export default defineConfig({
   workers: 3,
   projects: [
     { name: 'app', testIgnore: 'pwa-gpu.spec.ts' },
-    // With a software GPU, which wants the machine for itself.
-    { name: 'gpu', testMatch: 'pwa-gpu.spec.ts' },
+    // A software GPU wants the machine for itself.
+    { name: 'gpu', testMatch: 'pwa-gpu.spec.ts', dependencies: ['app'] },
   ],
   reporter: [['list']],
   use: {

@@ -16,8 +16,6 @@ export default defineConfig({
           environment: 'node',
           include: ['{shared,server,client,demo,shaders,scripts,bench}/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts', '**/*.gpu.test.ts', '**/node_modules/**'],
-          // The files that a worker runs share what they import: importing it anew for each took half of the time.
-          isolate: false,
           testTimeout: 20_000,
           hookTimeout: 60_000,
           globalSetup: ['server/testing/global-setup.ts'],
