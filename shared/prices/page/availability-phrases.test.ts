@@ -24,6 +24,26 @@ describe('availabilityFromText', () => {
     expect(availabilityFromText(text)).toBe('InStock');
   });
 
+  it.each([
+    '0 in stock',
+    'Only 0 left',
+    'In stock (0)',
+    'Auf Lager: 0 Stück',
+    '0 st i lager',
+    'Skladem 0 ks',
+    'En stock : 0',
+    '0 op voorraad',
+  ])('%s counts none', (text) => {
+    expect(availabilityFromText(text)).toBe('OutOfStock');
+  });
+
+  it.each(['10 in stock', 'In stock 0-2 days', 'In stock, 0% financing', 'Lieferzeit 0-2 Tage, auf Lager'])(
+    '%s counts something else',
+    (text) => {
+      expect(availabilityFromText(text)).toBe('InStock');
+    },
+  );
+
   it.each(['暂时缺货', '現在在庫切れです', '抱歉,没有货', 'Loppunut varastosta'])('%s is out of stock', (text) => {
     expect(availabilityFromText(text)).toBe('OutOfStock');
   });

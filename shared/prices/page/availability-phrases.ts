@@ -24,9 +24,28 @@ export function availabilityFromText(text: string): Availability | null {
 export function stockPhraseIn(text: string): StockPhrase | null {
   for (const [state, phrases] of STATES) {
     const match = phrases.exec(text);
-    if (match) return { state, ofProduct: saysNoOtherThing(text.slice(0, match.index)) };
+    if (!match) continue;
+    const before = text.slice(0, match.index);
+    if (state === 'InStock' && countsNone(text, match)) {
+      return { state: 'OutOfStock', ofProduct: saysNoOtherThing(before.replace(NONE_BEFORE, '')) };
+    }
+    return { state, ofProduct: saysNoOtherThing(before) };
   }
   return null;
+}
+
+/** A lone 0, with the word that it counts, and what may stand between a label and it. */
+const NONE_BEFORE = /(?<![\d.,–-])0\s*(?:\p{L}+\.?\s+)?$/u;
+const NONE_BEHIND = /^\s*[:：(]?\s*0(?!\d|[.,]\d|\s*[-–%])/;
+const NONE_LEFT = /(?<![\d.,–-])0\s+\p{L}/u;
+
+/** Whether a phrase counts none: "0 in stock", "0 pieces in stock", "only 0 left", "In stock: 0". A time of "0-2 days" is no count. */
+function countsNone(text: string, { index, 0: phrase }: RegExpExecArray): boolean {
+  return (
+    NONE_BEFORE.test(text.slice(0, index)) ||
+    NONE_LEFT.test(phrase) ||
+    (!/\d$/.test(phrase) && NONE_BEHIND.test(text.slice(index + phrase.length)))
+  );
 }
 
 const SUBJECTS: ReadonlySet<string> = new Set(wordsOf(({ stockSubjects }) => stockSubjects));

@@ -9,6 +9,8 @@ export interface PageHead {
   base: string | null;
   canonical: string | null;
   ogUrl: string | null;
+  /** The currency that OpenGraph names for the price, as it is written. */
+  currency: string | null;
 }
 
 /** Heads are searched up to the end tag, and no further than this. */
@@ -25,6 +27,10 @@ export function scanHead(html: string): PageHead {
     base: attributeIn(/<base\b[^<>]*>/i.exec(head)?.[0], 'href'),
     canonical: attributeIn(/<link\b[^<>]*\brel\s*=\s*["']?canonical\b[^<>]*>/i.exec(head)?.[0], 'href'),
     ogUrl: attributeIn(/<meta\b[^<>]*\bproperty\s*=\s*["']?og:url\b[^<>]*>/i.exec(head)?.[0], 'content'),
+    currency: attributeIn(
+      /<meta\b[^<>]*\bproperty\s*=\s*["']?(?:product|og):price:currency\b[^<>]*>/i.exec(head)?.[0],
+      'content',
+    ),
   };
 }
 

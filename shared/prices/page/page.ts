@@ -68,6 +68,11 @@ export class Page {
     return this.#place.country;
   }
 
+  /** The currency that the head declares for the price, as it is written. */
+  get declaredCurrency(): string | null {
+    return this.#place.currency;
+  }
+
   /** The text of `<title>`. */
   get titleText(): string {
     return this.#place.title;
@@ -94,6 +99,7 @@ interface PagePlace {
   url: string;
   baseUrl: string;
   country: string | null;
+  currency: string | null;
   title: string;
 }
 
@@ -103,6 +109,7 @@ function placeOf(head: PageHead, givenUrl: string): PagePlace {
     url,
     baseUrl: resolveUrl(head.base, url) ?? url,
     country: countryOfPage(url, head.language),
+    currency: head.currency,
     title: head.title,
   };
 }

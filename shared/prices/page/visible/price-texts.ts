@@ -2,7 +2,7 @@ import { type Element, isTag, isText, type ParentNode, type Text } from 'domhand
 import { withAsciiDigits } from '../../price-text/characters.ts';
 import { BLOCK_TAGS, collapse, isNear, UNSEEN_TAGS } from '../dom.ts';
 import type { VisibleLayout } from './layout.ts';
-import { COUNTED_PAYMENTS, namesCurrency, PRICE_IN_PROSE } from './price-words.ts';
+import { COUNTED_PAYMENTS, namesCurrency, PRICE_IN_PROSE, SPAN_OF_TIME } from './price-words.ts';
 import { AROUND } from './surroundings.ts';
 
 /** A run of text that may show a price, and the smallest element that holds all of it. */
@@ -78,7 +78,7 @@ function labelBefore(layout: VisibleLayout, at: number, element: Element): strin
   const before = layout.texts[first];
   const text = layout.line(first);
   if (!before || text.length > MAX_LABEL_LENGTH) return '';
-  if (DIGIT.test(text.replace(PERCENTAGE, '')) && !COUNTED_PAYMENTS.test(text)) return '';
+  if (DIGIT.test(text.replace(PERCENTAGE, '').replace(SPAN_OF_TIME, '')) && !COUNTED_PAYMENTS.test(text)) return '';
   if (
     DIGIT.test(layout.line(first - 1)) &&
     isInside(layout.texts[first - 1], before.parent) &&

@@ -24,6 +24,12 @@ export const COUNTED_PAYMENTS = new RegExp(
   'iu',
 );
 
+/** "3-year", "24 months": a number that is no amount. */
+export const SPAN_OF_TIME = new RegExp(
+  `(?<![\\d.,])\\d{1,2}[\\s-]?(?:${alternatives(wordsOf(({ perUnits }) => [...(perUnits?.month ?? []), ...(perUnits?.year ?? [])]))})\\p{L}{0,2}(?!\\p{L})`,
+  'iu',
+);
+
 const TAX = alternatives(wordsOf(({ tax }) => tax));
 const WITHOUT_TAX = `(${alternatives(wordsOf(({ withoutTax }) => withoutTax))})\\.?\\s?(${TAX})`;
 const WITH_TAX = `(${alternatives(wordsOf(({ withTax }) => withTax))})\\.?\\s?(${TAX})`;

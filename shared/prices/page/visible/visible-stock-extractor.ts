@@ -2,12 +2,13 @@ import type { Element } from 'domhandler';
 import type { Availability } from '../../offer.ts';
 import { alternatives, anywhere, inNames, wordsOf } from '../../words/compile.ts';
 import { availabilityFromText, type StockPhrase, saysNo, stockPhraseIn } from '../availability-phrases.ts';
-import { lineText } from '../dom.ts';
+import { isNear, lineText } from '../dom.ts';
 import type { Extractor } from '../extractor.ts';
 import { scoreOfSignals, weightsOf } from '../model/rank.ts';
 import type { Page } from '../page.ts';
 import { Ballot, type Signals } from '../vote.ts';
 import type { BuyButton } from './anchors.ts';
+import type { PlacedText, VisibleLayout } from './layout.ts';
 import { confidenceIn, findPriceCandidates } from './price-candidates.ts';
 import { AROUND, NOT_OWN, OF_OTHERS } from './surroundings.ts';
 
@@ -40,7 +41,7 @@ export const visibleStock: Extractor = {
     const phrases = new Map<Availability, { text: string; signals: Signals }>();
     for (const placed of layout.around(BEFORE_TITLE, AFTER_TITLE, MAX_TEXT_LENGTH)) {
       const { node, at, text } = placed;
-      const phrase = phraseIn(text);
+      const phrase = phraseIn(isCountedNone(layout, placed) ? `0 ${text}` : text);
       if (phrase === null) continue;
       const { state, ofProduct } = phrase;
       const around = layout.bitsAround(node);
@@ -85,6 +86,12 @@ const QUANTITY = inNames(wordsOf(({ names }) => names?.quantity));
 function asksQuantity({ name, attribs }: Element): boolean {
   if (name !== 'input' || 'disabled' in attribs || !/^(?:|text|number|tel)$/i.test(attribs.type ?? '')) return false;
   return QUANTITY.test(`${attribs.name ?? ''} ${attribs.id ?? ''} ${attribs.class ?? ''}`.toLowerCase());
+}
+
+/** Whether a 0 stands right before a text, in an element of its own: "0", "in stock". */
+function isCountedNone(layout: VisibleLayout, { node, at }: PlacedText): boolean {
+  const count = layout.texts[at - 1];
+  return count !== undefined && layout.line(at - 1) === '0' && isNear(count, node);
 }
 
 /** From here on a visible price is taken for the product's own. */

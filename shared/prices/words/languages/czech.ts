@@ -2,7 +2,7 @@ import type { LanguageWords } from '../words.ts';
 
 export const words: LanguageWords = {
   language: 'cs',
-  sideMoney: ['přibližně', 'měsíčně', 'splátk'],
+  sideMoney: ['přibližně', 'měsíčně', 'splátk', 'pojištění'],
   no: ['ne'],
   stockSubjects: [
     'tento',

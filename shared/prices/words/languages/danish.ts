@@ -34,7 +34,7 @@ export const words: LanguageWords = {
   price: ['pris'],
   now: ['nu'],
   oldPrice: ['tidl', 'vejl', 'vejl(\\.|edende)? ?(udsalgs)?pris', 'før(pris)?', 'normalpris'],
-  sideMoney: ['spar'],
+  sideMoney: ['spar', 'måned', 'afdrag', 'delbetal', 'forsikring'],
   withoutTax: ['eks', 'ekskl'],
   withTax: ['inkl'],
   tax: ['moms'],

@@ -4,6 +4,7 @@ export const words: LanguageWords = {
   language: 'fi',
   gross: ['(sis(ältää|\\.)?) ?alv'],
   oldPrice: ['suositushinta', 'ovh', 'normaalihinta'],
+  sideMoney: ['kuukau', 'säästä', 'säästö', 'osamaksu', 'vakuutus'],
   no: ['ei'],
   stockSubjects: ['tämä', 'tuote', 'on', 'valitettavasti', 'väliaikaisesti', 'tällä', 'hetkellä', 'saatavuus', 'nyt'],
   outOfStock: ['loppuunmyyty', 'ei varastossa', 'tilapäisesti loppu', 'loppunut'],

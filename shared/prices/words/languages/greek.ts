@@ -3,6 +3,7 @@ import type { LanguageWords } from '../words.ts';
 export const words: LanguageWords = {
   language: 'el',
   oldPrice: ['προτεινόμενη', 'αρχική τιμή'],
+  sideMoney: ['δόσεις', 'δόσεων', 'το(ν)? μήνα', 'ασφάλιση'],
   emptyPlaces: ['καλάθι'],
   stockSubjects: ['το', 'προϊόν', 'είναι', 'προσωρινά'],
   outOfStock: ['εξαντλημένο', 'εξαντλήθηκε', 'μη διαθέσιμο'],

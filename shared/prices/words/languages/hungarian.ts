@@ -5,6 +5,7 @@ export const words: LanguageWords = {
   net: ['nettó'],
   gross: ['bruttó'],
   oldPrice: ['ajánlott (fogyasztói )?ár', 'eredeti ár', 'régi ár'],
+  sideMoney: ['havi', 'havonta', 'részlet', 'megtakarít', 'biztosítás'],
   no: ['nem'],
   stockSubjects: ['ez', 'a', 'termék', 'az', 'jelenleg', 'sajnos', 'átmenetileg'],
   outOfStock: ['elfogyott', 'nincs (készleten|raktáron)', 'nem rendelhető'],

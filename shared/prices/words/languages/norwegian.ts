@@ -25,6 +25,7 @@ export const words: LanguageWords = {
   inStock: ['på lager', 'på nettlager', 'leveringstid:? \\d', 'sendes (i dag|innen)', 'få igjen'],
   buy: ['legg i handle', 'kjøp', 'legg i kurv'],
   price: ['pris'],
+  sideMoney: ['\\bspar', 'måned', 'delbetal', 'avbetal', 'forsikring'],
   oldPrice: ['tidl', 'ord\\.? pris', 'veil(\\.|edende)? ?(utsalgs)?pris', 'førpris', 'ordinær pris'],
   withoutTax: ['eks', 'ekskl'],
   withTax: ['inkl'],

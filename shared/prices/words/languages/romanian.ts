@@ -4,6 +4,7 @@ export const words: LanguageWords = {
   language: 'ro',
   net: ['fără tva'],
   oldPrice: ['preț (recomandat|vechi|inițial)', 'prp'],
+  sideMoney: ['lunar', 'pe lună', 'în rate', 'economis', 'asigurare'],
   emptyPlaces: ['coș', 'favorite', 'ofert', 'listă'],
   no: ['nu'],
   stockSubjects: ['acest', 'produs', 'este', 'momentan', 'temporar', 'din', 'păcate'],

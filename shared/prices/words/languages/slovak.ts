@@ -3,6 +3,7 @@ import type { LanguageWords } from '../words.ts';
 export const words: LanguageWords = {
   language: 'sk',
   oldPrice: ['odporúčaná( maloobchodná)? cena', 'bežná cena', 'pôvodná cena'],
+  sideMoney: ['mesačne', 'splátk', 'ušetr', 'poisteni'],
   no: ['nie'],
   stockSubjects: [
     'tento',

@@ -6,6 +6,7 @@ export const words: LanguageWords = {
   inStock: ['na zalogi'],
   buy: ['v košarico'],
   price: ['cena'],
+  sideMoney: ['mesečn', 'obrok', 'prihran', 'zavarovanj'],
   skuLabel: ['šifra( izdelka)?'],
   brandLabel: ['proizvajalec', 'blagovna znamka'],
   nothingFound: ['ni (rezultatov|zadetkov)'],

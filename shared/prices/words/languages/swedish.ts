@@ -47,7 +47,7 @@ export const words: LanguageWords = {
     'ord\\.? ?pris',
     'tidigare pris',
   ],
-  sideMoney: ['spar', 'månad', 'ungefär', 'delbetal'],
+  sideMoney: ['spar', 'månad', 'ungefär', 'delbetal', 'avbetal', 'försäkring', 'trygghet'],
   subscription: ['…prenumer…'],
   withoutTax: ['exkl'],
   withTax: ['inkl', 'ink'],

@@ -3,6 +3,7 @@ import type { LanguageWords } from '../words.ts';
 export const words: LanguageWords = {
   language: 'uk',
   oldPrice: ['рекомендована( роздрібна)? ціна', 'стара ціна'],
+  sideMoney: ['на місяць', 'щомісяч', 'розстроч', 'економі', 'страхув'],
   no: ['ні'],
   stockSubjects: ['цей', 'товар', 'наразі', 'тимчасово', 'на', 'жаль', 'розмір', 'колір', 'наявність'],
   outOfStock: ['немає в наявності', 'закінчився'],

@@ -7,6 +7,7 @@ export function schemaContext(page: Page, trust: number): SchemaVoteContext {
     hint: { url: page.url, title: page.titleText },
     baseUrl: page.baseUrl,
     country: page.country,
+    currencyHint: page.declaredCurrency,
     trust,
   };
 }

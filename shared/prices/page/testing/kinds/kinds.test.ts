@@ -3,6 +3,7 @@ import { extractList } from '../../extract-list.ts';
 import { extractOffer } from '../../extract-offer.ts';
 import { Page } from '../../page.ts';
 import { readPage } from '../read-page.ts';
+import { BEFORE_THE_PRICE } from './before-the-price.ts';
 import { CENTS_APART } from './cents-apart.ts';
 import { CURRENCY_WORDS } from './currency-words.ts';
 import { FREE_SHIPPING } from './free-shipping.ts';
@@ -26,6 +27,7 @@ describe.each([
   ['names that are none', NAMES],
   ['numbers', NUMBERS],
   ['stock, numbers and prices told in passing', HELD_PAGES],
+  ['before the price, and counts and currencies apart', BEFORE_THE_PRICE],
 ])('%s', (_, pages) => {
   test.each(pages.map((page) => [page.name, page] as const))('%s', (_name, page) => {
     expect(readPage(page)).toEqual(page.expected);

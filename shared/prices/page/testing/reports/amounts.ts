@@ -84,7 +84,7 @@ export const REPORTED_AMOUNTS: readonly ReportedPage[] = [
   reportedPage(
     report('dylants/price-finder', 'issues/113', 'the price of a protection plan'),
     {
-      lang: 'sv',
+      lang: 'sv-SE',
       title: 'Högtalare Skär',
       product: `<div class="trygghet"><label><input type="checkbox"> Lägg till 3 års trygghetsförsäkring för <span class="pris">149 kr</span></label></div>
 <div class="produktpris"><span class="pris">1 290 kr</span></div><button>Lägg i varukorgen</button>`,
