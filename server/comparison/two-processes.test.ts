@@ -10,7 +10,7 @@ import { testDatabaseUrl, testRedisUrl } from '../testing/test-services.ts';
 import { declarationOf, type LoopbackShop, startLoopbackShop } from './testing/loopback-shop.ts';
 
 const WORKER = new URL('./testing/comparing-worker.ts', import.meta.url);
-const CURRENCIES = ['EUR', 'USD', 'GBP'];
+const CURRENCIES = ['EUR', 'USD'];
 /** Long enough that every comparison has begun before the first shop has answered. */
 const SEARCH_MS = 1500;
 
@@ -41,7 +41,7 @@ async function startWorker(env: Record<string, string>): Promise<ChildProcess> {
   return worker;
 }
 
-test('one product in several currencies, compared at once by several processes: each shop is asked once', async () => {
+test('one product in several currencies, compared at once by two processes: each shop is asked once', async () => {
   const shops = await Promise.all([slowShop('elm', '40.00'), slowShop('oak', '50.00')]);
   open.push(() => Promise.all(shops.map((shop) => shop.close())));
   const dataDir = await mkdtemp(join(tmpdir(), 'magpie-two-processes-'));

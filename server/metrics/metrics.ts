@@ -13,14 +13,16 @@ const JOB_BUCKETS = [0.01, 0.05, 0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_800, 7_
 const SHOP_BUCKETS = [0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8];
 
 /**
- * Of prom-client's own: they ask Node for all its handles and requests by functions that are not public, and a handle that is
- * just going away ends the process ("Check failed: (location_) != nullptr").
+ * Of prom-client's own: they ask Node for all its handles, requests or resources, and a handle that is just going away ends
+ * the process ("Check failed: (location_) != nullptr").
  */
 const UNSAFE_METRICS = [
   'nodejs_active_handles',
   'nodejs_active_handles_total',
   'nodejs_active_requests',
   'nodejs_active_requests_total',
+  'nodejs_active_resources',
+  'nodejs_active_resources_total',
 ];
 
 /** One server's counts for Prometheus, in a registry of its own. */
