@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { accessSync, constants, globSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import { basename, delimiter, join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { isExecutable } from '../is-executable.ts';
 import { OperatorError } from '../operator-error.ts';
 
 /** Where distributions keep Postgres's own tools, a folder for each of its versions. */
@@ -50,15 +51,6 @@ export async function runTool(
     if (code !== 0) throw new OperatorError(`${basename(path)} failed: ${reasonIn(said)}`);
   } finally {
     signal?.removeEventListener('abort', stop);
-  }
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
   }
 }
 

@@ -125,7 +125,7 @@ describe('one process on embedded defaults', () => {
     );
     expect((await scrape(server.statusUrl!)).size).toBeGreaterThan(50);
     // Asking Node for its handles can end the process.
-    expect([...samples.keys()].filter((name) => /_active_(?:handles|requests)/.test(name))).toEqual([]);
+    expect([...samples.keys()].filter((name) => /_active_(?:handles|requests|resources)/.test(name))).toEqual([]);
   });
 
   test('requests are counted by route, and jobs by name and outcome', async () => {

@@ -1,5 +1,6 @@
-import { accessSync, constants, globSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { isExecutable } from '../is-executable.ts';
 
 /** What the tests use beside Magpie. */
 export type ServiceName = 'redis' | 'postgres' | 'chromium' | 'mesa';
@@ -63,12 +64,3 @@ export const DEBIAN_PACKAGES: Record<ServiceName, string> = {
   chromium: 'chromium',
   mesa: 'mesa-vulkan-drivers',
 };
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}

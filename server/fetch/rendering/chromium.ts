@@ -1,7 +1,7 @@
-import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { orAborted } from '../../abortable.ts';
+import { isExecutable } from '../../is-executable.ts';
 import { FetchError } from '../fetch-error.ts';
 
 export interface ChromiumOptions {
@@ -201,15 +201,6 @@ function findChromium(): string | null {
   const folders = (process.env['PATH'] ?? '').split(delimiter);
   const places = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));
   return places.find(isExecutable) ?? null;
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function missing(url: string, what: string, cause?: unknown): FetchError {
